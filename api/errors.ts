@@ -1,0 +1,57 @@
+/** One message per field, in the words shown beside the field and in the summary. */
+export type FieldMessages = Record<string, string>;
+
+/**
+ * Every expected failure: its HTTP status and a sentence a person can act on.
+ * A new failure is a row here, never an ad-hoc answer in a route.
+ */
+export const ERRORS = {
+  'invalid-input': { status: 422, message: '有内容需要更正。' },
+  'proof-missing': { status: 422, message: '没有收到安全验证的结果。重新验证后再提交一次。' },
+  'proof-invalid': { status: 422, message: '安全验证没有通过。重新验证后再提交一次。' },
+  'proof-expired': { status: 422, message: '安全验证已过期。重新验证后再提交一次。' },
+  'proof-used': { status: 422, message: '这次安全验证已经用过。重新验证后再提交一次。' },
+  'already-received': {
+    status: 409,
+    message: '这个查询码已经收到过另一份内容。如要补充，用查询码进入“查询进度”后补充。',
+  },
+  'code-mistyped': { status: 404, message: '查询码有误，核对后再输入一次。' },
+  'code-unknown': { status: 404, message: '没有找到与这个查询码对应的事项。' },
+  'not-found': { status: 404, message: '没有找到，或者您无权查看。' },
+  'not-signed-in': { status: 401, message: '登录已失效，重新登录后继续。' },
+  'sign-in-failed': { status: 401, message: '账号、口令或动态码不对。' },
+  'sign-in-paced': { status: 429, message: '尝试过于频繁，稍等片刻再试。' },
+  'not-allowed': { status: 403, message: '您的岗位没有这项权限。' },
+  'cross-site': { status: 403, message: '请求来自别的网站，已拒绝。' },
+  'state-changed': { status: 409, message: '这件事项刚被别人处理过，看过最新情况后再操作。' },
+  'own-approval': { status: 403, message: '需要另一位人员审核，不能由本人审核。' },
+  'not-yet': { status: 422, message: '暂不能上传附件，可在文字中说明。' },
+  'file-refused': { status: 422, message: '文件无法读取。' },
+  'too-large': { status: 413, message: '文件太大。' },
+  'publication-running': { status: 409, message: '正在发布，完成后再试。' },
+  'publication-refused': { status: 409, message: '发布被拦下，网站内容没有变化。' },
+  'storage-full': {
+    status: 503,
+    message: '系统暂时不能保存，内容没有丢失在网上。稍后再试，或拨打监督电话。',
+  },
+  internal: { status: 500, message: '系统出错，稍后再试，或拨打监督电话。' },
+} as const;
+export type ErrorCode = keyof typeof ERRORS;
+
+export class CodedError extends Error {
+  override name = 'CodedError';
+  readonly code: ErrorCode;
+  readonly fields: FieldMessages;
+
+  /** `message` replaces the table's sentence where a more exact one is known. */
+  constructor(code: ErrorCode, fields: FieldMessages = {}, message?: string) {
+    super(message ?? ERRORS[code].message);
+    this.code = code;
+    this.fields = fields;
+  }
+}
+
+/** The one JSON shape of a failure. */
+export function serialiseError(error: CodedError) {
+  return { error: { code: error.code, message: error.message, fields: error.fields } };
+}

@@ -1,0 +1,95 @@
+import type { Kit } from '../kit.ts';
+
+/** People, posts, accounts, keys of bodies and sessions. */
+export function defineAccess(k: Kit) {
+  const person = k.table('person', {
+    id: k.text('id').primaryKey(),
+    name: k.text('name').notNull(),
+    createdOn: k.text('created_on').notNull(),
+  });
+
+  /** A role at a body, for a time. Exclusions bind the person, whatever the post. */
+  const post = k.table(
+    'post',
+    {
+      id: k.text('id').primaryKey(),
+      personId: k
+        .text('person_id')
+        .notNull()
+        .references(() => person.id),
+      bodyCode: k.text('body_code').notNull(),
+      role: k.text('role').notNull(),
+      startsOn: k.text('starts_on').notNull(),
+      endsOn: k.text('ends_on'),
+    },
+    (t) => [k.index('post_person').on(t.personId), k.index('post_body').on(t.bodyCode)],
+  );
+
+  const account = k.table('account', {
+    id: k.text('id').primaryKey(),
+    personId: k
+      .text('person_id')
+      .notNull()
+      .references(() => person.id),
+    login: k.text('login').notNull().unique(),
+    /** argon2id salt and cost; the passphrase yields the identity that opens `sealedIdentity`. */
+    kdf: k.text('kdf').notNull(),
+    /** age recipient of the person's own identity. */
+    recipient: k.text('recipient').notNull(),
+    sealedIdentity: k.bytes('sealed_identity').notNull(),
+    /** Sealed to the server's TOTP secret. */
+    sealedTotp: k.bytes('sealed_totp').notNull(),
+    /** Last accepted time step: a code works once. */
+    totpStep: k.integer('totp_step').notNull().default(0),
+    failures: k.integer('failures').notNull().default(0),
+    retryAt: k.integer('retry_at').notNull().default(0),
+    disabledOn: k.text('disabled_on'),
+  });
+
+  const session = k.table(
+    'session',
+    {
+      /** SHA-256 of the token in the cookie. */
+      id: k.text('id').primaryKey(),
+      accountId: k
+        .text('account_id')
+        .notNull()
+        .references(() => account.id),
+      createdAt: k.integer('created_at').notNull(),
+      seenAt: k.integer('seen_at').notNull(),
+      /** The person's identity, sealed under the key that is in the cookie only. */
+      wrappedIdentity: k.bytes('wrapped_identity').notNull(),
+    },
+    (t) => [k.index('session_account').on(t.accountId)],
+  );
+
+  /** A body's age identity; the newest without `retiredOn` is the one to seal to. */
+  const bodyKey = k.table(
+    'body_key',
+    {
+      id: k.text('id').primaryKey(),
+      bodyCode: k.text('body_code').notNull(),
+      recipient: k.text('recipient').notNull(),
+      createdOn: k.text('created_on').notNull(),
+      retiredOn: k.text('retired_on'),
+    },
+    (t) => [k.index('body_key_body').on(t.bodyCode)],
+  );
+
+  /** The identity of a body sealed to one member, or age in age to its two recovery papers. */
+  const bodyKeyGrant = k.table(
+    'body_key_grant',
+    {
+      keyId: k
+        .text('key_id')
+        .notNull()
+        .references(() => bodyKey.id),
+      /** An account id, or `recovery`. */
+      holder: k.text('holder').notNull(),
+      sealed: k.bytes('sealed').notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.keyId, t.holder] })],
+  );
+
+  return { person, post, account, session, bodyKey, bodyKeyGrant };
+}

@@ -1,0 +1,99 @@
+import type { Kit } from '../kit.ts';
+
+/** Places, bodies, and what the county says of itself. */
+export function definePlaces(k: Kit) {
+  /**
+   * The division tree. A place keeps its code for life; a reorganised one is ended (`validTo`) and names
+   * its successor, so old lists and leads still find their name. Dates are civil, `validTo` exclusive.
+   */
+  const place = k.table(
+    'place',
+    {
+      code: k.text('code').primaryKey(),
+      name: k.text('name').notNull(),
+      level: k.text('level').$type<'district' | 'town' | 'village'>().notNull(),
+      parentCode: k.text('parent_code'),
+      validFrom: k.text('valid_from').notNull(),
+      validTo: k.text('valid_to'),
+      successorCode: k.text('successor_code'),
+    },
+    (t) => [k.index('place_parent').on(t.parentCode)],
+  );
+
+  /** Spellings of a village that a person confirmed once. */
+  const placeAlias = k.table(
+    'place_alias',
+    {
+      townCode: k.text('town_code').notNull(),
+      spelling: k.text('spelling').notNull(),
+      placeCode: k.text('place_code').notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.townCode, t.spelling] })],
+  );
+
+  /** An organisation that publishes, handles or supervises; `superiorCode` is the way upward. */
+  const body = k.table('body', {
+    code: k.text('code').primaryKey(),
+    name: k.text('name').notNull(),
+    kind: k.text('kind').$type<'bureau' | 'township' | 'village' | 'discipline'>().notNull(),
+    placeCode: k.text('place_code').notNull(),
+    superiorCode: k.text('superior_code'),
+    validFrom: k.text('valid_from').notNull(),
+    validTo: k.text('valid_to'),
+    successorCode: k.text('successor_code'),
+  });
+
+  /** Former names of places and bodies, until the (exclusive) date. */
+  const formerName = k.table(
+    'former_name',
+    {
+      kind: k.text('kind').$type<'place' | 'body'>().notNull(),
+      code: k.text('code').notNull(),
+      name: k.text('name').notNull(),
+      until: k.text('until').notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.kind, t.code, t.until] })],
+  );
+
+  const setting = k.table('setting', {
+    key: k.text('key').primaryKey(),
+    value: k.text('value').notNull(),
+  });
+
+  const standard = k.table('standard', {
+    id: k.text('id').primaryKey(),
+    placeCode: k.text('place_code').notNull(),
+    aidType: k.text('aid_type').notNull(),
+    areaType: k.text('area_type').$type<'urban' | 'rural'>().notNull(),
+    /** Per person and month. */
+    amountCents: k.integer('amount_cents').notNull(),
+    effectiveFrom: k.text('effective_from').notNull(),
+    documentNumber: k.text('document_number').notNull(),
+    updatedOn: k.text('updated_on').notNull(),
+  });
+
+  const hotline = k.table('hotline', {
+    id: k.text('id').primaryKey(),
+    placeCode: k.text('place_code').notNull(),
+    unit: k.text('unit').notNull(),
+    level: k.text('level').$type<'district' | 'town'>().notNull(),
+    phone: k.text('phone').notNull(),
+    secondPhone: k.text('second_phone').notNull().default(''),
+    contact: k.text('contact').notNull().default(''),
+    hours: k.text('hours').notNull().default(''),
+    updatedOn: k.text('updated_on').notNull(),
+  });
+
+  /** Texts that staff edit: Markdown without HTML. `legalBasis` has one entry a line. */
+  const pageText = k.table('page_text', {
+    slug: k.text('slug').primaryKey(),
+    section: k.text('section').$type<'procedure' | 'site'>().notNull(),
+    position: k.integer('position').notNull(),
+    title: k.text('title').notNull(),
+    markdown: k.text('markdown').notNull(),
+    legalBasis: k.text('legal_basis').notNull(),
+    updatedOn: k.text('updated_on').notNull(),
+  });
+
+  return { place, placeAlias, body, formerName, setting, standard, hotline, pageText };
+}

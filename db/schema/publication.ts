@@ -1,0 +1,133 @@
+import type { Kit } from '../kit.ts';
+
+/** Uploaded lists, their masked rows, and what was published. */
+export function definePublication(k: Kit) {
+  /** One uploaded list. Who uploads is never who decides. */
+  const batch = k.table(
+    'batch',
+    {
+      id: k.text('id').primaryKey(),
+      bodyCode: k.text('body_code').notNull(),
+      reviewBodyCode: k.text('review_body_code').notNull(),
+      aidType: k.text('aid_type').notNull(),
+      period: k.text('period').notNull(),
+      status: k.text('status').$type<'review' | 'approved' | 'rejected' | 'withdrawn'>().notNull(),
+      uploadedBy: k.text('uploaded_by').notNull(),
+      uploadedOn: k.text('uploaded_on').notNull(),
+      decidedBy: k.text('decided_by'),
+      decidedOn: k.text('decided_on'),
+      households: k.integer('households').notNull(),
+      persons: k.integer('persons').notNull(),
+      amountCents: k.integer('amount_cents').notNull(),
+      /** Random; the batch hash is salted with it, and it is destroyed at expiry. */
+      salt: k.text('salt').notNull(),
+    },
+    (t) => [k.index('batch_status').on(t.status)],
+  );
+
+  /** What the importer said of a line: no value of the line itself. */
+  const batchProblem = k.table(
+    'batch_problem',
+    {
+      batchId: k
+        .text('batch_id')
+        .notNull()
+        .references(() => batch.id),
+      seq: k.integer('seq').notNull(),
+      kind: k.text('kind').$type<'rejected' | 'withheld' | 'warning'>().notNull(),
+      file: k.text('file').$type<'households' | 'persons'>().notNull(),
+      sheet: k.text('sheet'),
+      line: k.integer('line').notNull(),
+      reason: k.text('reason').notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.batchId, t.seq] })],
+  );
+
+  /** A household of a batch, masked. Withheld ones have no name at all and are counted only. */
+  const listRow = k.table(
+    'list_row',
+    {
+      id: k.text('id').primaryKey(),
+      batchId: k
+        .text('batch_id')
+        .notNull()
+        .references(() => batch.id),
+      seq: k.integer('seq').notNull(),
+      line: k.integer('line').notNull(),
+      sheet: k.text('sheet'),
+      placeCode: k.text('place_code').notNull(),
+      maskedName: k.text('masked_name'),
+      members: k.integer('members').notNull(),
+      amountCents: k.integer('amount_cents').notNull(),
+      since: k.text('since').notNull(),
+      /** HMAC of the head's ID number; `idKeyId` names the key. */
+      idMac: k.text('id_mac').notNull(),
+      idKeyId: k.text('id_key_id').notNull(),
+      /** `withheld` never goes to the web; `taken-down` was there and was removed by a person. */
+      visibility: k.text('visibility').$type<'listed' | 'withheld' | 'taken-down'>().notNull(),
+    },
+    (t) => [
+      k.index('list_row_batch').on(t.batchId, t.placeCode),
+      k.index('list_row_id').on(t.idMac),
+    ],
+  );
+
+  /** A sealed spreadsheet or a village's sealed names; the bytes are a standard age file. */
+  const sealedFile = k.table(
+    'sealed_file',
+    {
+      id: k.text('id').primaryKey(),
+      batchId: k
+        .text('batch_id')
+        .notNull()
+        .references(() => batch.id),
+      kind: k.text('kind').$type<'upload' | 'names'>().notNull(),
+      placeCode: k.text('place_code'),
+      sealed: k.bytes('sealed').notNull(),
+      createdOn: k.text('created_on').notNull(),
+    },
+    (t) => [k.index('sealed_file_batch').on(t.batchId)],
+  );
+
+  /** Households that may never be named, whatever a later file says. No reason is kept. */
+  const protectedHousehold = k.table('protected_household', {
+    idMac: k.text('id_mac').primaryKey(),
+    idKeyId: k.text('id_key_id').notNull(),
+    since: k.text('since').notNull(),
+    byPersonId: k.text('by_person_id').notNull(),
+    liftedOn: k.text('lifted_on'),
+    liftedBy: k.text('lifted_by'),
+    liftConfirmedBy: k.text('lift_confirmed_by'),
+  });
+
+  /** Keyed hashes of the full names of a batch, for the leak gate; gone with its last page. */
+  const nameHash = k.table(
+    'name_hash',
+    {
+      batchId: k
+        .text('batch_id')
+        .notNull()
+        .references(() => batch.id),
+      mac: k.text('mac').notNull(),
+      /** Code points of the name. */
+      length: k.integer('length').notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.batchId, t.mac] })],
+  );
+
+  const publication = k.table('publication', {
+    id: k.text('id').primaryKey(),
+    startedAt: k.integer('started_at').notNull(),
+    finishedAt: k.integer('finished_at'),
+    startedBy: k.text('started_by'),
+    status: k.text('status').$type<'running' | 'live' | 'refused'>().notNull(),
+    /** JSON: `[{ step, ms }]`. */
+    steps: k.text('steps').notNull(),
+    pagesChanged: k.integer('pages_changed').notNull().default(0),
+    manifestHash: k.text('manifest_hash'),
+    /** Why it was refused: places and rows, never a person. JSON. */
+    findings: k.text('findings'),
+  });
+
+  return { batch, batchProblem, listRow, sealedFile, protectedHousehold, nameHash, publication };
+}
