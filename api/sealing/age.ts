@@ -1,0 +1,54 @@
+import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
+import { bech32 } from '@scure/base';
+
+/** A sealed blob that this identity does not open, or that was changed. */
+export class SealError extends Error {
+  override name = 'SealError';
+  constructor() {
+    super('sealed content does not open with this key');
+  }
+}
+
+/** An age identity (secret) and its recipient (public). */
+export type KeyPair = { identity: string; recipient: string };
+
+export async function generateKeyPair(): Promise<KeyPair> {
+  return pairOf(await generateX25519Identity());
+}
+
+export async function pairOf(identity: string): Promise<KeyPair> {
+  return { identity, recipient: await identityToRecipient(identity) };
+}
+
+/** The age identity that 32 secret bytes stand for; the same bytes are always the same identity. */
+export function identityFromBytes(bytes: Uint8Array): string {
+  return bech32.encodeFromBytes('AGE-SECRET-KEY-', bytes).toUpperCase();
+}
+
+/** A standard age file that any one of the recipients opens. Its first line names the suite. */
+export async function seal(recipients: string[], content: Uint8Array | string): Promise<Buffer> {
+  if (recipients.length === 0) throw new Error('nobody to seal to');
+  const encrypter = new Encrypter();
+  for (const recipient of recipients) encrypter.addRecipient(recipient);
+  return Buffer.from(await encrypter.encrypt(content));
+}
+
+/** Throws SealError where the identity is not a recipient or the bytes were changed. */
+export async function openSealed(identity: string, sealed: Uint8Array): Promise<Buffer> {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  try {
+    return Buffer.from(await decrypter.decrypt(sealed));
+  } catch {
+    throw new SealError();
+  }
+}
+
+export async function sealJson(recipients: string[], value: unknown): Promise<Buffer> {
+  return seal(recipients, JSON.stringify(value));
+}
+
+/** The caller parses what comes back with the schema it was written from. */
+export async function openJson(identity: string, sealed: Uint8Array): Promise<unknown> {
+  return JSON.parse((await openSealed(identity, sealed)).toString('utf8'));
+}

@@ -1,0 +1,26 @@
+import { asc, desc, gt } from 'drizzle-orm';
+import type { Schema } from '../schema.ts';
+import type { Reader, Tx } from '../store.ts';
+
+export type AuditEntry = Schema['auditEntry']['$inferSelect'];
+
+export async function readAuditHead(db: Reader): Promise<AuditEntry | null> {
+  const { auditEntry } = db.t;
+  const [head] = await db.select().from(auditEntry).orderBy(desc(auditEntry.seq)).limit(1);
+  return head ?? null;
+}
+
+export async function insertAuditEntry(tx: Tx, entry: AuditEntry): Promise<void> {
+  await tx.insert(tx.t.auditEntry).values(entry);
+}
+
+/** The chain in order, a page at a time. */
+export async function listAuditEntries(db: Reader, after: number, limit: number) {
+  const { auditEntry } = db.t;
+  return db
+    .select()
+    .from(auditEntry)
+    .where(gt(auditEntry.seq, after))
+    .orderBy(asc(auditEntry.seq))
+    .limit(limit);
+}
