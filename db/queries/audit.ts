@@ -1,6 +1,6 @@
 import { asc, desc, gt } from 'drizzle-orm';
-import type { Schema } from '../schema.ts';
-import type { Reader, Tx } from '../store.ts';
+import type { Schema } from '#db/schema.ts';
+import type { Reader, Tx } from '#db/store.ts';
 
 export type AuditEntry = Schema['auditEntry']['$inferSelect'];
 

@@ -1,4 +1,4 @@
-import type { Kit } from '../kit.ts';
+import type { Kit } from '#db/kit.ts';
 
 /** People, posts, accounts, keys of bodies and sessions. */
 export function defineAccess(k: Kit) {

@@ -1,4 +1,4 @@
-import type { Kit } from '../kit.ts';
+import type { Kit } from '#db/kit.ts';
 
 export function defineAudit(k: Kit) {
   /**

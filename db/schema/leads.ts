@@ -1,4 +1,4 @@
-import type { Kit } from '../kit.ts';
+import type { Kit } from '#db/kit.ts';
 
 /**
  * Complaints and what became of them. Text, names, contacts, reasons are sealed; of a lead whose

@@ -1,4 +1,4 @@
-import type { Kit } from '../kit.ts';
+import type { Kit } from '#db/kit.ts';
 
 /** Places, bodies, and what the county says of itself. */
 export function definePlaces(k: Kit) {

@@ -1,4 +1,4 @@
-import type { Kit } from '../kit.ts';
+import type { Kit } from '#db/kit.ts';
 
 /** Uploaded lists, their masked rows, and what was published. */
 export function definePublication(k: Kit) {

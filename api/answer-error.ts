@@ -1,0 +1,29 @@
+import type { Context as RequestContext } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { StoreError } from '#db/errors.ts';
+import { CodedError, ERRORS, serialiseError } from './errors.ts';
+
+/**
+ * Every failure becomes one JSON shape. What is not expected is logged by its name and place only: a
+ * message may carry what a citizen typed.
+ */
+export function answerError(error: Error, c: RequestContext): Response {
+  const coded = toCoded(error);
+  if (coded.code === 'internal') logUnexpected(error);
+  return c.json(serialiseError(coded), ERRORS[coded.code].status);
+}
+
+function toCoded(error: Error): CodedError {
+  if (error instanceof CodedError) return error;
+  if (error instanceof StoreError && error.code === 'full') return new CodedError('storage-full');
+  if (error instanceof HTTPException && error.status === 400)
+    return new CodedError('invalid-input');
+  if (error instanceof HTTPException && error.status === 413) return new CodedError('too-large');
+  return new CodedError('internal');
+}
+
+function logUnexpected(error: Error) {
+  const code = error instanceof StoreError ? ` ${error.code}` : '';
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  console.error([`unexpected ${error.name}${code}`, ...frames.slice(0, 8)].join('\n'));
+}

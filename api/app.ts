@@ -1,0 +1,78 @@
+import { Hono } from 'hono';
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { PublicReader } from '#rules/publication.ts';
+import { answerError } from './answer-error.ts';
+import type { Context } from './context.ts';
+import { CodedError } from './errors.ts';
+import { challengeRoutes } from '#routes/challenge.ts';
+import { complaintRoutes } from '#routes/complaints.ts';
+import { followUpRoutes } from '#routes/follow-up.ts';
+import { healthRoutes } from '#routes/health.ts';
+import { openapiRoutes } from '#routes/openapi.ts';
+import { servePage } from '#routes/pages.ts';
+import type { PageRenderer } from '#routes/pages.ts';
+import { preferenceRoutes } from '#routes/preferences.ts';
+import { createRouter } from '#routes/router.ts';
+import { refuseCrossSite, securityHeaders } from '#routes/security.ts';
+import { staffBatchRoutes } from '#routes/staff-batches.ts';
+import { staffLeadRoutes } from '#routes/staff-leads.ts';
+import { staffPeopleRoutes } from '#routes/staff-people.ts';
+import { staffPublicationRoutes } from '#routes/staff-publications.ts';
+import { staffSessionRoutes } from '#routes/staff-session.ts';
+import { uploadRoutes } from '#routes/uploads.ts';
+
+/** What stands around the API; each may be absent (a test of the API alone has neither). */
+export type Surroundings = {
+  pages: PageRenderer | null;
+  read: PublicReader;
+  /** Serves the live tree. */
+  files: MiddlewareHandler | null;
+};
+
+const JSON_LIMIT = 256 * 1024;
+
+/** The whole portal, in the order a request passes through it. */
+export function createApp(context: Context, { pages, read, files }: Surroundings) {
+  const app = new Hono();
+  app.onError(answerError);
+  app.use(securityHeaders(context.config));
+  app.use(refuseCrossSite(context.config));
+  app.route('/', preferenceRoutes(context));
+  app.route('/', createApi(context));
+
+  if (pages) {
+    const page = servePage(pages, read, context.now, app.request);
+    app.on(['GET', 'POST'], ['/complaints', '/complaints/*', '/staff', '/staff/*'], page);
+  }
+  if (files) app.use(files);
+  app.notFound(() => {
+    throw new CodedError('not-found');
+  });
+  return app;
+}
+
+function createApi(context: Context) {
+  const api = createRouter();
+  api.use(
+    '/api/*',
+    except(['/api/uploads', '/api/staff/batches'], bodyLimit({ maxSize: JSON_LIMIT })),
+  );
+  api.route('/', healthRoutes(context));
+  api.route('/', challengeRoutes(context));
+  api.route('/', complaintRoutes(context));
+  api.route('/', uploadRoutes());
+  api.route('/', followUpRoutes(context));
+  api.route('/', staffSessionRoutes(context));
+  api.route('/', staffLeadRoutes(context));
+  api.route('/', staffBatchRoutes(context));
+  api.route('/', staffPublicationRoutes(context));
+  api.route('/', staffPeopleRoutes(context));
+  api.route('/', openapiRoutes(api));
+  return api;
+}
+
+/** Uploads are streamed and counted as they arrive; everything else is small. */
+function except(paths: string[], handler: MiddlewareHandler): MiddlewareHandler {
+  return (c, next) => (paths.includes(c.req.path) ? next() : handler(c, next));
+}

@@ -1,0 +1,43 @@
+import type { Context } from '#api/context.ts';
+import { Hono } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { Preferences, preferencesCss } from '#rules/preferences.ts';
+
+const COOKIE = 'prefs';
+const YEAR = 365 * 24 * 3600;
+
+/**
+ * Large type and contrast on static pages: every page links `/prefs.css`, which the cookie answers. The
+ * cookie says nothing of the person but `size.contrast`.
+ */
+export function preferenceRoutes(context: Context) {
+  const routes = new Hono();
+
+  routes.get('/prefs.css', (c) => {
+    const [size, contrast] = (getCookie(c, COOKIE) ?? '').split('.');
+    c.header('content-type', 'text/css; charset=utf-8');
+    c.header('cache-control', 'private, no-cache');
+    c.header('vary', 'cookie');
+    return c.body(preferencesCss(Preferences.parse({ size, contrast })));
+  });
+
+  routes.post('/api/prefs', async (c) => {
+    const form = await c.req.parseBody();
+    const { size, contrast } = Preferences.parse(form);
+    setCookie(c, COOKIE, `${size}.${contrast}`, {
+      path: '/',
+      maxAge: YEAR,
+      sameSite: 'Lax',
+      httpOnly: true,
+      secure: context.config.publicUrl?.startsWith('https://') ?? false,
+    });
+    return c.redirect(pathWithin(form['back']), 303);
+  });
+
+  return routes;
+}
+
+/** A path of this portal; anything else (another host, `//host`, `/\host`) becomes the home page. */
+function pathWithin(back: unknown): string {
+  return typeof back === 'string' && /^\/(?![/\\])[\w\-./?=&%]*$/.test(back) ? back : '/';
+}
