@@ -165,7 +165,8 @@ export type PublicReader = <K extends PublicFileKind>(
 /** A page of the public site and the files it is made of; a change in any of them renders it anew. */
 export type PublicPage = { path: string; inputs: string[]; index: boolean };
 
-const COMMON = ['site.json'];
+// The footer of every page names the bureau's own phone.
+const COMMON = ['site.json', 'hotlines.json'];
 
 /** Every public page, from the places and texts that exist. Lists are kept out of search engines. */
 export function listPages(
@@ -181,10 +182,15 @@ export function listPages(
   const counts = county ? [PUBLIC_FILES.counts.path(county.code)] : [];
   const procedures = texts.filter((entry) => entry.section === 'procedure');
   return [
-    open('/', 'places.json', 'standards.json', 'hotlines.json', 'texts/index.json', ...counts),
+    open('/', 'places.json', 'standards.json', 'texts/index.json', ...counts),
     open('/standards/', 'standards.json'),
-    open('/hotlines/', 'hotlines.json', 'places.json'),
-    open('/procedures/', 'texts/index.json'),
+    open('/hotlines/', 'places.json'),
+    open(
+      '/procedures/',
+      'texts/index.json',
+      'places.json',
+      ...procedures.map((entry) => PUBLIC_FILES.text.path(entry.slug)),
+    ),
     ...procedures.map((entry) =>
       open(`/procedures/${entry.slug}/`, PUBLIC_FILES.text.path(entry.slug)),
     ),
@@ -198,7 +204,7 @@ export function listPages(
 
 function listPlacePage(place: PlaceEntry): PublicPage {
   const path = `/places/${place.code}/`;
-  const inputs = [...COMMON, 'places.json', 'hotlines.json'];
+  const inputs = [...COMMON, 'places.json'];
   return place.level === 'village'
     ? {
         path,
