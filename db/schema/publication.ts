@@ -72,7 +72,10 @@ export function definePublication(k: Kit) {
     ],
   );
 
-  /** A sealed spreadsheet or a village's sealed names; the bytes are a standard age file. */
+  /**
+   * A sealed spreadsheet, a village's sealed names, or what the reviewer wrote to the uploader; the bytes
+   * are a standard age file.
+   */
   const sealedFile = k.table(
     'sealed_file',
     {
@@ -81,8 +84,10 @@ export function definePublication(k: Kit) {
         .text('batch_id')
         .notNull()
         .references(() => batch.id),
-      kind: k.text('kind').$type<'upload' | 'names'>().notNull(),
+      kind: k.text('kind').$type<'upload' | 'names' | 'note'>().notNull(),
       placeCode: k.text('place_code'),
+      /** Keys of bodies it is sealed to, separated by spaces. */
+      keyIds: k.text('key_ids').notNull().default(''),
       sealed: k.bytes('sealed').notNull(),
       createdOn: k.text('created_on').notNull(),
     },

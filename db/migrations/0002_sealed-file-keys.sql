@@ -1,0 +1,1 @@
+ALTER TABLE `sealed_file` ADD `key_ids` text DEFAULT '' NOT NULL;

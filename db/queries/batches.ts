@@ -1,0 +1,136 @@
+import { and, asc, desc, eq, inArray, lt, or } from 'drizzle-orm';
+import type { Schema } from '#db/schema.ts';
+import type { Reader, Tx } from '#db/store.ts';
+
+export type Batch = Schema['batch']['$inferSelect'];
+export type BatchProblem = Schema['batchProblem']['$inferSelect'];
+export type SealedFile = Schema['sealedFile']['$inferSelect'];
+export type NameHash = Schema['nameHash']['$inferSelect'];
+
+/** Rows of one INSERT: drivers allow some 32,000 parameters in a statement. */
+const CHUNK = 1000;
+
+/** Everything of a new batch but its rows. */
+export type NewBatch = {
+  batch: Batch;
+  problems: BatchProblem[];
+  files: SealedFile[];
+  names: NameHash[];
+};
+
+export async function insertBatch(tx: Tx, { batch, problems, files, names }: NewBatch) {
+  await tx.insert(tx.t.batch).values(batch);
+  for (const part of chunksOf(problems)) await tx.insert(tx.t.batchProblem).values(part);
+  for (const file of files) await tx.insert(tx.t.sealedFile).values(file);
+  for (const part of chunksOf(names)) await tx.insert(tx.t.nameHash).values(part);
+}
+
+export async function readBatch(db: Reader, id: string): Promise<Batch | null> {
+  const [found] = await db.select().from(db.t.batch).where(eq(db.t.batch.id, id));
+  return found ?? null;
+}
+
+/** Batches published or reviewed by any of these bodies, the newest first. */
+export async function listBatches(db: Reader, bodyCodes: string[]): Promise<Batch[]> {
+  const { batch } = db.t;
+  return db
+    .select()
+    .from(batch)
+    .where(or(inArray(batch.bodyCode, bodyCodes), inArray(batch.reviewBodyCode, bodyCodes)))
+    .orderBy(desc(batch.uploadedOn), desc(batch.period), asc(batch.id));
+}
+
+export async function listBatchProblems(db: Reader, batchId: string): Promise<BatchProblem[]> {
+  const { batchProblem } = db.t;
+  return db
+    .select()
+    .from(batchProblem)
+    .where(eq(batchProblem.batchId, batchId))
+    .orderBy(asc(batchProblem.seq));
+}
+
+/**
+ * The list of this body and aid type that stands on the site: of the newest period, and of two of one
+ * period the one decided last.
+ */
+export async function readCurrentBatch(
+  db: Reader,
+  bodyCode: string,
+  aidType: string,
+): Promise<Batch | null> {
+  const { batch } = db.t;
+  const [found] = await db
+    .select()
+    .from(batch)
+    .where(
+      and(eq(batch.bodyCode, bodyCode), eq(batch.aidType, aidType), eq(batch.status, 'approved')),
+    )
+    .orderBy(desc(batch.period), desc(batch.decidedOn), desc(batch.id))
+    .limit(1);
+  return found ?? null;
+}
+
+/** Moves a batch on; false where it is no longer in the state it was read in. */
+export async function moveBatch(
+  tx: Tx,
+  id: string,
+  from: Batch['status'],
+  change: Partial<Pick<Batch, 'status' | 'decidedBy' | 'decidedOn'>>,
+): Promise<boolean> {
+  const { batch } = tx.t;
+  const moved = await tx
+    .update(batch)
+    .set(change)
+    .where(and(eq(batch.id, id), eq(batch.status, from)))
+    .returning({ id: batch.id });
+  return moved.length === 1;
+}
+
+/** The sealed files of a batch, without their bytes. */
+export async function listSealedFiles(db: Reader, batchId: string) {
+  const { sealedFile } = db.t;
+  const { id, kind, placeCode, createdOn } = sealedFile;
+  return db
+    .select({ id, kind, placeCode, createdOn })
+    .from(sealedFile)
+    .where(eq(sealedFile.batchId, batchId));
+}
+
+export async function readSealedFile(db: Reader, id: string): Promise<SealedFile | null> {
+  const { sealedFile } = db.t;
+  const [found] = await db.select().from(sealedFile).where(eq(sealedFile.id, id));
+  return found ?? null;
+}
+
+/** Destroys the sealed spreadsheets of a batch; the sealed names of its villages stay. */
+export async function deleteSealedUpload(tx: Tx, batchId: string): Promise<number> {
+  const { sealedFile } = tx.t;
+  const gone = await tx
+    .delete(sealedFile)
+    .where(and(eq(sealedFile.batchId, batchId), eq(sealedFile.kind, 'upload')))
+    .returning({ id: sealedFile.id });
+  return gone.length;
+}
+
+/** Destroys sealed names and name hashes of a batch that will never be shown (again). */
+export async function deleteBatchNames(tx: Tx, batchId: string): Promise<void> {
+  await tx.delete(tx.t.sealedFile).where(eq(tx.t.sealedFile.batchId, batchId));
+  await tx.delete(tx.t.nameHash).where(eq(tx.t.nameHash.batchId, batchId));
+}
+
+/** Batches that still hold a sealed spreadsheet from before a civil date. */
+export async function listBatchesWithUploadBefore(db: Reader, date: string): Promise<string[]> {
+  const { sealedFile } = db.t;
+  const found = await db
+    .selectDistinct({ batchId: sealedFile.batchId })
+    .from(sealedFile)
+    .where(and(eq(sealedFile.kind, 'upload'), lt(sealedFile.createdOn, date)))
+    .orderBy(asc(sealedFile.batchId));
+  return found.map((row) => row.batchId);
+}
+
+export function chunksOf<T>(rows: T[]): T[][] {
+  const chunks: T[][] = [];
+  for (let at = 0; at < rows.length; at += CHUNK) chunks.push(rows.slice(at, at + CHUNK));
+  return chunks;
+}
