@@ -1,0 +1,89 @@
+import { randomInt } from 'node:crypto';
+import { createChallenge, verifySolution } from 'altcha-lib';
+import type { Challenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import { z } from 'zod';
+import type { Context } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
+import { insertUsedProof } from '#db/queries/complaints.ts';
+import type { Tx } from '#db/store.ts';
+import type { Secrets } from '#sealing/secrets.ts';
+
+/**
+ * Proofs of work (ALTCHA v2, PBKDF2/SHA-256 in its deterministic mode). A higher counter makes them
+ * harder; a higher cost would make our own check dearer too.
+ */
+const COST = 5_000;
+const COUNTER = { from: 100, to: 200 };
+const LIFETIME_S = 20 * 60;
+
+/** A proof that was checked; `nonce` is spent in the transaction of what it paid for. */
+export type Proof = { nonce: string; expiresAt: number };
+
+export async function createProofChallenge(context: Context): Promise<Challenge> {
+  return createChallenge({
+    algorithm: 'PBKDF2/SHA-256',
+    cost: COST,
+    counter: randomInt(COUNTER.from, COUNTER.to + 1),
+    deriveKey,
+    expiresAt: Math.floor(context.now() / 1000) + LIFETIME_S,
+    ...signingSecrets(context.secrets),
+  });
+}
+
+/** Parameters stay as they were signed, whatever they are. */
+const Payload = z.object({
+  challenge: z.object({
+    parameters: z.looseObject({
+      algorithm: z.string(),
+      nonce: z.string().regex(/^[0-9a-f]{16,128}$/),
+      salt: z.string(),
+      cost: z.number(),
+      keyLength: z.number(),
+      keyPrefix: z.string(),
+      keySignature: z.string(),
+      expiresAt: z.number(),
+    }),
+    signature: z.string(),
+  }),
+  solution: z.object({ counter: z.number(), derivedKey: z.string() }),
+});
+
+/**
+ * Checks what the widget sent (base64 of JSON). Throws `proof-invalid` or `proof-expired`; whether it was
+ * used before shows only when it is spent.
+ */
+export async function verifyProof(context: Context, altcha: string): Promise<Proof> {
+  const payload = readPayload(altcha);
+  if (!payload) throw new CodedError('proof-invalid');
+  const { nonce, expiresAt } = payload.challenge.parameters;
+  const result = await verifySolution({
+    ...payload,
+    deriveKey,
+    ...signingSecrets(context.secrets),
+  });
+  // The library asks the machine's clock; ours decides.
+  if (result.expired || expiresAt * 1000 < context.now()) throw new CodedError('proof-expired');
+  if (!result.verified) throw new CodedError('proof-invalid');
+  return { nonce, expiresAt: expiresAt * 1000 };
+}
+
+/** Throws `proof-used` where it already paid for something; call inside that thing's transaction. */
+export async function spendProof(tx: Tx, proof: Proof): Promise<void> {
+  if (!(await insertUsedProof(tx, proof))) throw new CodedError('proof-used');
+}
+
+function readPayload(altcha: string): z.infer<typeof Payload> | null {
+  try {
+    const parsed = Payload.safeParse(JSON.parse(Buffer.from(altcha, 'base64').toString('utf8')));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+function signingSecrets(secrets: Secrets) {
+  const secret = (use: string) =>
+    secrets.derive('proof', use, 'sunshine-dibao/proof/v1', 32).toString('hex');
+  return { hmacSignatureSecret: secret('challenge'), hmacKeySignatureSecret: secret('solution') };
+}
