@@ -41,9 +41,18 @@ export function defineAccess(k: Kit) {
     sealedTotp: k.bytes('sealed_totp').notNull(),
     /** Last accepted time step: a code works once. */
     totpStep: k.integer('totp_step').notNull().default(0),
-    failures: k.integer('failures').notNull().default(0),
-    retryAt: k.integer('retry_at').notNull().default(0),
     disabledOn: k.text('disabled_on'),
+  });
+
+  /**
+   * How fast sign-in may be tried again. `holder` is an account id, or a bucket for logins that do not
+   * exist, so that both are paced alike and the table stays small.
+   */
+  const signInPace = k.table('sign_in_pace', {
+    holder: k.text('holder').primaryKey(),
+    failures: k.integer('failures').notNull(),
+    /** Epoch ms. */
+    retryAt: k.integer('retry_at').notNull(),
   });
 
   const session = k.table(
@@ -91,5 +100,13 @@ export function defineAccess(k: Kit) {
     (t) => [k.primaryKey({ columns: [t.keyId, t.holder] })],
   );
 
-  return { person, post, account, session, bodyKey, bodyKeyGrant };
+  /** Recipients of the two recovery papers of a body; the identities are on paper only. */
+  const bodyRecovery = k.table('body_recovery', {
+    bodyCode: k.text('body_code').primaryKey(),
+    firstRecipient: k.text('first_recipient').notNull(),
+    secondRecipient: k.text('second_recipient').notNull(),
+    createdOn: k.text('created_on').notNull(),
+  });
+
+  return { person, post, account, signInPace, session, bodyKey, bodyKeyGrant, bodyRecovery };
 }
