@@ -3,6 +3,19 @@ import type { Schema } from '../schema.ts';
 import type { Reader, Tx } from '../store.ts';
 
 export type LeadRow = Schema['lead']['$inferSelect'];
+export type MessageRow = Schema['leadMessage']['$inferSelect'];
+
+/** A lead with all its parts, ready to be stored. */
+export type NewLead = {
+  lead: Schema['lead']['$inferInsert'];
+  problems: string[];
+  subjects: { role: string; bodyCode: string | null }[];
+  exclusionMacs: string[];
+  grants: Omit<Schema['leadGrant']['$inferInsert'], 'leadId'>[];
+  deadlines: Omit<Schema['leadDeadline']['$inferInsert'], 'leadId'>[];
+  /** The event that brings it into being. */
+  event: string;
+};
 
 /** The lead a query code leads to, by the look-up key derived from the code. */
 export async function findLeadByLookup(db: Reader, lookup: string): Promise<LeadRow | null> {
@@ -15,6 +28,62 @@ export async function isReferenceTaken(db: Reader, reference: string): Promise<b
   const { lead } = db.t;
   const found = await db.select({ id: lead.id }).from(lead).where(eq(lead.reference, reference));
   return found.length > 0;
+}
+
+/** Stores a lead with its parts and the event of its arrival. */
+export async function insertLead(tx: Tx, arrival: NewLead): Promise<void> {
+  const { lead, leadProblem, leadSubject, leadExclusion, leadGrant, leadDeadline } = tx.t;
+  const leadId = arrival.lead.id;
+  await tx.insert(lead).values(arrival.lead);
+  const problems = arrival.problems.map((problem) => ({ leadId, problem }));
+  if (problems.length > 0) await tx.insert(leadProblem).values(problems);
+  const subjects = arrival.subjects.map((subject, at) => ({ leadId, seq: at + 1, ...subject }));
+  if (subjects.length > 0) await tx.insert(leadSubject).values(subjects);
+  const exclusions = arrival.exclusionMacs.map((mac) => ({ leadId, mac }));
+  if (exclusions.length > 0) await tx.insert(leadExclusion).values(exclusions);
+  const grants = arrival.grants.map((grant) => ({ ...grant, leadId }));
+  if (grants.length > 0) await tx.insert(leadGrant).values(grants);
+  const deadlines = arrival.deadlines.map((deadline) => ({ ...deadline, leadId }));
+  if (deadlines.length > 0) await tx.insert(leadDeadline).values(deadlines);
+  await tx.insert(tx.t.leadEvent).values({
+    leadId,
+    seq: 1,
+    event: arrival.event,
+    fromState: null,
+    toState: arrival.lead.state,
+    onDate: arrival.lead.receivedOn,
+    personId: null,
+    bodyCode: null,
+    status: 'done',
+    epoch: 1,
+    sealed: null,
+  });
+}
+
+export async function listMessages(db: Reader, leadId: string): Promise<MessageRow[]> {
+  const { leadMessage } = db.t;
+  return db
+    .select()
+    .from(leadMessage)
+    .where(eq(leadMessage.leadId, leadId))
+    .orderBy(asc(leadMessage.seq));
+}
+
+/** The number of a lead's last message; 0 where there is none. */
+export async function findLastMessage(db: Reader, leadId: string): Promise<number> {
+  const { leadMessage } = db.t;
+  const [last] = await db
+    .select({ seq: max(leadMessage.seq) })
+    .from(leadMessage)
+    .where(eq(leadMessage.leadId, leadId));
+  return last?.seq ?? 0;
+}
+
+/** Adds a message as the lead's next one and returns its number. */
+export async function insertMessage(tx: Tx, message: Omit<MessageRow, 'seq'>): Promise<number> {
+  const seq = (await findLastMessage(tx, message.leadId)) + 1;
+  await tx.insert(tx.t.leadMessage).values({ ...message, seq });
+  return seq;
 }
 
 /** False where the nonce was used before. `expiresAt` is epoch milliseconds. */
