@@ -1,0 +1,165 @@
+import type { PetitionClass, ReporterMode } from './vocabulary.ts';
+
+type DeadlineRow = {
+  label: string;
+  limit: number;
+  unit: 'calendar' | 'working';
+  /** The event whose day is not counted. */
+  trigger: string;
+  source: string;
+  /** Runs for these leads only; absent: for all. */
+  classes?: readonly PetitionClass[];
+  modes?: readonly ReporterMode[];
+};
+
+const IDENTIFIED: readonly ReporterMode[] = ['NAMED', 'CONFIDENTIAL'];
+const PETITION = '《信访工作条例》';
+const SUPERVISION = '《监察法实施条例》';
+const CONFIRMATION = '《最低生活保障审核确认办法》';
+const OWN_RULE = '本系统默认';
+
+/** Limits counted in days. */
+export const DEADLINES = {
+  ACK_PET: {
+    label: '告知是否受理',
+    limit: 15,
+    unit: 'calendar',
+    trigger: '收到',
+    source: `${PETITION}第二十三条`,
+    classes: ['APPEAL', 'SUGGEST', 'REPORT', 'HELP', 'ENQUIRY', 'NOTICE_OBJ'],
+  },
+  ACK_RN: {
+    label: '告知实名检举控告人受理情况',
+    limit: 15,
+    unit: 'working',
+    trigger: '纪检监察机关收到',
+    source: `${SUPERVISION}第二百零九条`,
+    classes: ['REPORT'],
+    modes: IDENTIFIED,
+  },
+  FORWARD: {
+    label: '移交有权机关',
+    limit: 5,
+    unit: 'working',
+    trigger: '发现不属于本机关',
+    source: `${SUPERVISION}第一百九十九条`,
+  },
+  OBJECT_TR: {
+    label: '退回错转件',
+    limit: 5,
+    unit: 'working',
+    trigger: '收到转送',
+    source: `${PETITION}第二十三条`,
+  },
+  UP5: {
+    label: '密封件上报上级机关',
+    limit: 5,
+    unit: 'working',
+    trigger: '收到',
+    source: '《纪检监察机关处理检举控告工作规则》第十五条',
+  },
+  DECIDE: {
+    label: '作出处理意见',
+    limit: 60,
+    unit: 'calendar',
+    trigger: '受理',
+    source: `${PETITION}第三十四条`,
+    classes: ['APPEAL'],
+  },
+  LOCAL15: {
+    label: '核实处理',
+    limit: 15,
+    unit: 'calendar',
+    trigger: '收到',
+    source: '本省社会救助规定',
+  },
+  FB_RN: {
+    label: '向实名反映人反馈结果',
+    limit: 15,
+    unit: 'working',
+    trigger: '办结',
+    source: `${SUPERVISION}第二百零九条，${CONFIRMATION}第三十七条`,
+    classes: ['REPORT'],
+    modes: IDENTIFIED,
+  },
+  REVIEW_APPLY: petitionReview('申请复查', '收到处理意见', '三十五'),
+  REVIEW: petitionReview('作出复查意见', '收到复查请求', '三十五'),
+  RECHECK_APPLY: petitionReview('申请复核', '收到复查意见', '三十六'),
+  RECHECK: petitionReview('作出复核意见', '收到复核请求', '三十六'),
+  RECON: {
+    label: '申请行政复议',
+    limit: 60,
+    unit: 'calendar',
+    trigger: '知道决定',
+    source: '《行政复议法》第二十条',
+  },
+  PIREQ: {
+    label: '处理更正或不再公开的请求',
+    limit: 15,
+    unit: 'working',
+    trigger: '收到',
+    source: `${OWN_RULE}（《个人信息保护法》第四十五条至第四十七条要求及时）`,
+  },
+  NEED15: own('补充材料', 15, 'calendar', '发出问题'),
+  ACCEPT3: own('承办人接办', 3, 'working', '交办'),
+  FOLLOW30: own('催问移交结果', 30, 'calendar', '移交'),
+  RELOOK90: own('再次查看暂存线索', 90, 'calendar', '暂存'),
+  TEST1: own('测试监督电话', 1, 'working', '收到'),
+  NOTICE7: {
+    label: '公示',
+    limit: 7,
+    unit: 'calendar',
+    trigger: '张贴公示',
+    source: `${CONFIRMATION}第十九条`,
+  },
+  CONF10: confirmation('作出审核确认意见', 10, '收到材料', '二十'),
+  ALL30: confirmation('办结全部审核确认', 30, '受理', '二十一'),
+  REF3: confirmation('告知不予确认', 3, '作出决定', '二十二'),
+  PUB20: {
+    label: '主动公开',
+    limit: 20,
+    unit: 'working',
+    trigger: '信息形成或变更',
+    source: '《政府信息公开条例》第二十六条',
+  },
+  PUB10: {
+    label: '按目录公开',
+    limit: 10,
+    unit: 'working',
+    trigger: '信息形成或变更',
+    source: '社会救助领域基层政务公开标准目录',
+  },
+} as const satisfies Record<string, DeadlineRow>;
+export type DeadlineCode = keyof typeof DEADLINES;
+
+/** Limits that are not counted in days from an event. */
+export const OTHER_LIMITS = {
+  REP15: { label: '工作情况月报', dayOfMonth: 15 },
+  REP25: { label: '典型问题月报', dayOfMonth: 25 },
+  ZERO25: { label: '死亡人员月“零报告”', dayOfMonth: 25 },
+  HOT: { label: '监督电话接听', seconds: 15 },
+  ESC24: { label: '紧急事项报决策人', hours: 24 },
+} as const;
+
+/** The row of a deadline, with the wide types that generic code needs. */
+export function deadlineRow(code: DeadlineCode): DeadlineRow {
+  return DEADLINES[code];
+}
+
+function petitionReview(label: string, trigger: string, article: string): DeadlineRow {
+  const source = `${PETITION}第${article}条`;
+  return { label, limit: 30, unit: 'calendar', trigger, source, classes: ['APPEAL'] };
+}
+
+function confirmation(label: string, limit: number, trigger: string, article: string): DeadlineRow {
+  return { label, limit, unit: 'working', trigger, source: `${CONFIRMATION}第${article}条` };
+}
+
+function own(
+  label: string,
+  limit: number,
+  unit: 'calendar' | 'working',
+  trigger: string,
+): DeadlineRow {
+  return { label, limit, unit, trigger, source: OWN_RULE };
+}

@@ -1,0 +1,73 @@
+import type { EventCode, State } from './lifecycle-states.ts';
+import type { RoleCode } from './roles.ts';
+import type { PetitionClass, ReporterMode, Secrecy } from './vocabulary.ts';
+
+/** Everything the table asks about a lead. Ids are opaque strings. */
+export type LeadFacts = {
+  state: State;
+  /** Where NEED_INFO returns to. */
+  resumeState: State | null;
+  class: PetitionClass;
+  mode: ReporterMode;
+  secrecy: Secrecy;
+  /**
+   * The body that decides on it is a discipline body (it arrived there or was sealed). A lead merely
+   * transferred to one keeps its county body, and this is false.
+   */
+  heldByDiscipline: boolean;
+  isMajor: boolean;
+  supervised: boolean;
+  extended: boolean;
+  withdrawalRequested: boolean;
+  parentId: string | null;
+  openChildren: number;
+  caseWorkers: readonly string[];
+  /** Who took the last step that changed the state; null for system and reporter. */
+  lastActor: string | null;
+  /** First press of a rule with `approvedBy`, waiting for the second person. */
+  proposal: { event: EventCode; proposedBy: string } | null;
+  /** The body it was transferred to signs in here; else its letters are recorded by the county. */
+  receiverOnPortal: boolean;
+  /** An answer came back for every transfer. */
+  transferAnswered: boolean;
+  /** The investigation found a clue of a discipline breach, and it was handed over as a lead of its own. */
+  disciplineClue: boolean;
+  clueHandedOver: boolean;
+  feedbackRecorded: boolean;
+  /** Problem-list items that nobody has verified yet. */
+  openItems: number;
+  rejectedAsSpam: boolean;
+  /** The review or re-review before it has its decision. */
+  reviewDecided: boolean;
+};
+
+/** Facts of a lead about which nothing special is known; services overwrite what they know. */
+export const PLAIN_FACTS: LeadFacts = {
+  state: 'RECEIVED',
+  resumeState: null,
+  class: 'REPORT',
+  mode: 'ANONYMOUS',
+  secrecy: 'normal',
+  heldByDiscipline: false,
+  isMajor: false,
+  supervised: false,
+  extended: false,
+  withdrawalRequested: false,
+  parentId: null,
+  openChildren: 0,
+  caseWorkers: [],
+  lastActor: null,
+  proposal: null,
+  receiverOnPortal: true,
+  transferAnswered: true,
+  disciplineClue: false,
+  clueHandedOver: false,
+  feedbackRecorded: false,
+  openItems: 0,
+  rejectedAsSpam: false,
+  reviewDecided: false,
+};
+
+/** A signed-in person with the roles held at the lead's body or above; or the machine; or the citizen. */
+export type StaffActor = { personId: string; roles: readonly RoleCode[] };
+export type Actor = StaffActor | 'system' | 'reporter';

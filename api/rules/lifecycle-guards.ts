@@ -1,0 +1,85 @@
+import type { Actor, LeadFacts } from './lead-facts.ts';
+
+/** Named conditions of the transition table. `advice` says what is missing, to the person who tried. */
+type Guard = { advice: string; holds: (facts: LeadFacts, actor: Actor) => boolean };
+
+export const GUARDS = {
+  'sealed-only': {
+    advice: '只有密封件这样办理。',
+    holds: (facts) => facts.secrecy === 'sealed',
+  },
+  'not-sealed': {
+    advice: '密封件由纪检监察联络员办理。',
+    holds: (facts) => facts.secrecy !== 'sealed',
+  },
+  'all-children-closed': {
+    advice: '拆分出去的线索都结束后才能办理。',
+    holds: (facts) => facts.openChildren === 0,
+  },
+  'not-extended-yet': {
+    advice: '只能延期一次。',
+    holds: (facts) => !facts.extended,
+  },
+  'major-needs-leader': {
+    advice: '重大或督办的线索由领导审定。',
+    holds: (facts) => facts.isMajor || facts.supervised,
+  },
+  'not-major': {
+    advice: '重大或督办的线索由领导审定。',
+    holds: (facts) => !facts.isMajor && !facts.supervised,
+  },
+  'by-case-worker': {
+    advice: '由本件的承办人办理。',
+    holds: (facts, actor) =>
+      typeof actor !== 'string' && facts.caseWorkers.includes(actor.personId),
+  },
+  'clue-handed-over': {
+    advice: '发现违纪线索的，先拆分移交。',
+    holds: (facts) => !facts.disciplineClue || facts.clueHandedOver,
+  },
+  'transfer-answered': {
+    advice: '收到移交结果后才能销号。',
+    holds: (facts) => facts.transferAnswered,
+  },
+  'feedback-recorded': {
+    advice: '先登记向反映人的反馈。',
+    holds: (facts) => facts.feedbackRecorded,
+  },
+  'items-verified': {
+    advice: '整改事项全部验收后才能销号。',
+    holds: (facts) => facts.openItems === 0,
+  },
+  'items-open': {
+    advice: '没有待验收的整改事项。',
+    holds: (facts) => facts.openItems > 0,
+  },
+  'withdrawal-requested': {
+    advice: '反映人没有要求撤回。',
+    holds: (facts) => facts.withdrawalRequested,
+  },
+  'receiver-on-portal': {
+    advice: '接收单位来函的，按来函登记。',
+    holds: (facts) => facts.receiverOnPortal,
+  },
+  'receiver-by-letter': {
+    advice: '由接收单位在系统内办理。',
+    holds: (facts) => !facts.receiverOnPortal,
+  },
+  'rejected-as-spam': {
+    advice: '只复核按无关信息处理的来件。',
+    holds: (facts) => facts.rejectedAsSpam,
+  },
+  'review-decided': {
+    advice: '先登记复查、复核意见。',
+    holds: (facts) => facts.reviewDecided,
+  },
+  'review-undecided': {
+    advice: '复查、复核意见已经登记。',
+    holds: (facts) => !facts.reviewDecided,
+  },
+  'proposal-waiting': {
+    advice: '没有等待审批的事项。',
+    holds: (facts) => facts.proposal !== null,
+  },
+} as const satisfies Record<string, Guard>;
+export type GuardCode = keyof typeof GUARDS;

@@ -1,0 +1,15 @@
+import { CLOSING } from './lifecycle-closing.ts';
+import { HANDLING } from './lifecycle-handling.ts';
+import { INTAKE } from './lifecycle-intake.ts';
+import { SIDE_EVENTS } from './lifecycle-side-events.ts';
+import { TRIAGE } from './lifecycle-triage.ts';
+import type { TransitionRule } from './transition-rule.ts';
+
+/** Every rule, in the order in which a form offers them. */
+export const TRANSITIONS: readonly TransitionRule[] = [
+  ...INTAKE,
+  ...TRIAGE,
+  ...HANDLING,
+  ...CLOSING,
+  ...SIDE_EVENTS,
+];

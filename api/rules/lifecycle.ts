@@ -1,0 +1,93 @@
+import type { Actor, LeadFacts, StaffActor } from './lead-facts.ts';
+import { GUARDS } from './lifecycle-guards.ts';
+import { STATES, type PublicStatus, type State } from './lifecycle-states.ts';
+import { TRANSITIONS } from './lifecycle-table.ts';
+import type { RoleCode } from './roles.ts';
+import type { TransitionRule } from './transition-rule.ts';
+
+/**
+ * What may happen to a lead. The table says it, this file reads the table; nothing else decides on a
+ * state.
+ */
+
+/** What pressing the button would be: done at once, a proposal, or its confirmation. */
+export type Step = 'do' | 'propose' | 'approve';
+
+/** The state after the rule; a rule that leaves it alone answers the present one. */
+export function targetOf(rule: TransitionRule, facts: LeadFacts): State {
+  if (rule.to === null) return facts.state;
+  return rule.to === 'resume' ? (facts.resumeState ?? 'TRIAGE') : rule.to;
+}
+
+/** Which step `actor` could take by this rule now, or null. */
+export function stepOf(rule: TransitionRule, facts: LeadFacts, actor: Actor): Step | null {
+  if (!concerns(rule, facts)) return null;
+  if (typeof actor === 'string') return passes(rule, facts, actor) ? 'do' : null;
+  if (typeof rule.actors === 'string' || isBarred(rule, facts, actor)) return null;
+  if (!passes(rule, facts, actor)) return null;
+  if (rule.answersProposal) return answersProposal(rule, facts, actor) ? 'do' : null;
+  if (!rule.approvedBy) return mayAct(rule.actors, facts, actor) ? 'do' : null;
+  if (facts.proposal?.event !== rule.event) {
+    return mayAct(rule.actors, facts, actor) ? 'propose' : null;
+  }
+  const second = facts.proposal.proposedBy !== actor.personId;
+  return second && mayAct(rule.approvedBy, facts, actor) ? 'approve' : null;
+}
+
+export function availableTransitions(facts: LeadFacts, actor: Actor): TransitionRule[] {
+  return TRANSITIONS.filter((rule) => stepOf(rule, facts, actor) !== null);
+}
+
+/** The available rule with that event, or else the first that leads to that (other) state. */
+export function findTransition(
+  facts: LeadFacts,
+  actor: Actor,
+  wanted: { event?: string | undefined; to?: string | undefined },
+): TransitionRule | undefined {
+  const available = availableTransitions(facts, actor);
+  if (wanted.event) return available.find((rule) => rule.event === wanted.event);
+  return available.find((rule) => rule.to !== null && targetOf(rule, facts) === wanted.to);
+}
+
+/** What the public is told; a merged lead follows its parent. */
+export function publicStatusOf(state: State, parentState?: State): PublicStatus {
+  const status = STATES[state].publicStatus;
+  if (status !== 'parent') return status;
+  const parent = parentState === undefined ? status : STATES[parentState].publicStatus;
+  return parent === 'parent' ? 'in-progress' : parent;
+}
+
+function concerns(rule: TransitionRule, facts: LeadFacts): boolean {
+  return (
+    rule.from.includes(facts.state) &&
+    (rule.classes?.includes(facts.class) ?? true) &&
+    !rule.notClasses?.includes(facts.class)
+  );
+}
+
+function passes(rule: TransitionRule, facts: LeadFacts, actor: Actor): boolean {
+  if (typeof actor === 'string' && rule.actors !== actor) return false;
+  return (rule.requires ?? []).every((code) => GUARDS[code].holds(facts, actor));
+}
+
+function isBarred(rule: TransitionRule, facts: LeadFacts, actor: StaffActor): boolean {
+  const barred = {
+    proposer: facts.proposal?.proposedBy === actor.personId,
+    'case-worker': facts.caseWorkers.includes(actor.personId),
+    'last-actor': facts.lastActor === actor.personId,
+  };
+  return (rule.notBy ?? []).some((who) => barred[who]);
+}
+
+/** On a lead held by the discipline group every actor is a liaison of it. */
+function mayAct(roles: readonly RoleCode[], facts: LeadFacts, actor: StaffActor): boolean {
+  const wanted: readonly RoleCode[] = facts.heldByDiscipline ? ['discipline_liaison'] : roles;
+  return wanted.some((role) => actor.roles.includes(role));
+}
+
+function answersProposal(rule: TransitionRule, facts: LeadFacts, actor: StaffActor): boolean {
+  const own = facts.proposal?.proposedBy === actor.personId;
+  if (rule.answersProposal === 'proposer') return own;
+  const proposed = TRANSITIONS.find((each) => each.event === facts.proposal?.event);
+  return !own && proposed !== undefined && stepOf(proposed, facts, actor) === 'approve';
+}

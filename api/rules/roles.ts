@@ -1,0 +1,161 @@
+import type { BodyKind } from './vocabulary.ts';
+
+/**
+ * Every role is held at one body and reaches that body and what lies below it. What a role may do to a
+ * lead is in the transition table; what it may do elsewhere are its capabilities.
+ */
+
+export const CAPABILITIES = {
+  'leads.read': '查看线索',
+  'leads.register': '登记来电、来访、来信',
+  'leads.screen': '筛查未经验证的来件',
+  'reporter.open': '查看反映人身份',
+  'import.upload': '上传名单',
+  'import.review': '审查名单',
+  'publication.run': '发布',
+  takedown: '立即撤下',
+  'takedown.review': '复核撤下',
+  'protection.manage': '登记和解除保护对象',
+  'directory.edit': '维护标准、办事指南和政策',
+  'hotlines.edit': '维护监督电话',
+  'audit.read': '查看操作日志',
+  'accounts.manage': '管理账号',
+  'bodies.manage': '管理区划、单位和人员',
+  'settings.manage': '管理设置',
+  'system.manage': '管理服务器和备份',
+} as const;
+export type Capability = keyof typeof CAPABILITIES;
+
+/** Which leads of its body a role may see; `phone` are those about a hotline that is not answered. */
+export type LeadReach = 'none' | 'assigned' | 'phone' | 'body';
+
+type Role = {
+  label: string;
+  leads: LeadReach;
+  /** May see sealed leads that its body holds. */
+  sealed: boolean;
+  capabilities: readonly Capability[];
+  /** Kinds of body where the role may be held. */
+  bodyKinds: readonly BodyKind[];
+};
+
+export const ROLES = {
+  intake_clerk: {
+    label: '登记员',
+    leads: 'body',
+    sealed: false,
+    capabilities: ['leads.read', 'leads.register', 'leads.screen'],
+    bodyKinds: ['bureau'],
+  },
+  triage_officer: {
+    label: '甄别员',
+    leads: 'body',
+    sealed: false,
+    capabilities: ['leads.read', 'leads.register', 'reporter.open', 'takedown'],
+    bodyKinds: ['bureau'],
+  },
+  handler: {
+    label: '承办人',
+    leads: 'assigned',
+    sealed: false,
+    capabilities: ['leads.read'],
+    bodyKinds: ['bureau', 'township'],
+  },
+  section_chief: {
+    label: '科室负责人',
+    leads: 'body',
+    sealed: false,
+    capabilities: ['leads.read', 'reporter.open', 'takedown', 'takedown.review'],
+    bodyKinds: ['bureau'],
+  },
+  bureau_leader: {
+    label: '分管或主要领导',
+    leads: 'body',
+    sealed: false,
+    capabilities: ['leads.read', 'takedown', 'takedown.review'],
+    bodyKinds: ['bureau'],
+  },
+  discipline_liaison: {
+    label: '驻组联络员',
+    leads: 'body',
+    sealed: true,
+    capabilities: ['leads.read', 'leads.register', 'leads.screen', 'reporter.open'],
+    bodyKinds: ['discipline'],
+  },
+  township_user: {
+    label: '乡镇经办',
+    leads: 'body',
+    sealed: false,
+    capabilities: ['leads.read'],
+    bodyKinds: ['township'],
+  },
+  publisher: {
+    label: '发布员',
+    leads: 'none',
+    sealed: false,
+    capabilities: [
+      'import.upload',
+      'publication.run',
+      'takedown',
+      'protection.manage',
+      'directory.edit',
+      'hotlines.edit',
+    ],
+    bodyKinds: ['bureau', 'township'],
+  },
+  reviewer: {
+    label: '公开审查员',
+    leads: 'none',
+    sealed: false,
+    capabilities: [
+      'import.review',
+      'publication.run',
+      'takedown',
+      'takedown.review',
+      'protection.manage',
+    ],
+    bodyKinds: ['bureau', 'township'],
+  },
+  hotline_manager: {
+    label: '监督电话管理员',
+    leads: 'phone',
+    sealed: false,
+    capabilities: ['leads.read', 'hotlines.edit'],
+    bodyKinds: ['bureau', 'township'],
+  },
+  auditor: {
+    label: '审计管理员',
+    leads: 'none',
+    sealed: false,
+    capabilities: ['audit.read'],
+    bodyKinds: ['bureau', 'discipline'],
+  },
+  security_admin: {
+    label: '安全管理员',
+    leads: 'none',
+    sealed: false,
+    capabilities: ['accounts.manage', 'bodies.manage', 'settings.manage'],
+    bodyKinds: ['bureau', 'discipline'],
+  },
+  sysadmin: {
+    label: '系统管理员',
+    leads: 'none',
+    sealed: false,
+    capabilities: ['system.manage'],
+    bodyKinds: ['bureau'],
+  },
+} as const satisfies Record<string, Role>;
+export type RoleCode = keyof typeof ROLES;
+
+export function hasCapability(roles: readonly RoleCode[], capability: Capability): boolean {
+  return roles.some((code) => roleOf(code).capabilities.includes(capability));
+}
+
+export function mayHoldAt(role: RoleCode, kind: BodyKind): boolean {
+  return roleOf(role).bodyKinds.includes(kind);
+}
+
+/** The row of a role, with the wide types that generic code needs. */
+export function roleOf(code: RoleCode): Role {
+  return ROLES[code];
+}

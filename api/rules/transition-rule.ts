@@ -1,0 +1,58 @@
+import type { DeadlineCode } from './deadlines.ts';
+import type { GuardCode } from './lifecycle-guards.ts';
+import type { EventCode, State } from './lifecycle-states.ts';
+import type { RoleCode } from './roles.ts';
+import type { Field } from './transition-fields.ts';
+import type { PetitionClass } from './vocabulary.ts';
+
+/** What a transition does beside the change of state; carried out by the services. */
+export type EffectCode =
+  | 'seal'
+  | 'split'
+  | 'merge'
+  | 'classify'
+  | 'hold-notice-row'
+  | 'transfer'
+  | 'return-transfer'
+  | 'assign'
+  | 'extend'
+  | 'supervise'
+  | 'note-withdrawal'
+  | 'exclude-actor'
+  | 'decide-recusal'
+  | 'post-question'
+  | 'post-reply'
+  | 'post-answer'
+  | 'post-supplement'
+  | 'record-clue'
+  | 'add-items'
+  | 'verify-item'
+  | 'record-feedback'
+  | 'decide-review'
+  | 'keep-spam-90-days'
+  | 'refuse-proposal';
+
+export type TransitionRule = {
+  event: EventCode;
+  label: string;
+  /** Empty: the lead comes into being. */
+  from: readonly State[];
+  /** null: the state stays; `resume`: the state that NEED_INFO was entered from. */
+  to: State | 'resume' | null;
+  actors: readonly RoleCode[] | 'system' | 'reporter';
+  /** A second, different person confirms; the first press makes a proposal. */
+  approvedBy?: readonly RoleCode[];
+  /** Persons who may take neither the first nor the second step. */
+  notBy?: readonly ('proposer' | 'case-worker' | 'last-actor')[];
+  classes?: readonly PetitionClass[];
+  notClasses?: readonly PetitionClass[];
+  requires?: readonly GuardCode[];
+  /** Answers the waiting proposal: only who could approve it, or only who made it. */
+  answersProposal?: 'approver' | 'proposer';
+  fields: readonly Field[];
+  starts?: readonly DeadlineCode[];
+  meets?: readonly DeadlineCode[];
+  effects?: readonly EffectCode[];
+  /** One sentence that the citizen reads in the follow-up when it happens. */
+  publicNote?: string;
+};
