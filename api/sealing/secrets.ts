@@ -13,6 +13,7 @@ export const SECRET_PURPOSES = [
   'audit-fields',
   'proof', // signs challenges
   'totp', // seals second factors
+  'sign-in', // paces logins that do not exist
   'draft', // seals what a form carries between two pages
 ] as const;
 export type SecretPurpose = (typeof SECRET_PURPOSES)[number];

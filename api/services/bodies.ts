@@ -1,0 +1,100 @@
+import type { Actor, Context } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
+import { insertBodies, moveSubordinates, readBody, updateBody } from '#db/queries/bodies.ts';
+import type { Body } from '#db/queries/bodies.ts';
+import { insertFormerName, listFormerNames } from '#db/queries/places.ts';
+import type { Reader } from '#db/store.ts';
+import { nameOn } from './places.ts';
+import { appendAudit } from './audit.ts';
+
+export type NewBody = Pick<Body, 'code' | 'name' | 'kind' | 'placeCode' | 'superiorCode'>;
+
+/** A body and everything below it, by the way upward (`superiorCode`). */
+export function scopeOfBody(
+  bodies: readonly Pick<Body, 'code' | 'superiorCode'>[],
+  code: string,
+): string[] {
+  const scope = new Set([code]);
+  // A set also yields what is added while it is walked.
+  for (const above of scope) {
+    for (const body of bodies) if (body.superiorCode === above) scope.add(body.code);
+  }
+  return [...scope];
+}
+
+/** A body as it is stored on the day it begins. */
+export function toBodyRow(body: NewBody, validFrom: string): Body {
+  return { ...body, validFrom, validTo: null, successorCode: null };
+}
+
+export async function addBody(
+  context: Context,
+  actor: Actor,
+  body: NewBody,
+  validFrom: string,
+): Promise<void> {
+  await context.db.transaction(async (tx) => {
+    await insertBodies(tx, [toBodyRow(body, validFrom)]);
+    await appendAudit(tx, context.secrets, context.now(), {
+      action: 'body.add',
+      subjectKind: 'body',
+      subjectId: body.code,
+      personId: actor.personId,
+      fields: { ...body, validFrom },
+    });
+  });
+}
+
+/** Gives a body a new name from a civil date on; the old one stays known for the time before. */
+export async function renameBody(
+  context: Context,
+  actor: Actor,
+  input: { code: string; name: string; from: string },
+): Promise<void> {
+  const { code, name, from } = input;
+  await context.db.transaction(async (tx) => {
+    const body = await readBody(tx, code);
+    if (!body) throw new CodedError('not-found');
+    if (!(await updateBody(tx, code, { name }))) throw new CodedError('state-changed');
+    await insertFormerName(tx, { kind: 'body', code, name: body.name, until: from });
+    await appendAudit(tx, context.secrets, context.now(), {
+      action: 'body.rename',
+      subjectKind: 'body',
+      subjectId: code,
+      personId: actor.personId,
+      fields: input,
+    });
+  });
+}
+
+/** Ends a body on a civil date (exclusive); what stood below it stands below its successor. */
+export async function reorganiseBody(
+  context: Context,
+  actor: Actor,
+  input: { code: string; successorCode: string; on: string },
+): Promise<void> {
+  const { code, successorCode, on } = input;
+  await context.db.transaction(async (tx) => {
+    const successor = await readBody(tx, successorCode);
+    if (!successor || successor.validTo || successorCode === code) {
+      throw new CodedError('invalid-input', { successorCode: '选择一个现有的单位' });
+    }
+    if (!(await updateBody(tx, code, { validTo: on, successorCode }))) {
+      throw new CodedError('state-changed');
+    }
+    await moveSubordinates(tx, code, successorCode);
+    await appendAudit(tx, context.secrets, context.now(), {
+      action: 'body.reorganise',
+      subjectKind: 'body',
+      subjectId: code,
+      personId: actor.personId,
+      fields: input,
+    });
+  });
+}
+
+/** The name a body had on a civil date; null where it did not exist then. */
+export async function bodyNameOn(db: Reader, code: string, on: string): Promise<string | null> {
+  const body = await readBody(db, code);
+  return body ? nameOn(body, await listFormerNames(db, 'body', code), on) : null;
+}

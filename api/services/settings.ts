@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Actor, Context } from '#api/context.ts';
+import { readSettings, upsertSetting } from '#db/queries/settings.ts';
+import type { Reader } from '#db/store.ts';
+import { appendAudit } from './audit.ts';
+
+/** What the county says of itself and how it wants things done; every key with its default. */
+export const Settings = z.object({
+  /** 示范区 */
+  county_name: z.string().min(1).max(60),
+  /** 示范区民政局 */
+  bureau_name: z.string().min(1).max(60),
+  /** Shows 演示数据 on every page. */
+  demo: z.enum(['0', '1']).default('0'),
+  /** Who confirms grants: decides where appeals go. */
+  confirmed_by: z.enum(['bureau', 'township']).default('township'),
+  /** Style of masked names. */
+  name_mask: z.string().default('default'),
+  /** Registration lines of the footer; empty ones are not shown. */
+  icp_number: z.string().max(60).default(''),
+  police_number: z.string().max(60).default(''),
+  site_code: z.string().max(60).default(''),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export async function loadSettings(db: Reader): Promise<Settings> {
+  return Settings.parse(await readSettings(db));
+}
+
+export async function changeSetting(
+  context: Context,
+  actor: Actor,
+  key: keyof Settings,
+  value: string,
+): Promise<void> {
+  const checked = Settings.shape[key].parse(value);
+  await context.db.transaction(async (tx) => {
+    await upsertSetting(tx, key, checked);
+    await appendAudit(tx, context.secrets, context.now(), {
+      action: 'setting.change',
+      subjectKind: 'setting',
+      subjectId: key,
+      personId: actor.personId,
+      fields: value,
+    });
+  });
+}

@@ -1,0 +1,99 @@
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import type { Schema } from '#db/schema.ts';
+import type { Reader, Tx } from '#db/store.ts';
+
+export type Place = Schema['place']['$inferSelect'];
+export type PlaceAlias = Schema['placeAlias']['$inferSelect'];
+export type FormerName = Schema['formerName']['$inferSelect'];
+
+/** The whole division tree in code order, ended places too. */
+export async function listPlaces(db: Reader): Promise<Place[]> {
+  const { place } = db.t;
+  return db.select().from(place).orderBy(asc(place.code));
+}
+
+/** Places that have not ended, in code order. */
+export async function listCurrentPlaces(db: Reader): Promise<Place[]> {
+  const { place } = db.t;
+  return db.select().from(place).where(isNull(place.validTo)).orderBy(asc(place.code));
+}
+
+export async function readPlace(db: Reader, code: string): Promise<Place | null> {
+  const [found] = await db.select().from(db.t.place).where(eq(db.t.place.code, code));
+  return found ?? null;
+}
+
+/** Adds places that are not there yet and returns their codes. */
+export async function insertPlaces(tx: Tx, places: Place[]): Promise<string[]> {
+  const { place } = tx.t;
+  const added: string[] = [];
+  // 500 rows of 7 values stay far below the parameters a statement may have.
+  for (let at = 0; at < places.length; at += 500) {
+    const rows = await tx
+      .insert(place)
+      .values(places.slice(at, at + 500))
+      .onConflictDoNothing()
+      .returning({ code: place.code });
+    added.push(...rows.map((row) => row.code));
+  }
+  return added;
+}
+
+/** Changes a place that has not ended; false where it has. */
+export async function updatePlace(
+  tx: Tx,
+  code: string,
+  change: Partial<Omit<Place, 'code' | 'validFrom'>>,
+): Promise<boolean> {
+  const { place } = tx.t;
+  const changed = await tx
+    .update(place)
+    .set(change)
+    .where(and(eq(place.code, code), isNull(place.validTo)))
+    .returning({ code: place.code });
+  return changed.length === 1;
+}
+
+/** Puts the places below an ended one under its successor. */
+export async function moveChildren(tx: Tx, from: string, to: string): Promise<void> {
+  const { place } = tx.t;
+  await tx
+    .update(place)
+    .set({ parentCode: to })
+    .where(and(eq(place.parentCode, from), isNull(place.validTo)));
+}
+
+export async function insertFormerName(tx: Tx, former: FormerName): Promise<void> {
+  await tx.insert(tx.t.formerName).values(former);
+}
+
+/** Former names of a place or body, the oldest first. */
+export async function listFormerNames(
+  db: Reader,
+  kind: FormerName['kind'],
+  code: string,
+): Promise<FormerName[]> {
+  const { formerName } = db.t;
+  return db
+    .select()
+    .from(formerName)
+    .where(and(eq(formerName.kind, kind), eq(formerName.code, code)))
+    .orderBy(asc(formerName.until));
+}
+
+/** Spellings a person confirmed once; a spelling confirmed anew replaces the old meaning. */
+export async function upsertPlaceAlias(tx: Tx, alias: PlaceAlias): Promise<void> {
+  const { placeAlias } = tx.t;
+  await tx
+    .insert(placeAlias)
+    .values(alias)
+    .onConflictDoUpdate({
+      target: [placeAlias.townCode, placeAlias.spelling],
+      set: { placeCode: alias.placeCode },
+    });
+}
+
+export async function listPlaceAliases(db: Reader): Promise<PlaceAlias[]> {
+  const { placeAlias } = db.t;
+  return db.select().from(placeAlias).orderBy(asc(placeAlias.townCode), asc(placeAlias.spelling));
+}
