@@ -1,0 +1,87 @@
+/**
+ * How offices spell the columns of their lists. Compared after NFKC, without spaces and line breaks,
+ * 帐 read as 账, and once more without what stands in brackets.
+ */
+
+const FIELDS = {
+  seq: '序号 户序号 顺序号',
+  district: '所属区 所属区县 区县 县区 县(市、区) 县(区)',
+  upper: '所属省 所属省级 所属市 所属市级 省 市',
+  town: `乡镇(街道) 乡镇街 乡镇街道 乡镇 街道 镇街 镇(街道) 镇(街) 乡(镇) 街道(乡镇) 乡镇/街道 乡镇、街道 乡镇名称
+    所属街 所属街道 所属乡镇 所属乡镇街道 所属镇街 所在乡镇 所在街道 街镇`,
+  village: `村(社区) 村社区 村/社区 村、社区 村居 村(居) 村(居)委会 村(居)民委员会 村委会 居委会 村名 行政村 行政村(社区) 社区(村)
+    村 社区 所属社 所属社区 所属村 所属村社区 所属村居 所在村 所在社区 村(社区)名称`,
+  place: '地区 所属地区 所在地区 行政区划 行政区划名称 所属行政区划',
+  headName:
+    '户主姓名 户主 户主名称 申请人姓名 低保户主姓名 低保对象姓名 保障对象姓名 救助对象姓名 特困人员姓名 对象姓名',
+  name: '姓名',
+  headId:
+    '户主身份证号 户主身份证号码 户主身份证 户主证件号码 户主公民身份号码 户主证件号 申请人身份证号 申请人身份证号码',
+  idNumber:
+    '身份证号 身份证号码 身份证 公民身份号码 公民身份证号码 居民身份证号 居民身份证号码 证件号码 证件号',
+  sex: '性别',
+  age: '年龄 周岁 年龄(周岁)',
+  family: '家庭人口 家庭人口数 家庭总人口 家庭总人口数 家庭人数 家庭成员数 家庭成员人数',
+  insured:
+    '保障人口 保障人口数 保障人数 享受人口 享受人数 低保人口 低保人数 救助人口 救助人数 实际保障人口 纳入保障人口',
+  amount: `户月保障金额 月保障金额 保障金额 户月保障金 月保障金 保障金 月救助金额 月救助金 救助金额 月低保金额 月低保金 低保金额 低保金
+    月补助金额 补助金额 月发放金额 家庭月保障金额 每月保障金额 户月救助金额`,
+  since: `批准时间 最初享受月 最初享受月份 起始保障年月 批准日期 批准年月 批准月份 审批时间 享受时间 享受起始时间 享受起始月 起始享受月
+    起始享受月份 开始享受时间 起始时间 起始月份 保障起始时间 保障起始月 保障起始年月 开始保障年月 纳入时间 享受低保时间 最初享受时间 最初享受年月`,
+  category: '保障类别 分档类型 类型 供养方式 类别 档次 保障类型 救助类别 低保类别',
+  aidType: '救助类型 救助种类',
+  cause: '致贫原因 主要致贫原因 申请原因 致困原因 主要致困原因 困难原因',
+  illness: '患病病种 病种 疾病名称 患病情况',
+  bank: '开户行 开户银行 银行名称 发放银行',
+  account: '银行账号 账号 银行卡号 卡号 银行账户 社保卡号 存折账号 一卡通号',
+  holder:
+    '银行账户名称 账户名称 户名 开户人 开户名 账户名 开户姓名 持卡人 持卡人姓名 领款人 领取人',
+  relation: '与户主关系 与户主的关系 和户主关系 与申请人关系 家庭关系 关系',
+  certificate: '低保证号 低保(特困)证号 低保证编号 证号 特困证号 救助证号',
+  address: '家庭住址 地址 住址 详细地址 居住地址 户籍地址',
+  phone: '联系电话 电话 手机 手机号 手机号码 联系方式',
+  group: '组别 组 村民小组 小组',
+  remark: '备注 说明 其他说明',
+  memberNames: '家庭成员姓名 成员姓名 家庭成员 共同生活家庭成员姓名',
+  memberIds:
+    '家庭成员身份证号 成员身份证号 家庭成员身份证号码 成员身份证号码 共同生活家庭成员身份证号',
+  other: `家庭年总收入 家庭年均收入 家庭分类施保总额 人员分类施保总额 合计 救助金计算方式 一卡通账号 出生日期 出生年月 民族 是否残疾 残疾类别 残疾等级
+    劳动能力 文化程度 婚姻状况 健康状况 户数 增减 增减情况`,
+} as const;
+export type Field = keyof typeof FIELDS;
+
+const FIELD_BY_SPELLING = new Map<string, Field>();
+for (const field of Object.keys(FIELDS) as Field[]) {
+  for (const spelling of FIELDS[field].split(/\s+/)) FIELD_BY_SPELLING.set(spelling, field);
+}
+
+/** Of several amount columns the one for the household's month wins. */
+const AMOUNT_ORDER = FIELDS.amount.split(/\s+/);
+
+/** A header cell as it is compared. */
+export function normaliseHeader(text: string): string {
+  return text
+    .normalize('NFKC')
+    .replace(/[\s\p{Cc}\p{Cf}*]+/gu, '')
+    .replaceAll('帐', '账')
+    .replace(/[:：]$/, '');
+}
+
+/** The field a header cell names, or null. */
+export function fieldOfHeader(text: string): Field | null {
+  const header = normaliseHeader(text);
+  const bare = header.replace(/\([^)]*\)/g, '');
+  // 成员1姓名, 家庭成员2身份证号, 姓名3: one pair of columns for each member.
+  const unnumbered = bare.replace(/^(家庭)?成员[\d一二三四五六七八九十]+/, '').replace(/\d+$/, '');
+  for (const spelling of [header, bare, unnumbered]) {
+    const field = FIELD_BY_SPELLING.get(spelling);
+    if (field !== undefined) return field;
+  }
+  return null;
+}
+
+/** Rank among amount columns; lower wins. */
+export function amountRank(text: string): number {
+  const rank = AMOUNT_ORDER.indexOf(normaliseHeader(text).replace(/\([^)]*\)/g, ''));
+  return rank < 0 ? AMOUNT_ORDER.length : rank;
+}

@@ -1,0 +1,126 @@
+import { cleanText } from './cell.ts';
+import type { PlaceLevel } from './vocabulary.ts';
+
+/** A row of the division table. */
+export type Region = { code: string; name: string; level: PlaceLevel; parentCode: string | null };
+
+export type PlaceReading =
+  | { village: Region; town: Region; alias: boolean }
+  | { problem: 'village-missing' | 'village-unknown' };
+
+export type PlaceIndex = {
+  towns: Map<string, Region>;
+  villagesByTown: Map<string, Map<string, Region>>;
+  villagesByName: Map<string, Region[]>;
+  byCode: Map<string, Region>;
+};
+
+export function indexPlaces(regions: Region[]): PlaceIndex {
+  const index: PlaceIndex = {
+    towns: new Map(),
+    villagesByTown: new Map(),
+    villagesByName: new Map(),
+    byCode: new Map(regions.map((region) => [region.code, region])),
+  };
+  for (const region of regions) {
+    const name = cleanText(region.name);
+    if (region.level === 'town') index.towns.set(name, region);
+    if (region.level !== 'village' || region.parentCode === null) continue;
+    const siblings = index.villagesByTown.get(region.parentCode) ?? new Map<string, Region>();
+    index.villagesByTown.set(region.parentCode, siblings.set(name, region));
+    index.villagesByName.set(name, [...(index.villagesByName.get(name) ?? []), region]);
+  }
+  return index;
+}
+
+/** The town a cell names: 青山镇, 青山镇人民政府, 示范区青山镇. Null where the table has none. */
+export function findTown(index: PlaceIndex, text: string): Region | null {
+  const name = cleanText(text);
+  const bare = name.replace(/(人民政府|办事处|政府)$/, '');
+  const direct = index.towns.get(name) ?? index.towns.get(bare);
+  if (direct) return direct;
+  if (bare.endsWith('街道办')) return findTown(index, bare.slice(0, -1));
+  const endings = [...index.towns].filter(([town]) => bare.endsWith(town));
+  return endings.length === 1 ? (endings[0]?.[1] ?? null) : null;
+}
+
+/** The one town mentioned anywhere in a title, or null. */
+export function townInText(index: PlaceIndex, text: string): Region | null {
+  const cleaned = cleanText(text);
+  const named = [...index.towns].filter(([town]) => cleaned.includes(town));
+  return named.length === 1 ? (named[0]?.[1] ?? null) : null;
+}
+
+/** Finds the village of a row; `town` is null where neither row, title nor importer says it. */
+export function findVillage(index: PlaceIndex, town: Region | null, text: string): PlaceReading {
+  const cleaned = cleanText(text);
+  if (cleaned === '') return { problem: 'village-missing' };
+  const path = town ? null : splitPath(index, cleaned);
+  const within = town ?? path?.town ?? null;
+  const name = path ? path.rest : withoutPrefix(cleaned, within);
+  for (const [at, spelling] of spellingsOf(name).entries()) {
+    const found = lookUp(index, within, spelling);
+    if (found) return { ...found, alias: at > 0 };
+  }
+  return name === '' ? { problem: 'village-missing' } : { problem: 'village-unknown' };
+}
+
+/** Finds town and village in one cell: 示范区云水街道和平社区. */
+export function findPlace(index: PlaceIndex, text: string, town: Region | null): PlaceReading {
+  const cleaned = cleanText(text).replace(/[/\\>\-—,、]/g, '');
+  if (cleaned === '') return { problem: 'village-missing' };
+  const path = splitPath(index, cleaned);
+  if (path) return findVillage(index, path.town, path.rest);
+  // A town that is not in the table must not be overlooked because the village's name is known.
+  if (/.(镇|乡|街道)./.test(cleaned)) return { problem: 'village-unknown' };
+  const district = [...index.byCode.values()].find(
+    (region) => region.level === 'district' && cleaned.includes(region.name),
+  );
+  const rest = district
+    ? cleaned.slice(cleaned.indexOf(district.name) + district.name.length)
+    : cleaned;
+  return findVillage(index, town, rest);
+}
+
+function splitPath(index: PlaceIndex, text: string): { town: Region; rest: string } | null {
+  let best: { town: Region; rest: string } | null = null;
+  for (const [name, town] of index.towns) {
+    const at = text.indexOf(name);
+    if (at < 0 || !/^$|[省市县区旗州]$/.test(text.slice(0, at))) continue;
+    const rest = text.slice(at + name.length);
+    if (best === null || rest.length < best.rest.length) best = { town, rest };
+  }
+  return best;
+}
+
+function withoutPrefix(text: string, town: Region | null): string {
+  if (town === null) return text;
+  const name = cleanText(town.name);
+  const at = text.indexOf(name);
+  const prefix = at >= 0 && /^$|[省市县区旗州]$/.test(text.slice(0, at));
+  return prefix ? text.slice(at + name.length) : text;
+}
+
+/** The name as written, then what it may be short or long for. 村 and 社区 are never taken for each other. */
+function spellingsOf(name: string): string[] {
+  const grouped = name.replace(/第?[\d一二三四五六七八九十]+(村民小组|小组|组|队|社)$/, '');
+  const body = grouped
+    .replace(/村民委员会$|村委会$|村委$/, '村')
+    .replace(/村村$/, '村')
+    .replace(/社区(居民委员会|居委会|居委)$/, '社区')
+    .replace(/(居民委员会|居委会|居委)$/, '社区');
+  const bare = /[村区]$/.test(body) ? [] : [`${body}村`, `${body}社区`];
+  return [...new Set([name, grouped, body, ...bare])];
+}
+
+function lookUp(index: PlaceIndex, town: Region | null, name: string) {
+  if (town) {
+    const village = index.villagesByTown.get(town.code)?.get(name);
+    return village ? { village, town } : null;
+  }
+  // Without a town only a name that stands once in the whole table says which village is meant.
+  const [village, another] = index.villagesByName.get(name) ?? [];
+  if (!village || another) return null;
+  const parent = index.byCode.get(village.parentCode ?? '');
+  return parent ? { village, town: parent } : null;
+}

@@ -1,0 +1,143 @@
+import { type Cell, cleanText } from './cell.ts';
+import { isCompoundSurname } from './masking.ts';
+import type { AidType } from './vocabulary.ts';
+
+/**
+ * A household on a recipient list: what makes a row acceptable, what keeps it off the web, and the words
+ * for both. A reason names a line and never a person.
+ */
+
+/** Why a row is not accepted. */
+export const REJECTION_REASONS = {
+  'name-missing': '没有姓名',
+  'name-several': '一个单元格里有两个姓名',
+  'name-unreadable': '姓名里有不能识别的字符',
+  'id-missing': '没有身份证号',
+  'id-unreadable': '身份证号是数字格式或科学记数，位数已经丢失',
+  'id-length': '身份证号位数不对',
+  'id-date': '身份证号里的出生日期不存在',
+  'id-check-digit': '身份证号最后一位校验不对',
+  'village-missing': '没有填写村（社区）',
+  'village-unknown': '区划表里没有这个村（社区）',
+  'members-missing': '没有保障人口，或者看不懂',
+  'amount-missing': '没有保障金额',
+  'amount-unreadable': '保障金额看不懂',
+  'date-unreadable': '起始月份看不懂',
+  duplicate: '与前面一行的身份证号相同',
+} as const;
+export type RejectionReason = keyof typeof REJECTION_REASONS;
+
+/** What a person should look at; the row stands. */
+export const WARNINGS = {
+  'id-15-digit': '身份证号是15位旧号',
+  'duplicate-id': '身份证号在名单里出现不止一次',
+  'same-account': '几户用同一个银行账号',
+  'payee-differs': '账户名与户主姓名不同',
+  'insured-exceeds-family': '保障人口多于家庭人口',
+  'members-differ': '成员行数与家庭人口不一致',
+  'member-id-missing': '家庭成员没有身份证号',
+  'member-id-invalid': '家庭成员身份证号有误',
+  'seq-reused': '序号重复',
+  'sex-mismatch': '性别与身份证号不符',
+  'age-mismatch': '年龄与身份证号不符',
+  'amount-over-standard': '金额超过标准乘以保障人口',
+  'amount-equals-standard': '多人户的金额等于一个人的标准',
+  'totals-disagree': '表上的合计与各行之和不一致',
+  'village-alias': '村（社区）写法与区划表不同，需确认一次',
+  'household-missing': '人员表里的户主不在家庭表里',
+  'row-hidden': '这一行在表格里是隐藏的',
+  'sheet-hidden': '这张工作表是隐藏的，没有读取',
+  'sheet-without-list': '这张工作表没有名单的表头，没有读取',
+  'period-missing': '不知道名单是哪个月的，与月份有关的检查没有做',
+  'start-month-missing': '名单没有起始月份一栏',
+} as const;
+export type WarningReason = keyof typeof WARNINGS;
+
+/** Why an accepted row is not shown on the web; never printed there. */
+export const WITHHOLDING_REASONS = {
+  'minor-head': '户主未满18周岁',
+  protected: '要求保密',
+} as const;
+export type WithheldReason = keyof typeof WITHHOLDING_REASONS;
+
+export type Person = { name: string; idNumber: string | null };
+
+/** An accepted household. Full name and ID number live in memory and in sealed files only. */
+export type ListRow = {
+  sheet?: string;
+  /** Row number as a spreadsheet program shows it; in CSV the record number. */
+  line: number;
+  placeCode: string;
+  town: string;
+  village: string;
+  fullName: string;
+  /** 18 characters. */
+  idNumber: string;
+  /** Null where the household must not be on the web. */
+  maskedName: string | null;
+  aidType: AidType;
+  /** Persons aided. */
+  members: number;
+  /** The other members the files name, as far as they do. */
+  memberPersons: Person[];
+  amountCents: number;
+  /** `YYYY-MM`; null only where the list has no such column. */
+  since: string | null;
+  withheldReason?: WithheldReason;
+};
+
+/** Separators seen in exports; the standard allows U+00B7 only (民委发〔2016〕33号). */
+const DOTS = /[.•・‧·⋅∙᛫●]/gu;
+const SEVERAL = /[、,;/|&+]|\S[\r\n]+\S/u;
+const BRACKETED = /[([【〔<《][^)\]】〕>》]*[)\]】〕>》]?/gu;
+const NAME =
+  /^[\p{Script=Han}\p{Co}〇A-Za-z](?:[\p{Script=Han}\p{Co}〇·A-Za-z]*[\p{Script=Han}\p{Co}〇A-Za-z])?$/u;
+
+export type NameReading =
+  | { name: string; note: string }
+  | { problem: 'name-missing' | 'name-several' | 'name-unreadable' };
+
+/** Normalises a name: NFKC, no spaces, U+00B7 only; bracketed words become a note. */
+export function readName(cell: Cell): NameReading {
+  if (cell.kind === 'empty') return { problem: 'name-missing' };
+  if (cell.kind !== 'text') return { problem: 'name-unreadable' };
+  const raw = cell.value.normalize('NFKC');
+  const note = (raw.match(BRACKETED) ?? []).join('');
+  const bare = raw.replace(BRACKETED, '').trim();
+  const name = cleanText(bare).replace(DOTS, '·');
+  if (/^[-—/\\·]*$|^(无|空|不详)$/.test(name)) return { problem: 'name-missing' };
+  if (SEVERAL.test(bare) && !isWrappedName(bare)) return { problem: 'name-several' };
+  return NAME.test(name) ? { name, note: cleanText(note) } : { problem: 'name-unreadable' };
+}
+
+/** A long name broken over two lines at its dot, after its compound surname, or letter by letter. */
+function isWrappedName(text: string): boolean {
+  const parts = text.split(/[\r\n]+/).map(cleanText);
+  if (parts.length < 2 || parts.some((part) => /[、,;/|&+]/.test(part))) return false;
+  const [first = ''] = parts;
+  return (
+    parts.some((part) => [...part].length < 2) ||
+    isCompoundSurname(first) ||
+    parts.some((part) => /^[.•・‧·]|[.•・‧·]$/u.test(part))
+  );
+}
+
+/** A name as it is compared with another: 银行账户名称 against 户主姓名. */
+export function comparableName(text: string): string {
+  return cleanText(text.normalize('NFKC').replace(BRACKETED, '')).replace(DOTS, '·');
+}
+
+/** True where a remark asks for confidence. */
+export function asksForConfidence(remark: string): boolean {
+  return /保密|不予公开|不宜公开|不得公开|不公开|不公示|不予公示/.test(remark);
+}
+
+/** True where a cause or an illness obliges to silence about the whole family (艾滋病防治条例 art. 39). */
+export function namesProtectedIllness(text: string): boolean {
+  return /艾滋|HIV|AIDS/i.test(text);
+}
+
+/** True where 与户主关系 says the row is the head's own. */
+export function isHeadRelation(relation: string): boolean {
+  return /^(户主|本人|户主本人|本人或户主|户主\(本人\)|本人\(户主\)|申请人)$/.test(relation);
+}

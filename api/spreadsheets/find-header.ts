@@ -1,0 +1,127 @@
+import { EMPTY_CELL, cleanText, textOfCell } from '#rules/cell.ts';
+import { type Field, amountRank, fieldOfHeader } from '#rules/header-aliases.ts';
+import type { Merge, Sheet, SheetRow } from './sheet.ts';
+
+/** A person's name and ID number beside each other, one pair for each member of the household. */
+export type PersonColumns = { name: number; id: number | null };
+
+export type Header = {
+  firstLine: number;
+  lastLine: number;
+  /** The one column of each field; where a field repeats, the first (of amounts the best). */
+  columns: Map<Field, number>;
+  head: PersonColumns;
+  /** Members sideways, in order. */
+  members: PersonColumns[];
+};
+
+const SEARCH_ROWS = 40;
+const MIN_KNOWN = 4;
+
+/**
+ * Finds the header: the first row with four known column names, alone or together with merged cells that
+ * reach into it, and the rows below that still name columns.
+ */
+export function findHeader(sheet: Sheet): Header | null {
+  const rows = sheet.rows.slice(0, SEARCH_ROWS);
+  for (const [at, row] of rows.entries()) {
+    const texts = [textsOf(row, sheet.merges, rows)];
+    if (countKnown(texts) < MIN_KNOWN) continue;
+    let last = row;
+    for (const next of rows.slice(at + 1, at + 3)) {
+      if (next.line !== last.line + 1 || !continuesHeader(next)) break;
+      texts.unshift(textsOf(next, sheet.merges, rows));
+      last = next;
+    }
+    const above = rows[at - 1];
+    if (above && above.line === row.line - 1) texts.push(textsOf(above, sheet.merges, rows));
+    return readHeader(texts, row.line, last.line);
+  }
+  return null;
+}
+
+/** True for a row that repeats the header in the middle of a list (a page break of the office's print-out). */
+export function isHeaderRow(row: SheetRow): boolean {
+  return countKnown([row.cells.map((cell) => textOfCell(cell))]) >= MIN_KNOWN;
+}
+
+/** Cell texts of a row; a cell inside a merged range shows what its first cell says. */
+function textsOf(row: SheetRow, merges: Merge[], rows: SheetRow[]): string[] {
+  const texts = row.cells.map(textOfCell);
+  for (const merge of merges) {
+    if (row.line < merge.fromLine || row.line > merge.toLine) continue;
+    const anchorRow = rows.find((candidate) => candidate.line === merge.fromLine);
+    const text = textOfCell(anchorRow?.cells[merge.fromColumn] ?? EMPTY_CELL);
+    const single = merge.toColumn === merge.fromColumn;
+    for (let column = merge.fromColumn; column <= merge.toColumn; column++) {
+      // A group over several columns is no column name of its own.
+      if (text !== '' && (single || fieldOfHeader(text) === null)) texts[column] = text;
+    }
+  }
+  return Array.from(texts, (text) => text ?? '');
+}
+
+function countKnown(layers: string[][]): number {
+  const fields = layers.flatMap((texts) => texts.map(fieldOfHeader));
+  return new Set(fields.filter((field) => field !== null)).size;
+}
+
+function continuesHeader(row: SheetRow): boolean {
+  const texts = row.cells.filter((cell) => cell.kind !== 'empty');
+  const plain = texts.every((cell) => cell.kind === 'text' && !/\d{3}/.test(cleanText(cell.value)));
+  return plain && texts.filter((cell) => fieldOfHeader(textOfCell(cell)) !== null).length >= 2;
+}
+
+/** `layers` from the bottom row of the header upward. */
+function readHeader(layers: string[][], firstLine: number, lastLine: number): Header {
+  const width = Math.max(...layers.map((texts) => texts.length));
+  const columns = new Map<Field, number>();
+  const names: number[] = [];
+  const ids: number[] = [];
+  let bestAmount = Number.POSITIVE_INFINITY;
+  for (let column = 0; column < width; column++) {
+    const known = nameOfColumn(layers.map((texts) => texts[column] ?? ''));
+    if (known === null) continue;
+    const { field, text } = known;
+    if (field === 'headName' || field === 'name') names.push(column);
+    if (field === 'headId' || field === 'idNumber') ids.push(column);
+    if (field === 'memberNames' && columns.has(field)) names.push(column);
+    if (field === 'amount') {
+      if (amountRank(text) >= bestAmount) continue;
+      bestAmount = amountRank(text);
+      columns.set(field, column);
+    } else if (!columns.has(field)) columns.set(field, column);
+  }
+  return { firstLine, lastLine, columns, ...pairPersons(columns, names, ids) };
+}
+
+function nameOfColumn(texts: string[]): { field: Field; text: string } | null {
+  const [bottom = '', ...above] = texts;
+  for (const text of [bottom, ...above.map((group) => group + bottom), ...above]) {
+    const field = text === '' ? null : fieldOfHeader(text);
+    if (field !== null) return { field, text };
+  }
+  return null;
+}
+
+function pairPersons(columns: Map<Field, number>, names: number[], ids: number[]) {
+  const headName = columns.get('headName') ?? columns.get('name') ?? names[0] ?? -1;
+  const namedId = columns.get('headId');
+  const idFirst = (ids[0] ?? 0) < (names[0] ?? 0) && ids.length === names.length && ids.length > 1;
+  const used = new Set<number>();
+  const idOf = (name: number): number | null => {
+    const nextName = names.find((column) => column > name) ?? Number.POSITIVE_INFINITY;
+    const free = ids.filter((column) => !used.has(column) && column !== namedId);
+    const found = idFirst
+      ? free.findLast((column) => column < name)
+      : free.find((column) => column > name && column < nextName);
+    if (found !== undefined) used.add(found);
+    return found ?? null;
+  };
+  const head = { name: headName, id: namedId ?? idOf(headName) ?? columns.get('idNumber') ?? null };
+  if (head.id !== null) used.add(head.id);
+  const members = names
+    .filter((column) => column !== headName)
+    .map((name) => ({ name, id: idOf(name) }));
+  return { head, members };
+}

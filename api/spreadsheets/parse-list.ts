@@ -1,0 +1,155 @@
+import { type PlaceIndex, type Region, indexPlaces } from '#rules/place-names.ts';
+import type { Standard } from '#rules/aid-standard.ts';
+import type { MaskStyle } from '#rules/masking.ts';
+import type { ListRow, RejectionReason, WarningReason } from '#rules/recipient.ts';
+import type { AidType } from '#rules/vocabulary.ts';
+import { checkHouseholds } from './check-households.ts';
+import { findWrongTotals } from './check-totals.ts';
+import { SpreadsheetError } from './errors.ts';
+import { type Header, findHeader } from './find-header.ts';
+import { type SheetFacts, readSheetFacts } from './list-facts.ts';
+import { type TotalRow, createCellReader, readEntries } from './list-rows.ts';
+import { type HouseholdReading, readHousehold } from './read-household.ts';
+import { type PersonsFile, readPersons } from './read-persons.ts';
+import type { Sheet } from './sheet.ts';
+
+/** What the importer states and what the portal knows. */
+export type ListContext = {
+  aidType?: AidType | undefined;
+  /** `YYYY-MM`. */
+  period?: string | undefined;
+  town?: string | undefined;
+  fileName?: string | undefined;
+  /** Civil date for the minority of heads where the list has no period. */
+  asOf?: string | undefined;
+  maskStyle?: MaskStyle | undefined;
+  regions: Region[];
+  standards: Standard[];
+  /** The sheets of the persons file that belongs to a file of households. */
+  persons?: Sheet[] | undefined;
+};
+
+export type ListProblem<Reason> = { sheet?: string; line: number; reason: Reason };
+export type ListWarning = ListProblem<WarningReason> & { file?: 'persons' };
+
+/** A list as it was understood. Holds full names and ID numbers: keep it in memory. */
+export type ParsedList = {
+  aidType: AidType;
+  period: string | null;
+  rows: ListRow[];
+  rejected: ListProblem<RejectionReason>[];
+  withheld: { sheet?: string; line: number }[];
+  warnings: ListWarning[];
+  households: number;
+  persons: number;
+  amountCents: number;
+};
+
+/** One sheet's households with all that is needed to judge them. */
+export type SheetReading = {
+  label: { sheet?: string };
+  facts: SheetFacts & { aidType: AidType };
+  places: PlaceIndex;
+  hasStartMonth: boolean;
+  households: HouseholdReading[];
+  totals: TotalRow[];
+  reader: ReturnType<typeof createCellReader>;
+};
+
+/**
+ * Reads recipient lists from sheets: every row is accepted, rejected with a reason, or withheld from the web;
+ * nothing is guessed. Throws SpreadsheetError `header-missing`, `persons-header-missing`, `aid-type-missing`.
+ */
+export function parseList(sheets: Sheet[], context: ListContext): ParsedList {
+  const { lists, personSheets, others } = sortSheets(sheets);
+  const readings = readLists(lists, context);
+  const [first] = readings;
+  if (!first) throw new SpreadsheetError('header-missing');
+  const { period } = first.facts;
+  const persons = readPersonsBeside(context.persons, personSheets, period);
+  const judged = checkHouseholds(readings, persons, context);
+  const warnings: ListWarning[] = [...judged.warnings];
+  for (const { name, hidden } of others) {
+    warnings.push({ sheet: name, line: 1, reason: hidden ? 'sheet-hidden' : 'sheet-without-list' });
+  }
+  for (const { label, facts, hasStartMonth, reader } of readings) {
+    const line = reader.header.lastLine;
+    if (facts.period === null) warnings.push({ ...label, line, reason: 'period-missing' });
+    if (!hasStartMonth) warnings.push({ ...label, line, reason: 'start-month-missing' });
+  }
+  const counted = judged.counted;
+  for (const [at, { label, totals, reader }] of readings.entries()) {
+    for (const line of findWrongTotals(totals, reader, counted[at] ?? [], counted.flat())) {
+      warnings.push({ ...label, line, reason: 'totals-disagree' });
+    }
+  }
+  warnings.push(...(persons?.warnings ?? []));
+  const { rows, rejected } = judged;
+  return {
+    aidType: first.facts.aidType,
+    period,
+    rows,
+    rejected,
+    withheld: rows
+      .filter((row) => row.maskedName === null)
+      .map(({ sheet, line }) => (sheet === undefined ? { line } : { sheet, line })),
+    warnings,
+    households: rows.length,
+    persons: rows.reduce((total, row) => total + row.members, 0),
+    amountCents: rows.reduce((total, row) => total + row.amountCents, 0),
+  };
+}
+
+type FoundList = { sheet: Sheet; header: Header };
+
+/** Tells lists of households from sheets of persons and from sheets that hold neither. */
+function sortSheets(sheets: Sheet[]) {
+  const lists: FoundList[] = [];
+  const personSheets: Sheet[] = [];
+  const others: Sheet[] = [];
+  for (const sheet of sheets) {
+    const header = sheet.hidden ? null : findHeader(sheet);
+    const columns = header?.columns;
+    const named = columns?.has('headName') || columns?.has('name');
+    const numbered = columns?.has('headId') || columns?.has('idNumber');
+    const ofPersons = columns?.has('headId') && columns.has('relation') && !columns.has('amount');
+    if (header && ofPersons) personSheets.push(sheet);
+    else if (header && named && numbered) lists.push({ sheet, header });
+    else if (sheet.hidden || sheet.rows.length > 0) others.push(sheet);
+  }
+  return { lists, personSheets, others };
+}
+
+function readPersonsBeside(
+  file: Sheet[] | undefined,
+  sameFile: Sheet[],
+  period: string | null,
+): PersonsFile | null {
+  if (file) return readPersons(file, period, true);
+  return sameFile.length > 0 ? readPersons(sameFile, period, false) : null;
+}
+
+function readLists(lists: FoundList[], context: ListContext): SheetReading[] {
+  const places = indexPlaces(context.regions);
+  return lists.map(({ sheet, header }) => {
+    const facts = readSheetFacts(sheet, header.firstLine, context, places);
+    const { aidType } = facts;
+    if (aidType === null) throw new SpreadsheetError('aid-type-missing');
+    const reader = createCellReader(sheet, header);
+    const entries = readEntries(sheet, reader);
+    const reading = { facts, places, date1904: sheet.date1904, asOf: context.asOf ?? null };
+    const households = entries.flatMap((entry) => {
+      if (entry.kind === 'total') return [];
+      return [readHousehold(entry, reader, reading)];
+    });
+    return {
+      label: lists.length > 1 ? { sheet: sheet.name } : {},
+      facts: { ...facts, aidType },
+      places,
+      hasStartMonth: reader.has('since'),
+      households,
+      totals: entries.filter((entry) => entry.kind === 'total'),
+      reader,
+    };
+  });
+}

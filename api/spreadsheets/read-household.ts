@@ -1,0 +1,194 @@
+import { readAmount } from '#rules/amount.ts';
+import { EMPTY_CELL, textOfCell } from '#rules/cell.ts';
+import { type IdReading, ageOn, readIdNumber } from '#rules/id-number.ts';
+import {
+  type PlaceIndex,
+  type PlaceReading,
+  findPlace,
+  findTown,
+  findVillage,
+} from '#rules/place-names.ts';
+import {
+  type Person,
+  type RejectionReason,
+  type WarningReason,
+  type WithheldReason,
+  asksForConfidence,
+  comparableName,
+  namesProtectedIllness,
+  readName,
+} from '#rules/recipient.ts';
+import { readStartMonth } from '#rules/start-month.ts';
+import { checkIdentity } from './check-identity.ts';
+import type { SheetFacts } from './list-facts.ts';
+import type { CellReader, HouseholdRows } from './list-rows.ts';
+import {
+  checkMemberRows,
+  idCellOf,
+  readListedMembers,
+  readMemberRows,
+  readSideways,
+} from './read-members.ts';
+import type { SheetRow } from './sheet.ts';
+
+/** What a head's row and its member rows say, before the list is looked at as a whole. */
+export type HouseholdReading = {
+  line: number;
+  seq: string;
+  /** The printed id, readable or not, to match a persons file. */
+  idText: string;
+  id: IdReading;
+  name: string;
+  place: PlaceReading;
+  members: number | null;
+  family: number | null;
+  cents: number | null;
+  since: string | null;
+  /** The first thing that stands against the row, in the order of the columns. */
+  problem: RejectionReason | null;
+  withheld: WithheldReason | null;
+  memberPersons: Person[];
+  memberRowCount: number;
+  /** For comparison within the list only; leaves it never. */
+  account: string;
+  warnings: { line: number; reason: WarningReason }[];
+};
+
+export type ReadingContext = {
+  facts: SheetFacts;
+  places: PlaceIndex;
+  date1904: boolean;
+  /** Civil date on which ages are taken where the list has no period. */
+  asOf: string | null;
+};
+
+export function readHousehold(
+  entry: HouseholdRows,
+  reader: CellReader,
+  context: ReadingContext,
+): HouseholdReading {
+  const { row, memberRows } = entry;
+  const { header } = reader;
+  const name = readName(row.cells[header.head.name] ?? EMPTY_CELL);
+  const idCell = idCellOf(row, reader);
+  const id = readIdNumber(idCell);
+  const place = readPlace(row, reader, context);
+  const sideways = readSideways(row, reader);
+  const family = readCount(reader.text(row, 'family'));
+  const members = countMembers(entry, reader, sideways.persons.length, family, context.facts);
+  const amount = readAmount(reader.cell(row, 'amount'));
+  const since = readStartMonth(reader.cell(row, 'since'), context.date1904);
+  const problems = [
+    'problem' in name && name.problem,
+    'problem' in id && id.problem,
+    isBornLater(id, context) && ('id-date' as const),
+    'problem' in place && place.problem,
+    members === null && ('members-missing' as const),
+    'problem' in amount && amount.problem,
+    reader.has('since') && since === null && ('date-unreadable' as const),
+  ];
+  const reading: HouseholdReading = {
+    line: row.line,
+    seq: reader.text(row, 'seq'),
+    idText: textOfCell(idCell).toUpperCase(),
+    id,
+    name: 'problem' in name ? '' : name.name,
+    place,
+    members,
+    family,
+    cents: 'problem' in amount ? null : amount.cents,
+    since,
+    problem: problems.find((problem) => problem !== false) ?? null,
+    withheld: readWithholding(entry, reader, id, context),
+    memberPersons: [...sideways.persons, ...readMemberRows(memberRows, reader)],
+    memberRowCount: memberRows.length,
+    account: readAccount(reader, row),
+    warnings: sideways.warnings,
+  };
+  for (const each of [row, ...memberRows]) {
+    const readingId = each === row ? id : readIdNumber(idCellOf(each, reader));
+    const [sex, age] = [reader.text(each, 'sex'), reader.text(each, 'age')];
+    for (const reason of checkIdentity(readingId, sex, age, context.facts.period)) {
+      reading.warnings.push({ line: each.line, reason });
+    }
+  }
+  reading.warnings.push(...checkMemberRows(memberRows, reader));
+  if (reading.memberPersons.length === 0) reading.memberPersons = readListedMembers(row, reader);
+  const holder = comparableName(reader.text(row, 'holder'));
+  if (holder !== '' && !/^(本人|同上|户主)$/.test(holder) && holder !== reading.name) {
+    warn(reading, 'payee-differs');
+  }
+  if (!('problem' in id) && id.fifteenDigits) warn(reading, 'id-15-digit');
+  if ('alias' in place && place.alias) warn(reading, 'village-alias');
+  if (row.hidden) warn(reading, 'row-hidden');
+  return reading;
+}
+
+function warn(reading: HouseholdReading, reason: WarningReason): void {
+  reading.warnings.push({ line: reading.line, reason });
+}
+
+function readPlace(row: SheetRow, reader: CellReader, context: ReadingContext): PlaceReading {
+  const { facts, places } = context;
+  if (!reader.has('village') && reader.has('place')) {
+    return findPlace(places, reader.text(row, 'place'), facts.town);
+  }
+  const townText = reader.text(row, 'town');
+  const village = reader.has('village') ? reader.text(row, 'village') : facts.villageText;
+  if (townText === '') return findVillage(places, facts.town, village);
+  const town = findTown(places, townText);
+  if (town) return findVillage(places, town, village);
+  return { problem: village === '' ? 'village-missing' : 'village-unknown' };
+}
+
+/** A count of persons: 3, ３, 3人. Null where there is none or it is no count. */
+export function readCount(text: string): number | null {
+  const digits = /^(\d{1,2})(?:\.0+)?人?$/.exec(text)?.[1];
+  return digits === undefined || Number(digits) === 0 ? null : Number(digits);
+}
+
+function countMembers(
+  entry: HouseholdRows,
+  reader: CellReader,
+  sideways: number,
+  family: number | null,
+  facts: SheetFacts,
+): number | null {
+  if (reader.has('insured')) return readCount(reader.text(entry.row, 'insured'));
+  if (reader.header.members.length > 0) return 1 + sideways;
+  if (entry.memberRows.length > 0) return 1 + entry.memberRows.length;
+  // 特困 is granted to persons, one a row.
+  if (!reader.has('family') && facts.aidType === 'TEKUN') return 1;
+  return family;
+}
+
+function readWithholding(
+  { row, memberRows }: HouseholdRows,
+  reader: CellReader,
+  id: IdReading,
+  context: ReadingContext,
+): WithheldReason | null {
+  const day = context.facts.period ? `${context.facts.period}-01` : context.asOf;
+  if (!('problem' in id) && day !== null && ageOn(id.birth, day) < 18) return 'minor-head';
+  const rows = [row, ...memberRows];
+  const confidential = rows.some((each) => asksForConfidence(reader.text(each, 'remark')));
+  const name = textOfCell(row.cells[reader.header.head.name] ?? EMPTY_CELL);
+  const illness = rows.some((each) =>
+    (['cause', 'illness', 'remark'] as const).some((field) =>
+      namesProtectedIllness(reader.text(each, field)),
+    ),
+  );
+  return confidential || asksForConfidence(name) || illness ? 'protected' : null;
+}
+
+function isBornLater(id: IdReading, context: ReadingContext): boolean {
+  const { period } = context.facts;
+  return !('problem' in id) && period !== null && id.birth > `${period}-31`;
+}
+
+/** Account numbers with all their digits; a number cell or scientific notation has lost some. */
+function readAccount(reader: CellReader, row: SheetRow): string {
+  const cell = reader.cell(row, 'account');
+  const text = textOfCell(cell);
+  return /^\d{8,25}$/.test(text) && (cell.kind === 'text' || text.length <= 15) ? text : '';
+}

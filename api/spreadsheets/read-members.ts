@@ -1,0 +1,62 @@
+import { type Cell, EMPTY_CELL } from '#rules/cell.ts';
+import { type IdProblem, type IdReading, readIdNumber } from '#rules/id-number.ts';
+import { type Person, type WarningReason, readName } from '#rules/recipient.ts';
+import type { CellReader } from './list-rows.ts';
+import type { SheetRow } from './sheet.ts';
+
+type MemberWarning = { line: number; reason: WarningReason };
+
+/** Members beside the head in one row: layout C. */
+export function readSideways(row: SheetRow, reader: CellReader) {
+  const persons: Person[] = [];
+  const warnings: MemberWarning[] = [];
+  for (const columns of reader.header.members) {
+    const name = readName(row.cells[columns.name] ?? EMPTY_CELL);
+    if ('problem' in name && name.problem === 'name-missing') continue;
+    const id = readIdNumber(
+      columns.id === null ? EMPTY_CELL : (row.cells[columns.id] ?? EMPTY_CELL),
+    );
+    persons.push(personOf('problem' in name ? '' : name.name, id));
+    if (columns.id === null || !('problem' in id)) continue;
+    warnings.push({ line: row.line, reason: memberWarning(id.problem) });
+  }
+  return { persons, warnings };
+}
+
+/** The cell with the ID number of the person a row is about. */
+export function idCellOf(row: SheetRow, reader: CellReader): Cell {
+  return row.cells[reader.header.head.id ?? -1] ?? EMPTY_CELL;
+}
+
+export function checkMemberRows(rows: SheetRow[], reader: CellReader): MemberWarning[] {
+  return rows.flatMap((row) => {
+    const id = readIdNumber(idCellOf(row, reader));
+    return 'problem' in id ? [{ line: row.line, reason: memberWarning(id.problem) }] : [];
+  });
+}
+
+function memberWarning(problem: IdProblem): WarningReason {
+  return problem === 'id-missing' ? 'member-id-missing' : 'member-id-invalid';
+}
+
+export function readMemberRows(rows: SheetRow[], reader: CellReader): Person[] {
+  return rows.map((row) => {
+    const name = readName(row.cells[reader.header.head.name] ?? EMPTY_CELL);
+    return personOf('problem' in name ? '' : name.name, readIdNumber(idCellOf(row, reader)));
+  });
+}
+
+/** Members in one cell, parted by commas: 家庭成员姓名, 家庭成员身份证号. */
+export function readListedMembers(row: SheetRow, reader: CellReader): Person[] {
+  const split = (text: string) => text.split(/[,、;/]/).filter((part) => part !== '');
+  const ids = split(reader.text(row, 'memberIds'));
+  return split(reader.text(row, 'memberNames')).map((value, at) => {
+    const name = readName({ kind: 'text', value });
+    const id = readIdNumber({ kind: 'text', value: ids[at] ?? '' });
+    return personOf('problem' in name ? '' : name.name, id);
+  });
+}
+
+function personOf(name: string, id: IdReading): Person {
+  return { name, idNumber: 'problem' in id ? null : id.idNumber };
+}

@@ -1,0 +1,108 @@
+import { EMPTY_CELL, textOfCell } from '#rules/cell.ts';
+import { readIdNumber } from '#rules/id-number.ts';
+import {
+  type Person,
+  type WarningReason,
+  asksForConfidence,
+  isHeadRelation,
+  namesProtectedIllness,
+  readName,
+} from '#rules/recipient.ts';
+import { checkIdentity } from './check-identity.ts';
+import { SpreadsheetError } from './errors.ts';
+import { findHeader } from './find-header.ts';
+import { createCellReader } from './list-rows.ts';
+import type { Sheet, SheetRow } from './sheet.ts';
+
+/** Where a person stands: `file` marks a persons file of its own. */
+type PersonSource = { file?: 'persons'; sheet?: string };
+export type PersonWarning = PersonSource & { line: number; reason: WarningReason };
+
+/** The persons of one household, the head among them. */
+export type PersonsOfHousehold = {
+  first: PersonSource & { line: number };
+  count: number;
+  others: Person[];
+  isProtected: boolean;
+};
+
+export type PersonsFile = {
+  /** By 户主身份证号: the 18 characters, or the text as printed where it is no ID number. */
+  households: Map<string, PersonsOfHousehold>;
+  warnings: PersonWarning[];
+};
+
+/** Reads the persons (layout A) beside a list of households, from a file of their own or from the same file. */
+export function readPersons(sheets: Sheet[], period: string | null, ownFile: boolean): PersonsFile {
+  const file: PersonsFile = { households: new Map(), warnings: [] };
+  const lists = sheets.flatMap((sheet) => {
+    const header = sheet.hidden ? null : findHeader(sheet);
+    return header?.columns.has('headId') ? [{ sheet, header }] : [];
+  });
+  if (lists.length === 0) throw new SpreadsheetError('persons-header-missing');
+  for (const { sheet, header } of lists) {
+    const reader = createCellReader(sheet, header);
+    const source: PersonSource = {
+      ...(ownFile ? { file: 'persons' } : {}),
+      ...(lists.length > 1 || !ownFile ? { sheet: sheet.name } : {}),
+    };
+    for (const row of sheet.rows) {
+      if (row.line > header.lastLine) readPersonRow(row, reader, file, source, period);
+    }
+  }
+  return file;
+}
+
+function readPersonRow(
+  row: SheetRow,
+  reader: ReturnType<typeof createCellReader>,
+  file: PersonsFile,
+  source: PersonSource,
+  period: string | null,
+): void {
+  const name = readName(reader.cell(row, 'name'));
+  const idText = reader.text(row, 'idNumber');
+  if (
+    ('problem' in name && name.problem === 'name-missing') ||
+    /计$/.test(reader.text(row, 'seq'))
+  ) {
+    if (idText === '') return;
+  }
+  const id = readIdNumber(reader.cell(row, 'idNumber'));
+  const isHead = isHeadRelation(reader.text(row, 'relation'));
+  const warn = (reason: WarningReason) => file.warnings.push({ ...source, line: row.line, reason });
+  const [sex, age] = [reader.text(row, 'sex'), reader.text(row, 'age')];
+  for (const reason of checkIdentity(id, sex, age, period)) warn(reason);
+  // A head's number is reported where the household stands.
+  if ('problem' in id && !isHead) {
+    warn(id.problem === 'id-missing' ? 'member-id-missing' : 'member-id-invalid');
+  }
+  const headCell = reader.cell(row, 'headId');
+  const key = textOfCell(headCell) === '' && isHead ? idText : textOfCell(headCell);
+  const household = file.households.get(householdKey(key)) ?? {
+    first: { ...source, line: row.line },
+    count: 0,
+    others: [],
+    isProtected: false,
+  };
+  household.count += 1;
+  if (!isHead) {
+    household.others.push({
+      name: 'problem' in name ? '' : name.name,
+      idNumber: 'problem' in id ? null : id.idNumber,
+    });
+  }
+  household.isProtected ||=
+    asksForConfidence(reader.text(row, 'remark')) ||
+    (['cause', 'illness', 'remark'] as const).some((field) =>
+      namesProtectedIllness(reader.text(row, field)),
+    );
+  file.households.set(householdKey(key), household);
+}
+
+/** The key under which a household's persons stand, for an ID as printed. */
+export function householdKey(printed: string): string {
+  const text = printed.toUpperCase();
+  const id = readIdNumber(text === '' ? EMPTY_CELL : { kind: 'text', value: text });
+  return 'problem' in id ? text : id.idNumber;
+}
