@@ -15,6 +15,14 @@ export const ERRORS = {
     status: 409,
     message: '这个查询码已经收到过另一份内容。如要补充，用查询码进入“查询进度”后补充。',
   },
+  'nobody-to-receive': {
+    status: 422,
+    message: '反映的单位涉及本系统内所有可以接收的机关。拨打 12388，或到上级纪检监察机关反映。',
+  },
+  'draft-expired': {
+    status: 422,
+    message: '填写的内容放置超过两小时，已经失效。重新填写后再提交。',
+  },
   'code-mistyped': { status: 404, message: '查询码有误，核对后再输入一次。' },
   'code-unknown': { status: 404, message: '没有找到与这个查询码对应的事项。' },
   'not-found': { status: 404, message: '没有找到，或者您无权查看。' },
