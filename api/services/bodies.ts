@@ -5,21 +5,43 @@ import type { Body } from '#db/queries/bodies.ts';
 import { insertFormerName, listFormerNames } from '#db/queries/places.ts';
 import type { Reader } from '#db/store.ts';
 import { nameOn } from './places.ts';
+import type { PlaceLine } from './places.ts';
 import { appendAudit } from './audit.ts';
 
 export type NewBody = Pick<Body, 'code' | 'name' | 'kind' | 'placeCode' | 'superiorCode'>;
 
-/** A body and everything below it, by the way upward (`superiorCode`). */
-export function scopeOfBody(
-  bodies: readonly Pick<Body, 'code' | 'superiorCode'>[],
-  code: string,
-): string[] {
-  const scope = new Set([code]);
-  // A set also yields what is added while it is walked.
-  for (const above of scope) {
-    for (const body of bodies) if (body.superiorCode === above) scope.add(body.code);
-  }
-  return [...scope];
+/**
+ * The bodies of a county: bureau, discipline group above it, a township for each town, a committee for each
+ * village. Their codes are made of the place's, so that they last as long.
+ */
+export function bodiesOf(
+  places: readonly PlaceLine[],
+  names: { bureau: string; discipline: string },
+): NewBody[] {
+  return places.flatMap((place): NewBody[] => {
+    const { code, name, parentCode } = place;
+    if (place.level === 'district') {
+      return [
+        body('bureau', place, names.bureau, `discipline-${code}`),
+        body('discipline', place, names.discipline, null),
+      ];
+    }
+    if (place.level === 'town') {
+      const office = name.endsWith('街道') ? '办事处' : '人民政府';
+      return [body('township', place, `${name}${office}`, `bureau-${parentCode}`)];
+    }
+    const committee = /(社区|居委会)$/.test(name) ? '居民委员会' : '村民委员会';
+    return [body('village', place, `${name}${committee}`, `township-${parentCode}`)];
+  });
+}
+
+function body(
+  kind: NewBody['kind'],
+  place: PlaceLine,
+  name: string,
+  superiorCode: string | null,
+): NewBody {
+  return { code: `${kind}-${place.code}`, name, kind, placeCode: place.code, superiorCode };
 }
 
 /** A body as it is stored on the day it begins. */

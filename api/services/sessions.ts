@@ -14,10 +14,10 @@ import {
 import type { Reader } from '#db/store.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import type { RoleCode } from '#rules/roles.ts';
+import { scopeOf } from '#rules/subjects.ts';
 import { SealError, identityFromBytes, openSealed, pairOf, seal } from '#sealing/age.ts';
 import { normaliseLogin } from './accounts.ts';
 import { appendAudit } from './audit.ts';
-import { scopeOfBody } from './bodies.ts';
 import { checkCredentials, claimAttempt } from './sign-in.ts';
 
 export const IDLE_MS = 30 * 60_000;
@@ -150,6 +150,6 @@ async function readPosts(db: Reader, personId: string, on: string): Promise<Acto
   return posts.map(({ bodyCode, role }) => ({
     bodyCode,
     role: role as RoleCode,
-    scope: scopeOfBody(bodies, bodyCode),
+    scope: scopeOf(bodyCode, bodies),
   }));
 }

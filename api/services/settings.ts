@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Actor, Context } from '#api/context.ts';
 import { readSettings, upsertSetting } from '#db/queries/settings.ts';
 import type { Reader } from '#db/store.ts';
+import { MASK_STYLES } from '#rules/masking.ts';
+import { codesOf } from '#rules/vocabulary.ts';
 import { appendAudit } from './audit.ts';
 
 /** What the county says of itself and how it wants things done; every key with its default. */
@@ -13,9 +15,9 @@ export const Settings = z.object({
   /** Shows 演示数据 on every page. */
   demo: z.enum(['0', '1']).default('0'),
   /** Who confirms grants: decides where appeals go. */
-  confirmed_by: z.enum(['bureau', 'township']).default('township'),
+  confirmed_by: z.enum(['county', 'township']).default('county'),
   /** Style of masked names. */
-  name_mask: z.string().default('default'),
+  name_mask: z.enum(codesOf(MASK_STYLES)).default('keep-length'),
   /** Registration lines of the footer; empty ones are not shown. */
   icp_number: z.string().max(60).default(''),
   police_number: z.string().max(60).default(''),

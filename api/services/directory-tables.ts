@@ -1,0 +1,84 @@
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import { CodedError } from '#api/errors.ts';
+import type { Hotline } from '#db/queries/hotlines.ts';
+import type { Standard } from '#db/queries/standards.ts';
+import { AID_TYPES, AREA_TYPES, codesOf } from '#rules/vocabulary.ts';
+import { decodeText } from '#spreadsheets/read-csv.ts';
+import { PlaceLine } from './places.ts';
+
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期应为 2026-07-01 这样的写法');
+
+const PlaceRecord = z
+  .object({ code: z.string(), name: z.string(), level: z.string(), parent_code: z.string() })
+  .transform(({ parent_code, ...place }) => ({ ...place, parentCode: parent_code || null }))
+  .pipe(PlaceLine);
+
+const StandardRecord = z.object({
+  region_code: z.string().min(1),
+  aid_type: z.enum(codesOf(AID_TYPES)),
+  area_type: z.enum(codesOf(AREA_TYPES)),
+  monthly_amount_yuan: z.string().regex(/^\d+(\.\d{1,2})?$/, '金额应为数字'),
+  effective_from: date,
+  document_number: z.string().min(1, '缺少文号'),
+});
+
+const HotlineRecord = z.object({
+  region_code: z.string().min(1),
+  unit: z.string().min(1, '缺少单位'),
+  level: z.enum(['district', 'town']),
+  phone: z.string().regex(/^[0-9-]{3,20}$/, '电话应为数字'),
+  phone_2: z.string().regex(/^[0-9-]{0,20}$/, '电话应为数字'),
+  contact: z.string().max(100),
+  hours: z.string().max(200),
+});
+
+/** A division table: `code,name,level,parent_code`. */
+export function readPlaceTable(bytes: Uint8Array): PlaceLine[] {
+  return readTable(bytes, PlaceRecord);
+}
+
+/** Standards, a line each: region, aid type, urban or rural, yuan a month, from when, by which document. */
+export function readStandardTable(bytes: Uint8Array, updatedOn: string): Standard[] {
+  return readTable(bytes, StandardRecord).map((record) => ({
+    id: [record.region_code, record.aid_type, record.area_type, record.effective_from].join(':'),
+    placeCode: record.region_code,
+    aidType: record.aid_type,
+    areaType: record.area_type,
+    amountCents: Math.round(Number(record.monthly_amount_yuan) * 100),
+    effectiveFrom: record.effective_from,
+    documentNumber: record.document_number,
+    updatedOn,
+  }));
+}
+
+/** Published phones, a line each, in the order they are to be shown. */
+export function readHotlineTable(bytes: Uint8Array, updatedOn: string): Hotline[] {
+  return readTable(bytes, HotlineRecord).map((record, index) => ({
+    id: `${record.region_code}:${String(index + 1).padStart(4, '0')}`,
+    placeCode: record.region_code,
+    unit: record.unit,
+    level: record.level,
+    phone: record.phone,
+    secondPhone: record.phone_2,
+    contact: record.contact,
+    hours: record.hours,
+    updatedOn,
+  }));
+}
+
+/** Throws `invalid-input` with the first problem and its line. */
+function readTable<T>(bytes: Uint8Array, schema: z.ZodType<T>): T[] {
+  const records: unknown[] = parse(decodeText(bytes), {
+    columns: true,
+    trim: true,
+    skip_empty_lines: true,
+  });
+  return records.map((record, index) => {
+    const parsed = schema.safeParse(record);
+    if (parsed.success) return parsed.data;
+    const issue = parsed.error.issues[0];
+    const message = `第${index + 2}行 ${issue?.path.join('.') ?? ''}：${issue?.message ?? ''}`;
+    throw new CodedError('file-refused', { file: message }, message);
+  });
+}
