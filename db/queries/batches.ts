@@ -50,24 +50,32 @@ export async function listBatchProblems(db: Reader, batchId: string): Promise<Ba
 }
 
 /**
- * The list of this body and aid type that stands on the site: of the newest period, and of two of one
- * period the one decided last.
+ * The list of this body and aid type that stands on the site: of the newest approved period, and of two
+ * of one period the one approved last.
  */
 export async function readCurrentBatch(
   db: Reader,
   bodyCode: string,
   aidType: string,
 ): Promise<Batch | null> {
-  const { batch } = db.t;
+  const { auditEntry, batch } = db.t;
   const [found] = await db
-    .select()
+    .select({ batch })
     .from(batch)
+    .leftJoin(
+      auditEntry,
+      and(
+        eq(auditEntry.subjectKind, 'batch'),
+        eq(auditEntry.subjectId, batch.id),
+        eq(auditEntry.action, 'batch.approve'),
+      ),
+    )
     .where(
       and(eq(batch.bodyCode, bodyCode), eq(batch.aidType, aidType), eq(batch.status, 'approved')),
     )
-    .orderBy(desc(batch.period), desc(batch.decidedOn), desc(batch.id))
+    .orderBy(desc(batch.period), desc(batch.decidedOn), desc(auditEntry.seq))
     .limit(1);
-  return found ?? null;
+  return found?.batch ?? null;
 }
 
 /** Moves a batch on; false where it is no longer in the state it was read in. */
@@ -112,6 +120,18 @@ export async function deleteSealedUpload(tx: Tx, batchId: string): Promise<numbe
   return gone.length;
 }
 
+export async function insertSealedFile(tx: Tx, file: SealedFile): Promise<void> {
+  await tx.insert(tx.t.sealedFile).values(file);
+}
+
+/** Forgets why the file withheld a household; that it is withheld stands on its row. */
+export async function deleteWithheldReasons(tx: Tx, batchId: string): Promise<void> {
+  const { batchProblem } = tx.t;
+  await tx
+    .delete(batchProblem)
+    .where(and(eq(batchProblem.batchId, batchId), eq(batchProblem.kind, 'withheld')));
+}
+
 /** Destroys sealed names and name hashes of a batch that will never be shown (again). */
 export async function deleteBatchNames(tx: Tx, batchId: string): Promise<void> {
   await tx.delete(tx.t.sealedFile).where(eq(tx.t.sealedFile.batchId, batchId));
@@ -127,6 +147,16 @@ export async function listBatchesWithUploadBefore(db: Reader, date: string): Pro
     .where(and(eq(sealedFile.kind, 'upload'), lt(sealedFile.createdOn, date)))
     .orderBy(asc(sealedFile.batchId));
   return found.map((row) => row.batchId);
+}
+
+/** Names of the people who uploaded or decided, by id. */
+export async function readPersonNames(db: Reader, ids: string[]): Promise<Map<string, string>> {
+  const { person } = db.t;
+  const rows = await db
+    .select({ id: person.id, name: person.name })
+    .from(person)
+    .where(inArray(person.id, ids));
+  return new Map(rows.map((row) => [row.id, row.name]));
 }
 
 export function chunksOf<T>(rows: T[]): T[][] {

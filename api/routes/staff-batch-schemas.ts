@@ -1,0 +1,103 @@
+import { z } from '@hono/zod-openapi';
+import { isMonth } from '#rules/civil-date.ts';
+import { PROBLEM_KINDS } from '#rules/import-reasons.ts';
+import { AID_TYPES, codesOf } from '#rules/vocabulary.ts';
+
+/** The fields of an upload beside its files; messages stand beside the field. */
+export const UploadFields = z.object({
+  bodyCode: z.string().min(1).max(40).optional(),
+  aidType: z.enum(codesOf(AID_TYPES), { error: '选择救助类型。' }),
+  period: z
+    .string({ error: '填写名单的月份，例如2026-10。' })
+    .refine(isMonth, '填写名单的月份，例如2026-10。'),
+  reviewBodyCode: z
+    .string({ error: '选择负责审查的单位。' })
+    .min(1, '选择负责审查的单位。')
+    .max(40),
+});
+
+export const UploadResult = z.strictObject({
+  id: z.string(),
+  households: z.number(),
+  persons: z.number(),
+  amountCents: z.number(),
+  rejected: z.number(),
+  warnings: z.number(),
+});
+
+const NamedBody = z.strictObject({ code: z.string(), name: z.string() });
+export const UploadOptions = z.strictObject({
+  bodies: z.array(z.strictObject({ ...NamedBody.shape, reviewBodies: z.array(NamedBody) })),
+});
+
+export const BatchSummary = z.strictObject({
+  id: z.string(),
+  bodyCode: z.string(),
+  body: z.string(),
+  reviewBodyCode: z.string(),
+  reviewBody: z.string(),
+  aidType: z.string(),
+  period: z.string(),
+  status: z.enum(['review', 'approved', 'rejected', 'withdrawn']),
+  uploadedBy: z.string(),
+  uploadedOn: z.string(),
+  decidedBy: z.string().nullable(),
+  decidedOn: z.string().nullable(),
+  households: z.number(),
+  persons: z.number(),
+  amountCents: z.number(),
+});
+export const BatchList = z.strictObject({ items: z.array(BatchSummary), total: z.number() });
+
+const Village = z.strictObject({
+  placeCode: z.string(),
+  place: z.string(),
+  households: z.number(),
+  persons: z.number(),
+  amountCents: z.number(),
+  withheld: z.number(),
+  joined: z.number(),
+  left: z.number(),
+  changed: z.number(),
+  /** Fewer listed households than three. */
+  small: z.boolean(),
+  uniqueNames: z.number(),
+});
+const Problem = z.strictObject({
+  seq: z.number(),
+  kind: z.enum(codesOf(PROBLEM_KINDS)),
+  file: z.enum(['households', 'persons']),
+  sheet: z.string().nullable(),
+  line: z.number(),
+  reason: z.string(),
+  words: z.string(),
+});
+const Row = z.strictObject({
+  id: z.string(),
+  line: z.number(),
+  sheet: z.string().nullable(),
+  maskedName: z.string().nullable(),
+  members: z.number(),
+  amountCents: z.number(),
+  since: z.string(),
+  visibility: z.enum(['listed', 'withheld', 'taken-down']),
+});
+export const BatchView = z.strictObject({
+  ...BatchSummary.shape,
+  comparedWith: z.strictObject({ id: z.string(), period: z.string() }).nullable(),
+  villages: z.array(Village),
+  problems: z.array(Problem),
+  /** The village whose rows are shown. */
+  placeCode: z.string(),
+  place: z.string(),
+  rows: z.array(Row),
+  /** What the reviewer wrote to the uploader. */
+  note: z.string().nullable(),
+  may: z.strictObject({ decide: z.boolean(), takeDown: z.boolean() }),
+});
+
+export const Decision = z.strictObject({
+  decision: z.enum(['approve', 'reject'], { error: '选择通过还是退回。' }),
+  disclosureReview: z.literal(true, { error: '勾选后才能提交：已逐项做过公开审查。' }),
+  note: z.string().trim().max(500, '说明不超过500字。').optional(),
+});

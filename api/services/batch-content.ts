@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { BatchProblem, NameHash, SealedFile } from '#db/queries/batches.ts';
+import type { StoredRow } from '#db/queries/list-rows.ts';
+import type { ListRow } from '#rules/recipient.ts';
+import { seal } from '#sealing/age.ts';
+import type { Secrets } from '#sealing/secrets.ts';
+import type { ParsedList } from '#spreadsheets/parse-list.ts';
+import { sealNames } from './names-file.ts';
+
+/** A body's key, as `bodyRecipient` gives it. */
+export type SealingKey = { keyId: string; recipient: string };
+
+/** An accepted row as it is stored: masked, the ID number as a keyed hash. */
+export function storeRow(secrets: Secrets, batchId: string, row: ListRow, at: number): StoredRow {
+  const id = secrets.mac('household-id', row.idNumber);
+  return {
+    id: randomUUID(),
+    batchId,
+    seq: at + 1,
+    line: row.line,
+    sheet: row.sheet ?? null,
+    placeCode: row.placeCode,
+    maskedName: row.maskedName,
+    members: row.members,
+    amountCents: row.amountCents,
+    since: row.since ?? '',
+    idMac: id.mac,
+    idKeyId: id.keyId,
+    visibility: row.maskedName === null ? 'withheld' : 'listed',
+  };
+}
+
+/** What the importer said of the file, line by line, in codes. */
+export function listProblems(batchId: string, parsed: ParsedList): BatchProblem[] {
+  const withheld = parsed.rows.filter((row) => row.withheldReason !== undefined);
+  const all = [
+    ...parsed.rejected.map((each) => ({ ...each, kind: 'rejected' as const })),
+    ...withheld.map(({ sheet, line, withheldReason }) => ({
+      ...(sheet === undefined ? {} : { sheet }),
+      line,
+      reason: withheldReason ?? '',
+      kind: 'withheld' as const,
+    })),
+    ...parsed.warnings.map((each) => ({ ...each, kind: 'warning' as const })),
+  ];
+  return all.map((each, at) => ({
+    batchId,
+    seq: at + 1,
+    kind: each.kind,
+    file: 'file' in each && each.file === 'persons' ? 'persons' : 'households',
+    sheet: each.sheet ?? null,
+    line: each.line,
+    reason: each.reason,
+  }));
+}
+
+/** Keyed hashes of every full name in the list, members' too, for the leak gate. */
+export function hashNames(secrets: Secrets, batchId: string, rows: ListRow[]): NameHash[] {
+  const names = new Set<string>();
+  for (const row of rows) {
+    names.add(row.fullName);
+    for (const member of row.memberPersons) names.add(member.name);
+  }
+  names.delete('');
+  return [...names].map((name) => ({
+    batchId,
+    mac: secrets.mac('name-hash', name).mac,
+    length: [...name].length,
+  }));
+}
+
+/** The uploaded bytes as they came, and the names of each village, sealed to the two bodies. */
+export async function sealBatch(
+  keys: SealingKey[],
+  batchId: string,
+  createdOn: string,
+  files: Uint8Array[],
+  rows: { parsed: ListRow; stored: StoredRow }[],
+): Promise<SealedFile[]> {
+  const recipients = keys.map((key) => key.recipient);
+  const keyIds = keys.map((key) => key.keyId).join(' ');
+  const common = { batchId, keyIds, createdOn };
+  const sealed: SealedFile[] = [];
+  for (const bytes of files) {
+    const upload = { id: randomUUID(), kind: 'upload' as const, placeCode: null };
+    sealed.push({ ...common, ...upload, sealed: await seal(recipients, bytes) });
+  }
+  for (const [placeCode, village] of Map.groupBy(rows, (row) => row.stored.placeCode)) {
+    const households = village.map(({ parsed, stored }) => ({
+      rowId: stored.id,
+      fullName: parsed.fullName,
+      idNumber: parsed.idNumber,
+    }));
+    const names = { id: randomUUID(), kind: 'names' as const, placeCode };
+    sealed.push({ ...common, ...names, sealed: await sealNames(recipients, { households }) });
+  }
+  return sealed;
+}

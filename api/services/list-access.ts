@@ -1,0 +1,46 @@
+import type { Actor, ActorPost } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
+import type { Batch } from '#db/queries/batches.ts';
+import { roleOf } from '#rules/roles.ts';
+import type { Capability } from '#rules/roles.ts';
+
+const LIST_WORK: readonly Capability[] = ['import.upload', 'import.review', 'takedown'];
+
+/** Bodies at which the actor may do this, with what lies below them. */
+export function scopeOf(actor: Actor, capability: Capability): Set<string> {
+  return new Set(postsWith(actor, [capability]).flatMap((post) => post.scope));
+}
+
+/** The post from which the actor does this at the body itself. Throws `not-allowed`. */
+export function requirePostAt(
+  actor: Actor,
+  capability: Capability,
+  bodyCode: string | undefined,
+): ActorPost {
+  const posts = postsWith(actor, [capability]);
+  const post = bodyCode ? posts.find((each) => each.bodyCode === bodyCode) : posts[0];
+  if (!post) throw new CodedError('not-allowed');
+  return post;
+}
+
+/** Bodies whose lists the actor may look at. Throws `not-allowed` where lists are not their work. */
+export function listScope(actor: Actor): string[] {
+  const posts = postsWith(actor, LIST_WORK);
+  if (posts.length === 0) throw new CodedError('not-allowed');
+  return [...new Set(posts.flatMap((post) => post.scope))];
+}
+
+/** Whether the actor may know of a list: of a body in reach, or given to their own to review. */
+export function maySeeBatch(actor: Actor, batch: Batch): boolean {
+  const posts = postsWith(actor, LIST_WORK);
+  return posts.some(
+    (post) => post.scope.includes(batch.bodyCode) || post.bodyCode === batch.reviewBodyCode,
+  );
+}
+
+/** The actor's posts with any of these capabilities. */
+export function postsWith(actor: Actor, capabilities: readonly Capability[]): ActorPost[] {
+  return actor.posts.filter((post) =>
+    roleOf(post.role).capabilities.some((each) => capabilities.includes(each)),
+  );
+}

@@ -1,0 +1,91 @@
+import { CodedError } from '#api/errors.ts';
+import { readBody } from '#db/queries/bodies.ts';
+import { listCurrentPlaces } from '#db/queries/places.ts';
+import type { Place } from '#db/queries/places.ts';
+import { listStandards } from '#db/queries/standards.ts';
+import type { Reader } from '#db/store.ts';
+import type { Standard } from '#rules/aid-standard.ts';
+import { civilDateOf } from '#rules/civil-date.ts';
+import type { AidType } from '#rules/vocabulary.ts';
+import { SpreadsheetError } from '#spreadsheets/errors.ts';
+import { parseFile } from '#spreadsheets/parse-in-worker.ts';
+import type { ParseOptions } from '#spreadsheets/parse-in-worker.ts';
+import type { ParsedList } from '#spreadsheets/parse-list.ts';
+import type { BatchUpload } from './batches.ts';
+import { loadSettings } from './settings.ts';
+
+/**
+ * Reads the uploaded list with the portal's own places, standards and mask. A row of a place that is not
+ * the body's is held back like one of an unknown place. Throws `file-refused` with one sentence.
+ */
+export async function parseUpload(
+  db: Reader,
+  bodyCode: string,
+  { file, persons, aidType, period }: Pick<BatchUpload, 'file' | 'persons' | 'aidType' | 'period'>,
+  now: number,
+): Promise<ParsedList> {
+  const options = await readOptions(db, bodyCode, aidType, period);
+  const list = await parse(file.bytes, {
+    ...options,
+    asOf: civilDateOf(now),
+    fileName: file.name,
+    ...(persons && { personsFile: { bytes: persons.bytes, fileName: persons.name } }),
+  });
+  if (list.rows.length === 0) {
+    refuse('名单里没有一行可以收录，请核对救助类型和村（社区）名称后再上传。');
+  }
+  if (list.rows.some((row) => row.since === null)) {
+    refuse('名单没有起始月份（批准时间）一栏，请补上后再上传。');
+  }
+  return list;
+}
+
+async function parse(bytes: Uint8Array, options: ParseOptions): Promise<ParsedList> {
+  try {
+    return await parseFile(bytes, options);
+  } catch (error) {
+    if (error instanceof SpreadsheetError) refuse(error.message);
+    throw error;
+  }
+}
+
+function refuse(message: string): never {
+  throw new CodedError('file-refused', { file: message }, message);
+}
+
+async function readOptions(db: Reader, bodyCode: string, aidType: AidType, period: string) {
+  const body = await readBody(db, bodyCode);
+  const [places, standards, settings] = await Promise.all([
+    listCurrentPlaces(db),
+    listStandards(db),
+    loadSettings(db),
+  ]);
+  const own = places.find((place) => place.code === body?.placeCode);
+  return {
+    aidType,
+    period,
+    ...(own?.level === 'town' && { town: own.name }),
+    maskStyle: settings.name_mask,
+    regions: own ? placesOf(places, own) : [],
+    standards: standards.map(
+      ({ placeCode, aidType: type, areaType, amountCents, effectiveFrom }): Standard => ({
+        regionCode: placeCode,
+        aidType: type as AidType,
+        areaType,
+        amountCents,
+        effectiveFrom,
+      }),
+    ),
+  };
+}
+
+/** A place, what lies below it, and the way up, on which its standards may stand. */
+function placesOf(places: Place[], own: Place): Place[] {
+  const parents = new Map(places.map((place) => [place.code, place.parentCode]));
+  function wayUp(code: string): string[] {
+    const parent = parents.get(code) ?? null;
+    return parent === null ? [code] : [code, ...wayUp(parent)];
+  }
+  const above = new Set(wayUp(own.code));
+  return places.filter((place) => above.has(place.code) || wayUp(place.code).includes(own.code));
+}

@@ -1,0 +1,74 @@
+import type { Actor, Context } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
+import { readBatch } from '#db/queries/batches.ts';
+import { readListRow } from '#db/queries/list-rows.ts';
+import type { StoredRow } from '#db/queries/list-rows.ts';
+import {
+  confirmLift,
+  listProtectedAmong,
+  protectHousehold,
+  readProtectedHousehold,
+  requestLift,
+} from '#db/queries/protected-households.ts';
+import type { Tx } from '#db/store.ts';
+import { civilDateOf } from '#rules/civil-date.ts';
+import { appendAudit } from './audit.ts';
+import { scopeOf } from './list-access.ts';
+
+/**
+ * Enters the households this list withholds into the register, then withholds every row whose household
+ * is in it, whatever the list says: next month's file may have lost the remark.
+ */
+export async function applyProtection(
+  tx: Tx,
+  rows: StoredRow[],
+  personId: string,
+  onDate: string,
+): Promise<StoredRow[]> {
+  for (const { idMac, idKeyId, visibility } of rows) {
+    if (visibility === 'withheld') {
+      await protectHousehold(tx, { idMac, idKeyId, since: onDate, byPersonId: personId });
+    }
+  }
+  const macs = rows.map((row) => row.idMac);
+  const registered = await listProtectedAmong(tx, macs);
+  return rows.map((row) =>
+    registered.has(row.idMac) ? { ...row, maskedName: null, visibility: 'withheld' as const } : row,
+  );
+}
+
+/**
+ * Lifts the protection of the household of a row: the first call asks, the call of another person
+ * confirms. What is on the web changes with the next list only. Throws `own-approval`, `state-changed`.
+ */
+export async function liftProtection(
+  context: Context,
+  actor: Actor,
+  rowId: string,
+): Promise<'requested' | 'lifted'> {
+  const { db, secrets } = context;
+  const now = context.now();
+  const row = await readListRow(db, rowId);
+  const batch = row && (await readBatch(db, row.batchId));
+  const scope = scopeOf(actor, 'protection.manage');
+  if (!row || !batch || !scope.has(batch.bodyCode)) throw new CodedError('not-found');
+  const entry = await readProtectedHousehold(db, row.idMac);
+  if (!entry || entry.liftedOn !== null) throw new CodedError('not-found');
+  const { liftedBy } = entry;
+  if (liftedBy === actor.personId) throw new CodedError('own-approval');
+  await db.transaction(async (tx) => {
+    const changed =
+      liftedBy === null
+        ? await requestLift(tx, row.idMac, actor.personId)
+        : await confirmLift(tx, row.idMac, liftedBy, actor.personId, civilDateOf(now));
+    if (!changed) throw new CodedError('state-changed');
+    await appendAudit(tx, secrets, now, {
+      action: liftedBy === null ? 'protection.request-lift' : 'protection.lift',
+      subjectKind: 'list-row',
+      subjectId: rowId,
+      personId: actor.personId,
+      bodyCode: batch.bodyCode,
+    });
+  });
+  return liftedBy === null ? 'requested' : 'lifted';
+}
