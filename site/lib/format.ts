@@ -1,11 +1,5 @@
-const shanghaiDay = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' });
 const count = new Intl.NumberFormat('zh-CN');
 const yuan = new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 2 });
-
-/** The civil date `YYYY-MM-DD` in China at an instant in epoch milliseconds. */
-export function toCivilDate(now: number): string {
-  return shanghaiDay.format(now);
-}
 
 /** `2026-11-20` → `2026年11月20日` */
 export function formatDate(date: string): string {

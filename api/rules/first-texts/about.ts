@@ -1,4 +1,4 @@
-import type { FirstText, TextNames } from '../first-texts.ts';
+import type { FirstText, TextNames } from './first-text.ts';
 
 export function aboutText({ countyName, bureauName }: TextNames): FirstText {
   return {

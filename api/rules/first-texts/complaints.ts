@@ -1,4 +1,4 @@
-import type { FirstText, TextNames } from '../first-texts.ts';
+import type { FirstText, TextNames } from './first-text.ts';
 
 /** 社会救助法 arts. 60, 68; 信访工作条例 arts. 23, 30, 34, 46; 最低生活保障审核确认办法 art. 37. */
 export function complaintsText({ bureauName }: TextNames): FirstText {

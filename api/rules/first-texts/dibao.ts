@@ -1,4 +1,4 @@
-import type { FirstText, TextNames } from '../first-texts.ts';
+import type { FirstText, TextNames } from './first-text.ts';
 
 /** 社会救助法 arts. 18, 37–48; 最低生活保障审核确认办法 arts. 4–34. */
 export function dibaoText({ bureauName }: TextNames): FirstText {

@@ -1,4 +1,4 @@
-import type { FirstText, TextNames } from '../first-texts.ts';
+import type { FirstText, TextNames } from './first-text.ts';
 
 /** The notice of 个人信息保护法 arts. 17, 30 and 35. */
 export function privacyText({ bureauName }: TextNames): FirstText {

@@ -1,4 +1,4 @@
-import type { FirstText, TextNames } from '../first-texts.ts';
+import type { FirstText, TextNames } from './first-text.ts';
 
 /** 社会救助法 arts. 16, 17, 37, 43–48. */
 export function tekunText({ bureauName }: TextNames): FirstText {

@@ -1,4 +1,4 @@
-import type { FirstText, TextNames } from '../first-texts.ts';
+import type { FirstText, TextNames } from './first-text.ts';
 
 /** 社会救助法 arts. 29, 35, 37, 43–45, 50. */
 export function tempAidText({ bureauName }: TextNames): FirstText {

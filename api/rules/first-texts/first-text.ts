@@ -1,0 +1,17 @@
+/** Names that stand in the texts. */
+export type TextNames = {
+  /** 示范区 */
+  countyName: string;
+  /** 示范区民政局 */
+  bureauName: string;
+};
+
+/** A text the portal starts with; staff edit it afterwards. */
+export type FirstText = {
+  slug: string;
+  section: 'procedure' | 'site';
+  title: string;
+  legalBasis: string[];
+  /** Markdown without HTML; its highest heading is `##`. */
+  markdown: string;
+};

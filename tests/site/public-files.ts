@@ -1,0 +1,183 @@
+import { listFirstTexts } from '#rules/first-texts/list.ts';
+import {
+  PUBLIC_FILES,
+  type PublicFile,
+  type PublicFileKind,
+  type PublicReader,
+} from '#rules/publication.ts';
+
+export const NOW = Date.parse('2026-11-20T10:00:00+08:00');
+export const COUNTY = '990101000000';
+export const TOWN = '990101100000';
+export const VILLAGE = '990101100203';
+export const EMPTY_VILLAGE = '990101100204';
+
+const provenance = {
+  publisher: '示范区民政局',
+  legalBasis: ['《中华人民共和国社会救助法》第四十五条', '《最低生活保障审核确认办法》第二十四条'],
+  updatedOn: '2026-11-05',
+};
+
+const texts = listFirstTexts({ countyName: '示范区', bureauName: '示范区民政局' });
+
+type Files = { [K in PublicFileKind]: Record<string, PublicFile<K>> };
+
+const files: Files = {
+  site: {
+    '': {
+      countyCode: COUNTY,
+      countyName: '示范区',
+      bureauName: '示范区民政局',
+      demo: true,
+      publicUrl: 'https://dibao.example.cn',
+      icpNumber: '示ICP备00000001号',
+      policeNumber: '',
+      siteCode: '9901010001',
+    },
+  },
+  places: {
+    '': {
+      ...provenance,
+      places: [
+        { code: COUNTY, name: '示范区', level: 'district', parentCode: null },
+        { code: '990101001000', name: '云水街道', level: 'town', parentCode: COUNTY },
+        { code: '990101001001', name: '和平社区', level: 'village', parentCode: '990101001000' },
+        { code: TOWN, name: '青山镇', level: 'town', parentCode: COUNTY },
+        { code: VILLAGE, name: '槐荫村', level: 'village', parentCode: TOWN },
+        { code: EMPTY_VILLAGE, name: '石桥村', level: 'village', parentCode: TOWN },
+        {
+          code: '990101100205',
+          name: '经济技术开发区新型农村融合示范第一片区联合村',
+          level: 'village',
+          parentCode: TOWN,
+        },
+      ],
+    },
+  },
+  bodies: { '': { bodies: [] } },
+  standards: {
+    '': {
+      ...provenance,
+      legalBasis: ['《中华人民共和国社会救助法》第六十七条'],
+      updatedOn: '2026-06-30',
+      items: [
+        standard('RURAL_DIBAO', 'rural', 64000, '2025-07-01', '示民发〔2025〕21号'),
+        standard('RURAL_DIBAO', 'rural', 68000, '2026-07-01', '示民发〔2026〕18号'),
+        standard('RURAL_DIBAO', 'rural', 70000, '2027-01-01', '示民发〔2026〕40号'),
+        standard('URBAN_DIBAO', 'urban', 82000, '2025-07-01', '示民发〔2025〕21号'),
+        standard('TEKUN', 'rural', 106600, '2025-07-01', '示民发〔2025〕22号'),
+      ],
+    },
+  },
+  hotlines: {
+    '': {
+      ...provenance,
+      items: [
+        {
+          placeCode: COUNTY,
+          unit: '示范区民政局',
+          level: 'district',
+          phones: ['0000-8000001', '0000-8000002'],
+          contact: '社会救助科',
+          hours: '工作日 8:30-12:00，14:00-17:30',
+        },
+        {
+          placeCode: TOWN,
+          unit: '青山镇人民政府',
+          level: 'town',
+          phones: ['0000-8000201'],
+          contact: '社会事务办公室',
+          hours: '工作日 8:30-12:00，14:00-17:30',
+        },
+      ],
+    },
+  },
+  texts: { '': { texts: texts.map(({ slug, title, section }) => ({ slug, title, section })) } },
+  text: Object.fromEntries(
+    texts.map(({ slug, title, legalBasis, markdown }) => [
+      slug,
+      { ...provenance, slug, title, legalBasis, markdown },
+    ]),
+  ),
+  counts: {
+    [COUNTY]: {
+      ...provenance,
+      code: COUNTY,
+      totals: [count('RURAL_DIBAO', 1264, 2381, 81234550), count('TEKUN', 88, 91, 9701200)],
+      children: [
+        { code: '990101001000', totals: [count('RURAL_DIBAO', 1, 1, 64000)] },
+        { code: TOWN, totals: [count('RURAL_DIBAO', 1263, 2380, 81170550)] },
+      ],
+    },
+    [TOWN]: {
+      ...provenance,
+      code: TOWN,
+      totals: [count('RURAL_DIBAO', 1263, 2380, 81170550), count('TEKUN', 3, 3, 319800)],
+      children: [
+        {
+          code: VILLAGE,
+          totals: [count('RURAL_DIBAO', 12, 21, 123450), count('TEKUN', 2, 2, 213200)],
+        },
+      ],
+    },
+  },
+  village: {
+    [VILLAGE]: {
+      code: VILLAGE,
+      lists: [
+        villageList('RURAL_DIBAO', ['张*', '欧阳**', '王**华', '阿***·***', '张*', '李*四']),
+        villageList('TEKUN', ['赵*根']),
+      ],
+    },
+  },
+  head: { '': { seq: 1204, hash: 'a1'.repeat(32), onDate: '2026-11-20' } },
+};
+
+/** Reads invented public files, each valid by its schema; `over` replaces some, null removes one. */
+export function openSampleFiles(
+  over: { [K in PublicFileKind]?: Record<string, PublicFile<K> | null> } = {},
+): PublicReader {
+  return async (kind, code = '') => {
+    const replaced = over[kind]?.[code];
+    const file = replaced === undefined ? files[kind][code] : replaced;
+    if (!file) return null;
+    return PUBLIC_FILES[kind].schema.parse(file) as typeof file;
+  };
+}
+
+function standard(
+  aidType: PublicFile<'standards'>['items'][number]['aidType'],
+  areaType: 'urban' | 'rural',
+  amountCents: number,
+  effectiveFrom: string,
+  documentNumber: string,
+) {
+  return { aidType, areaType, amountCents, effectiveFrom, documentNumber };
+}
+
+function count(
+  aidType: 'RURAL_DIBAO' | 'TEKUN',
+  households: number,
+  persons: number,
+  amountCents: number,
+) {
+  return { aidType, period: '2026-10', households, persons, amountCents };
+}
+
+function villageList(aidType: 'RURAL_DIBAO' | 'TEKUN', names: string[]) {
+  return {
+    ...provenance,
+    aidType,
+    period: '2026-10',
+    batch: `B-2026-10-${aidType === 'TEKUN' ? '2' : '1'}`,
+    batchHash: 'c0ffee'.padEnd(64, '0'),
+    batchSalt: 'k3Jd82mQpLw9sXvZ',
+    rows: names.map((maskedName, index) => ({
+      no: index + 1,
+      maskedName,
+      members: (index % 3) + 1,
+      amountCents: 35_000 + index * 22_250,
+      since: '2021-04',
+    })),
+  };
+}

@@ -1,0 +1,24 @@
+import { listPages, type PublicReader } from '#rules/publication.ts';
+import { NOW, openSampleFiles } from './public-files.ts';
+
+type Entry = typeof import('#site/lib/entry.ts');
+
+/** Renders one address through the built site; the answer's status and HTML. */
+export async function renderPage(
+  path: string,
+  read: PublicReader = openSampleFiles(),
+): Promise<{ status: number; html: string }> {
+  const built = new URL('../../dist/server/entry.mjs', import.meta.url).href;
+  const { renderWhole }: Entry = await import(/* @vite-ignore */ built);
+  const api = async () => new Response(null, { status: 503 });
+  const request = new Request(`http://portal.test${path}`);
+  const response = await renderWhole(request, { read, now: NOW, api });
+  return { status: response.status, html: await response.text() };
+}
+
+/** The addresses of every public page of the sample. */
+export async function listSamplePaths(read: PublicReader = openSampleFiles()): Promise<string[]> {
+  const places = await read('places');
+  const texts = await read('texts');
+  return listPages(places?.places ?? [], texts?.texts ?? []).map((page) => page.path);
+}

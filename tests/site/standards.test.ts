@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { sortStandards, type Standard } from '#site/lib/standards.ts';
+import { mergeProvenance } from '#site/lib/provenance.ts';
+import { openSampleFiles } from './public-files.ts';
+import { renderPage } from './render.ts';
+
+function rural(amountCents: number, effectiveFrom: string): Standard {
+  return {
+    aidType: 'RURAL_DIBAO',
+    areaType: 'rural',
+    amountCents,
+    effectiveFrom,
+    documentNumber: `示民发〔${effectiveFrom.slice(0, 4)}〕1号`,
+  };
+}
+
+test('the standard in force is the newest that has begun', () => {
+  const old = rural(60000, '2024-07-01');
+  const now = rural(64000, '2025-07-01');
+  const next = rural(68000, '2026-07-01');
+  expect(sortStandards([next, old, now], '2026-06-30')).toEqual({
+    current: [now],
+    future: [next],
+    past: [old],
+  });
+  expect(sortStandards([next, old, now], '2026-07-01').current).toEqual([next]);
+  expect(sortStandards([next], '2026-06-30').current).toEqual([]);
+});
+
+test('the page tells current, coming and former standards apart', async () => {
+  const { html } = await renderPage('/standards/');
+  const [current, future, past] = ['id="current"', 'id="future"', 'id="past"'].map((id) =>
+    html.indexOf(id),
+  );
+  expect(current).toBeLessThan(future ?? 0);
+  expect(html.indexOf('680.00')).toBeLessThan(future ?? 0);
+  expect(html.indexOf('700.00')).toBeLessThan(past ?? 0);
+  expect(html.indexOf('640.00')).toBeGreaterThan(past ?? 0);
+});
+
+test('a portal without standards says so on the page and at home', async () => {
+  const read = openSampleFiles({ standards: { '': null } });
+  expect((await renderPage('/standards/', read)).html).toContain('救助标准尚未公布');
+  expect((await renderPage('/', read)).html).toContain('救助标准尚未公布');
+});
+
+test('a page of several files bears the latest date and every basis once', () => {
+  const a = { publisher: '甲', legalBasis: ['一', '二'], updatedOn: '2026-01-02' };
+  const b = { publisher: '乙', legalBasis: ['二', '三'], updatedOn: '2026-03-01' };
+  expect(mergeProvenance([null, a, b])).toEqual({
+    publisher: '甲',
+    legalBasis: ['一', '二', '三'],
+    updatedOn: '2026-03-01',
+  });
+  expect(mergeProvenance([null])).toBeNull();
+});
