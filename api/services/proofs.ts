@@ -15,18 +15,19 @@ import type { Secrets } from '#sealing/secrets.ts';
  */
 const COST = 5_000;
 const COUNTER = { from: 100, to: 200 };
-const LIFETIME_S = 20 * 60;
+const LIFETIME_MS = 20 * 60_000;
 
-/** A proof that was checked; `nonce` is spent in the transaction of what it paid for. */
+/** A proof that was checked (`expiresAt` in epoch milliseconds); `nonce` is spent in the transaction of what it paid for. */
 export type Proof = { nonce: string; expiresAt: number };
 
+/** The end stands in the signed `data`: the library would hold its own field against the machine's clock. */
 export async function createProofChallenge(context: Context): Promise<Challenge> {
   return createChallenge({
     algorithm: 'PBKDF2/SHA-256',
     cost: COST,
     counter: randomInt(COUNTER.from, COUNTER.to + 1),
     deriveKey,
-    expiresAt: Math.floor(context.now() / 1000) + LIFETIME_S,
+    data: { expiresAt: context.now() + LIFETIME_MS },
     ...signingSecrets(context.secrets),
   });
 }
@@ -42,7 +43,7 @@ const Payload = z.object({
       keyLength: z.number(),
       keyPrefix: z.string(),
       keySignature: z.string(),
-      expiresAt: z.number(),
+      data: z.looseObject({ expiresAt: z.number() }),
     }),
     signature: z.string(),
   }),
@@ -56,16 +57,16 @@ const Payload = z.object({
 export async function verifyProof(context: Context, altcha: string): Promise<Proof> {
   const payload = readPayload(altcha);
   if (!payload) throw new CodedError('proof-invalid');
-  const { nonce, expiresAt } = payload.challenge.parameters;
+  const { nonce, data } = payload.challenge.parameters;
   const result = await verifySolution({
     ...payload,
     deriveKey,
     ...signingSecrets(context.secrets),
   });
-  // The library asks the machine's clock; ours decides.
-  if (result.expired || expiresAt * 1000 < context.now()) throw new CodedError('proof-expired');
+  if (result.expired) throw new CodedError('proof-expired');
   if (!result.verified) throw new CodedError('proof-invalid');
-  return { nonce, expiresAt: expiresAt * 1000 };
+  if (data.expiresAt < context.now()) throw new CodedError('proof-expired');
+  return { nonce, expiresAt: data.expiresAt };
 }
 
 /** Throws `proof-used` where it already paid for something; call inside that thing's transaction. */

@@ -108,10 +108,20 @@ export async function findArrivalEntry(db: Reader, leadId: string) {
   return entry ?? null;
 }
 
-/** People whom an accused name may mean; those whose posts ended count too. */
-export async function listStaffNames(db: Reader): Promise<{ id: string; name: string }[]> {
-  const { person } = db.t;
-  return db.select({ id: person.id, name: person.name }).from(person);
+/** People whom an accused name may mean, with every body they ever served; ended posts count too. */
+export async function listStaff(db: Reader) {
+  const { person, post } = db.t;
+  const rows = await db
+    .select({ personId: person.id, name: person.name, bodyCode: post.bodyCode })
+    .from(person)
+    .leftJoin(post, eq(post.personId, person.id));
+  const staff = new Map<string, { personId: string; name: string; bodyCodes: string[] }>();
+  for (const { personId, name, bodyCode } of rows) {
+    const known = staff.get(personId) ?? { personId, name, bodyCodes: [] };
+    if (bodyCode) known.bodyCodes.push(bodyCode);
+    staff.set(personId, known);
+  }
+  return [...staff.values()];
 }
 
 /** The epoch of the content identity that new parts of a lead are sealed to. */

@@ -1,0 +1,156 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Context as RequestContext } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import type { Context } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
+import { ComplaintInput } from '#rules/complaint.ts';
+import { complaintOfForm } from '#rules/complaint-form.ts';
+import { carry, lifetimeOf, openCarried } from '#services/complaint-drafts.ts';
+import { fileComplaint } from '#services/complaints.ts';
+import type { Receipt } from '#services/complaints.ts';
+import { createRouter, errorResponse, fieldMessages, jsonBody, jsonResponse } from './router.ts';
+
+const Filed = z
+  .strictObject({
+    reference: z.string(),
+    queryCode: z.string(),
+    receivedOn: z.string(),
+    dueOn: z.string().nullable(),
+    auditHead: z.strictObject({ seq: z.number(), hash: z.string() }),
+  })
+  .openapi('Receipt');
+
+const postComplaint = createRoute({
+  method: 'post',
+  path: '/api/complaints',
+  summary: '提交举报投诉',
+  description:
+    'JSON needs a solved challenge in `altcha`. The same fields as a form (or a sealed `draft`) may ' +
+    'come without one and are then looked at by a person first. The same `queryCode` and content again ' +
+    'is the same answer.',
+  request: jsonBody(z.looseObject({})),
+  responses: {
+    201: jsonResponse('Received and kept', Filed),
+    409: errorResponse('`already-received`: the code belongs to another complaint'),
+    422: errorResponse('`invalid-input`, `not-yet`, `nobody-to-receive` or `proof-…`'),
+  },
+});
+
+const postDraft = createRoute({
+  method: 'post',
+  path: '/api/complaints/drafts',
+  summary: '核对填写的内容（不保存）',
+  request: jsonBody(z.looseObject({})),
+  responses: {
+    200: jsonResponse(
+      'The answers, checked and sealed to the server for two hours',
+      z.strictObject({ draft: z.string(), input: z.looseObject({}) }),
+    ),
+    422: errorResponse('`invalid-input`'),
+  },
+});
+
+const openDraft = createRoute({
+  method: 'post',
+  path: '/api/complaints/drafts/open',
+  summary: '取回填写的内容',
+  request: jsonBody(z.strictObject({ draft: z.string().max(200_000) })),
+  responses: {
+    200: jsonResponse('The answers', z.strictObject({ input: z.looseObject({}) })),
+    422: errorResponse('`draft-expired`'),
+  },
+});
+
+const getReceipt = createRoute({
+  method: 'get',
+  path: '/api/complaints/receipt',
+  summary: '刚提交的回执（15分钟内，凭浏览器中的凭据）',
+  responses: {
+    200: jsonResponse('The receipt', Filed),
+    404: errorResponse('There is none in this browser any more'),
+  },
+});
+
+export function complaintRoutes(context: Context) {
+  const router = createRouter();
+  // A form has its own lane; JSON goes on to the described routes.
+  router.post('/api/complaints', async (c, next) => {
+    if (!isForm(c)) return next();
+    const form = await readForm(c);
+    const [draft, altcha] = [form.get('draft'), form.get('altcha') ?? undefined];
+    const fields = draft ? await readDraft(context, draft) : complaintOfForm(form);
+    const receipt = await fileComplaint(context, parseComplaint(fields), {
+      proof: 'optional',
+      altcha,
+    });
+    await keepReceipt(context, c, receipt);
+    return c.json(receipt, 201);
+  });
+  router.post('/api/complaints/drafts', async (c, next) => {
+    if (!isForm(c)) return next();
+    return c.json(await makeDraft(context, complaintOfForm(await readForm(c))), 200);
+  });
+  return router
+    .openapi(postComplaint, async (c) => {
+      const input = parseComplaint(c.req.valid('json'));
+      const rule = { proof: 'required', altcha: input.altcha } as const;
+      return c.json(await fileComplaint(context, input, rule), 201);
+    })
+    .openapi(postDraft, async (c) => c.json(await makeDraft(context, c.req.valid('json')), 200))
+    .openapi(openDraft, async (c) => {
+      return c.json({ input: await readDraft(context, c.req.valid('json').draft) }, 200);
+    })
+    .openapi(getReceipt, async (c) => {
+      const text = getCookie(c, receiptCookie(context));
+      const receipt = text ? await openCarried(context, 'receipt', text) : null;
+      if (!receipt) throw new CodedError('not-found');
+      c.header('Cache-Control', 'no-store');
+      return c.json(receipt as Receipt, 200);
+    });
+}
+
+function parseComplaint(fields: unknown): ComplaintInput {
+  const parsed = ComplaintInput.safeParse(fields);
+  if (!parsed.success) throw new CodedError('invalid-input', fieldMessages(parsed.error));
+  return parsed.data;
+}
+
+/** Carries the answers as they were given, so that the form can show them again. */
+async function makeDraft(context: Context, input: Record<string, unknown>) {
+  parseComplaint(input);
+  return { draft: await carry(context, 'draft', input), input };
+}
+
+async function readDraft(context: Context, draft: string): Promise<Record<string, unknown>> {
+  const carried = await openCarried(context, 'draft', draft);
+  if (!carried) throw new CodedError('draft-expired');
+  return carried as Record<string, unknown>;
+}
+
+function isForm(c: RequestContext): boolean {
+  return c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false;
+}
+
+async function readForm(c: RequestContext): Promise<URLSearchParams> {
+  return new URLSearchParams(await c.req.text());
+}
+
+/** For the page after the redirect; the code is in no address and, after 15 minutes, nowhere. */
+async function keepReceipt(context: Context, c: RequestContext, receipt: Receipt) {
+  setCookie(c, receiptCookie(context), await carry(context, 'receipt', receipt), {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Strict',
+    secure: isSecure(context),
+    maxAge: lifetimeOf('receipt'),
+  });
+}
+
+/** `__Host-` needs Secure, which loopback http does not have. */
+function receiptCookie(context: Context): string {
+  return isSecure(context) ? '__Host-receipt' : 'receipt';
+}
+
+function isSecure(context: Context): boolean {
+  return context.config.publicUrl?.startsWith('https://') ?? false;
+}

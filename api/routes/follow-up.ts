@@ -1,0 +1,79 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import type { Context } from '#api/context.ts';
+import { LIMITS } from '#rules/complaint.ts';
+import { PUBLIC_STATUSES } from '#rules/lifecycle-states.ts';
+import { cleanText, countCharacters } from '#rules/text.ts';
+import { codesOf } from '#rules/vocabulary.ts';
+import { readFollowUp, writeToStaff } from '#services/follow-up.ts';
+import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
+
+const queryCode = z
+  .string('填写查询码')
+  .max(100, '查询码有误，核对后再输入一次。')
+  .refine((code) => code.trim() !== '', '填写查询码');
+
+const text = z
+  .string('填写内容')
+  .transform((typed) => cleanText(typed).trim())
+  .refine((typed) => typed !== '', '填写内容')
+  .refine((typed) => countCharacters(typed) <= LIMITS.text, `内容最多${LIMITS.text}个字`);
+
+const FollowUp = z
+  .strictObject({
+    reference: z.string(),
+    status: z.enum(codesOf(PUBLIC_STATUSES)),
+    statusLabel: z.string(),
+    nextStep: z.string(),
+    receivedOn: z.string(),
+    dueOn: z.string().optional(),
+    messages: z.array(
+      z.strictObject({
+        kind: z.enum(['question', 'reply', 'answer', 'supplement']),
+        onDate: z.string(),
+        text: z.string(),
+      }),
+    ),
+    hasOpenQuestion: z.boolean(),
+    mayWrite: z.boolean(),
+  })
+  .openapi('FollowUp');
+
+const unknownCode = errorResponse('`code-mistyped` or `code-unknown`');
+
+const postFollowUp = createRoute({
+  method: 'post',
+  path: '/api/follow-up',
+  summary: '用查询码查看进度',
+  request: jsonBody(z.strictObject({ queryCode })),
+  responses: {
+    200: jsonResponse('Status, dates and messages; never the complaint itself', FollowUp),
+    404: unknownCode,
+    422: errorResponse('No code was given'),
+  },
+});
+
+const postMessage = createRoute({
+  method: 'post',
+  path: '/api/follow-up/messages',
+  summary: '用查询码回答问题或补充情况',
+  request: jsonBody(z.strictObject({ queryCode, text })),
+  responses: {
+    204: { description: 'Kept' },
+    404: unknownCode,
+    409: errorResponse('`state-changed`: look again'),
+    422: errorResponse('Nothing was written, or too much'),
+  },
+});
+
+export function followUpRoutes(context: Context) {
+  return createRouter()
+    .openapi(postFollowUp, async (c) => {
+      c.header('Cache-Control', 'no-store');
+      const input = c.req.valid('json');
+      return c.json(await readFollowUp(context, input.queryCode), 200);
+    })
+    .openapi(postMessage, async (c) => {
+      await writeToStaff(context, c.req.valid('json'));
+      return c.body(null, 204);
+    });
+}

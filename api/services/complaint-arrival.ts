@@ -1,0 +1,216 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
+import { listStaff } from '#db/queries/complaints.ts';
+import type { NewLead } from '#db/queries/complaints.ts';
+import { listBodiesOn, listBodiesWithKey } from '#db/queries/lead-bodies.ts';
+import { readPlace } from '#db/queries/places.ts';
+import { readSettingValue } from '#db/queries/settings.ts';
+import type { Reader } from '#db/store.ts';
+import { CALENDARS } from '#rules/calendar-2026.ts';
+import { civilDateOf } from '#rules/civil-date.ts';
+import { clocksAtArrival, computeDeadline } from '#rules/deadline.ts';
+import type { State } from '#rules/lifecycle-states.ts';
+import { TRANSITIONS } from '#rules/lifecycle-table.ts';
+import { excludedPersons } from '#rules/recusal.ts';
+import { arrivalDesk, isMajor, proposeDestination } from '#rules/routing.ts';
+import type { Arrival, Proposal, RoutingSettings } from '#rules/routing.ts';
+import { findBody, superiorsOf } from '#rules/subjects.ts';
+import type { Body } from '#rules/subjects.ts';
+import type { CodeKeys } from '#sealing/query-code.ts';
+import { macOfExclusion } from './exclusions.ts';
+import { sealContent, sealReporter } from './lead-content.ts';
+import type { LeadContent, ReporterContent } from './lead-content.ts';
+import { FIRST_EPOCH, createLeadKeys, sealGrant } from './lead-keys.ts';
+import type { LeadKeys, SealedGrant } from './lead-keys.ts';
+
+/** A complaint as it came in, with what identifies it. */
+export type Incoming = {
+  content: LeadContent;
+  reporter: ReporterContent | null;
+  keys: CodeKeys;
+  sameness: string;
+  /** False: it came without a proof and is looked at by a person first. */
+  proved: boolean;
+};
+
+/** Everything but the reference, which is chosen free where it is stored. */
+export type ArrivingLead = Omit<NewLead, 'lead'> & { lead: Omit<NewLead['lead'], 'reference'> };
+
+/**
+ * Decides where a complaint arrives and who must not know of it, and seals it: everything but storing.
+ * Throws `invalid-input` for a place or body that does not exist, `nobody-to-receive` where every body
+ * that could receive it is accused.
+ */
+export async function prepareArrival(context: Context, incoming: Incoming): Promise<ArrivingLead> {
+  const { db } = context;
+  const { content } = incoming;
+  const receivedOn = civilDateOf(context.now());
+  const bodies = await listBodiesOn(db, receivedOn);
+  const placePath = await readPlacePath(db, content.placeCode);
+  refuseUnknownBodies(content, bodies);
+  const staff = await listStaff(db);
+  const persons = excludedPersons(content.subjects, staff);
+  const theirBodies = staff.filter(({ personId }) => persons.includes(personId));
+  const accusedBodies = theirBodies.flatMap((person) => person.bodyCodes);
+  const arrival = arrivalDesk({ subjects: content.subjects, placePath }, bodies, accusedBodies);
+  const proposal = await propose(db, content, placePath, bodies, arrival);
+  const deadlines = startClocks(content, arrival, proposal, bodies, receivedOn);
+  const { event, state } = arrivalStep(incoming.proved);
+  const keys = await createLeadKeys();
+  const { recipient: contentRecipient } = keys.content;
+  const { recipient: reporterRecipient } = keys.reporter;
+  const id = randomUUID();
+  const parties = [
+    ...arrival.excluded.map((body) => ({ body })),
+    ...persons.map((person) => ({ person })),
+  ];
+  return {
+    lead: {
+      id,
+      state,
+      bodyCode: deskOf(arrival),
+      secrecy: arrival.sealed ? 'sealed' : 'normal',
+      receivedOn,
+      dueOn: deadlines.map((deadline) => deadline.dueOn).toSorted()[0] ?? null,
+      ...(arrival.sealed ? {} : clearColumns(content, proposal)),
+      lookup: incoming.keys.lookup,
+      lookupKeyId: incoming.keys.lookupKeyId,
+      codeRecipient: incoming.keys.recipient,
+      sameness: incoming.sameness,
+      contentRecipient,
+      reporterRecipient,
+      sealedContent: await sealContent(contentRecipient, content),
+      sealedReporter:
+        incoming.reporter && (await sealReporter(reporterRecipient, incoming.reporter)),
+    },
+    problems: arrival.sealed ? [] : content.problemTypes,
+    subjects: arrival.sealed
+      ? []
+      : content.subjects.map(({ role, bodyCode }) => ({ role, bodyCode })),
+    exclusionMacs: parties.map((party) => macOfExclusion(context.secrets, id, party)),
+    grants: await sealGrants(db, arrival, bodies, keys),
+    deadlines,
+    event,
+  };
+}
+
+function arrivalStep(proved: boolean): { event: string; state: State } {
+  const event = proved ? 'arrive' : 'arrive-unproved';
+  const to = TRANSITIONS.find((rule) => rule.event === event)?.to;
+  if (!to || to === 'resume') throw new Error(`no state to ${event} in`);
+  return { event, state: to };
+}
+
+async function propose(
+  db: Reader,
+  content: LeadContent,
+  placePath: string[],
+  bodies: Body[],
+  arrival: Arrival,
+): Promise<Proposal> {
+  const confirmedBy = await readSettingValue(db, 'confirmed_by');
+  const settings: RoutingSettings = {
+    confirmedBy: confirmedBy === 'township' ? 'township' : 'county',
+  };
+  const facts = { ...content, placePath, major: isMajor(content) };
+  return proposeDestination(facts, bodies, settings, arrival.excluded);
+}
+
+function startClocks(
+  content: LeadContent,
+  arrival: Arrival,
+  proposal: Proposal,
+  bodies: Body[],
+  receivedOn: string,
+) {
+  const codes = clocksAtArrival({
+    ...content,
+    heldByDiscipline: findBody(arrival.bodyCode, bodies)?.kind === 'discipline',
+    sealed: arrival.sealed,
+    destination: proposal.kind,
+    // By the query code, whoever it is.
+    reachable: true,
+    localFifteen: false,
+  });
+  return codes.map((code) => {
+    const deadline = computeDeadline(code, receivedOn, CALENDARS);
+    return { ...deadline, provisional: deadline.provisional ? 1 : 0, metOn: null };
+  });
+}
+
+/** What routing, deadlines and ledgers need in clear; a sealed lead has none of it. */
+function clearColumns(content: LeadContent, proposal: Proposal) {
+  return {
+    class: content.class,
+    mode: content.mode,
+    source: content.source,
+    placeCode: content.placeCode,
+    proposedBodyCode: proposal.bodyCode,
+    major: isMajor(content) ? 1 : 0,
+    noticeId: content.noticeId,
+    noticeRow: content.noticeRow,
+  };
+}
+
+/**
+ * Content to the desk and, in reserve, to the next body upward that may know and has a key; the reporter
+ * to the desk alone, because it must answer.
+ */
+async function sealGrants(
+  db: Reader,
+  arrival: Arrival,
+  bodies: Body[],
+  keys: LeadKeys,
+): Promise<SealedGrant[]> {
+  const bodyCode = deskOf(arrival);
+  const withKey = await listBodiesWithKey(db);
+  const reserve = superiorsOf(bodyCode, bodies).find(
+    ({ code }) => !arrival.excluded.includes(code) && withKey.includes(code),
+  );
+  const desk = { bodyCode, standing: 'desk', epoch: FIRST_EPOCH } as const;
+  const grants = [
+    sealGrant(db, { ...desk, part: 'content' }, keys.content.identity),
+    sealGrant(db, { ...desk, part: 'reporter' }, keys.reporter.identity),
+  ];
+  if (reserve) {
+    const holder = {
+      ...desk,
+      bodyCode: reserve.code,
+      standing: 'reserve',
+      part: 'content',
+    } as const;
+    grants.push(sealGrant(db, holder, keys.content.identity));
+  }
+  return Promise.all(grants);
+}
+
+function deskOf(arrival: Arrival): string {
+  if (!arrival.bodyCode) throw new CodedError('nobody-to-receive');
+  return arrival.bodyCode;
+}
+
+/** The place and those it lies in, the nearest first. */
+async function readPlacePath(db: Reader, placeCode: string): Promise<string[]> {
+  const path: string[] = [];
+  for (let code: string | null = placeCode; code;) {
+    const place = await readPlace(db, code);
+    if (!place || place.validTo !== null || path.includes(code)) break;
+    path.push(code);
+    code = place.parentCode;
+  }
+  if (path.length === 0) {
+    throw new CodedError('invalid-input', { placeCode: '选择事情发生的乡镇（街道）或村（社区）' });
+  }
+  return path;
+}
+
+function refuseUnknownBodies(content: LeadContent, bodies: Body[]): void {
+  const unknown = content.subjects.findIndex(
+    ({ bodyCode }) => bodyCode !== null && !bodies.some((body) => body.code === bodyCode),
+  );
+  if (unknown < 0) return;
+  throw new CodedError('invalid-input', {
+    [unknown === 0 ? 'subjectBody' : `subjects.${unknown}.bodyCode`]: '选择名单中的单位，或不选',
+  });
+}

@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import type { Context } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
+import {
+  findArrivalEntry,
+  findLeadByLookup,
+  insertLead,
+  isReferenceTaken,
+} from '#db/queries/complaints.ts';
+import type { LeadRow } from '#db/queries/complaints.ts';
+import type { Reader } from '#db/store.ts';
+import { canonicalComplaint } from '#rules/complaint.ts';
+import type { ComplaintInput } from '#rules/complaint.ts';
+import { CODE_BYTES, REFERENCE_BYTES, makeQueryCode, makeReference } from '#rules/receipt.ts';
+import { deriveCodeKeys } from '#sealing/query-code.ts';
+import { appendAudit } from './audit.ts';
+import { prepareArrival } from './complaint-arrival.ts';
+import type { LeadContent, ReporterContent } from './lead-content.ts';
+import { spendProof, verifyProof } from './proofs.ts';
+
+/** What the reporter keeps. The same complaint sent again gets the same receipt. */
+export type Receipt = {
+  reference: string;
+  queryCode: string;
+  receivedOn: string;
+  dueOn: string | null;
+  /** The link of the audit chain that reports the arrival. */
+  auditHead: { seq: number; hash: string };
+};
+
+/** `optional`: a complaint without a proof goes to the screening lane; a bad proof is refused either way. */
+export type ProofRule = { proof: 'required' | 'optional'; altcha?: string | undefined };
+
+/**
+ * Files a complaint in one transaction. The query code is looked up before anything else, so that a
+ * repeated submission needs no second proof. Throws `already-received` (same code, other content),
+ * `invalid-input`, `proof-…`, `nobody-to-receive`.
+ */
+export async function fileComplaint(
+  context: Context,
+  input: ComplaintInput,
+  rule: ProofRule,
+): Promise<Receipt> {
+  const { db, secrets } = context;
+  if (input.evidence?.length)
+    throw new CodedError('not-yet', { evidence: '暂不能上传附件，可在文字中说明。' });
+  const queryCode = input.queryCode ?? makeQueryCode(randomBytes(CODE_BYTES));
+  const keys = await deriveCodeKeys(secrets, queryCode);
+  const sameness = secrets.mac('sameness', queryCode, canonicalComplaint(input)).mac;
+  const earlier = await findLeadByLookup(db, keys.lookup);
+  if (earlier) return repeatReceipt(db, earlier, sameness, queryCode);
+
+  const proof = rule.altcha ? await verifyProof(context, rule.altcha) : null;
+  if (!proof && rule.proof === 'required') throw new CodedError('proof-missing');
+  const arrival = await prepareArrival(context, {
+    content: contentOf(input),
+    reporter: reporterOf(input),
+    keys,
+    sameness,
+    proved: proof !== null,
+  });
+  const now = context.now();
+
+  return db.transaction(async (tx) => {
+    const meanwhile = await findLeadByLookup(tx, keys.lookup);
+    if (meanwhile) return repeatReceipt(tx, meanwhile, sameness, queryCode);
+    if (proof) await spendProof(tx, proof);
+    const reference = await freeReference(tx, arrival.lead.receivedOn);
+    const lead = { ...arrival.lead, reference };
+    await insertLead(tx, { ...arrival, lead });
+    const { seq, hash } = await appendAudit(tx, secrets, now, {
+      action: 'lead.arrive',
+      subjectKind: 'lead',
+      subjectId: lead.id,
+      bodyCode: lead.bodyCode,
+      fields: { reference, state: lead.state, sameness },
+      dateOnly: true,
+    });
+    const { receivedOn, dueOn = null } = lead;
+    return { reference, queryCode, receivedOn, dueOn, auditHead: { seq, hash } };
+  });
+}
+
+/** The receipt of a complaint that is here already; whether it is the same one is for HMACs to say. */
+async function repeatReceipt(
+  db: Reader,
+  lead: LeadRow,
+  sameness: string,
+  queryCode: string,
+): Promise<Receipt> {
+  if (lead.sameness !== sameness) throw new CodedError('already-received');
+  const auditHead = await findArrivalEntry(db, lead.id);
+  if (!auditHead) throw new Error('a lead without its audit entry');
+  const { reference, receivedOn, dueOn } = lead;
+  return { reference, queryCode, receivedOn, dueOn, auditHead };
+}
+
+async function freeReference(db: Reader, receivedOn: string): Promise<string> {
+  const year = Number(receivedOn.slice(0, 4));
+  for (;;) {
+    const reference = makeReference(year, randomBytes(REFERENCE_BYTES));
+    if (!(await isReferenceTaken(db, reference))) return reference;
+  }
+}
+
+function contentOf(input: ComplaintInput): LeadContent {
+  return {
+    source: 'ONLINE',
+    class: input.class,
+    mode: input.mode,
+    placeCode: input.placeCode,
+    problemTypes: input.problemTypes,
+    subjects: input.subjects.map(({ role, bodyCode = null, name = null }) => {
+      return { role, bodyCode, name };
+    }),
+    text: input.text ?? '',
+    noticeId: input.noticeId ?? null,
+    noticeRow: input.noticeRow ?? null,
+  };
+}
+
+function reporterOf({ reporter }: ComplaintInput): ReporterContent | null {
+  const { name = null, contact = null } = reporter ?? {};
+  return name || contact ? { name, contact } : null;
+}

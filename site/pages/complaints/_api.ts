@@ -1,0 +1,52 @@
+import type { FieldError } from '#site/lib/fields.ts';
+
+type Api = (path: string, init?: RequestInit) => Promise<Response>;
+
+/** A refusal of the API: what to show beside the fields and in the summary. */
+export type Refusal = { status: number; code: string; errors: FieldError[] };
+
+export async function postJson(api: Api, path: string, body: unknown): Promise<Response> {
+  return api(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+}
+
+export async function postForm(
+  api: Api,
+  path: string,
+  fields: Record<string, string>,
+): Promise<Response> {
+  return api(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(fields).toString(),
+  });
+}
+
+/**
+ * Reads a refusal. A message without a field stands at `fallback`, the field or heading its link leads
+ * to; `idOf` maps the API's field names to ids on the page.
+ */
+export async function readRefusal(
+  answer: Response,
+  fallback: string,
+  idOf: (field: string) => string = (field) => field,
+): Promise<Refusal> {
+  const { error } = (await answer.json()) as {
+    error: { code: string; message: string; fields: Record<string, string> };
+  };
+  const errors = Object.entries(error.fields).map(([field, message]) => ({
+    field: idOf(field),
+    message,
+  }));
+  if (errors.length === 0) errors.push({ field: fallback, message: error.message });
+  return { status: answer.status, code: error.code, errors };
+}
+
+/** The text of a form field; empty where it was not sent. */
+export function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}
