@@ -10,7 +10,7 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4321),
   /** The address people use, e.g. `https://dibao.example.gov.cn`. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  DATABASE_URL: z.undefined({ error: 'DATABASE_URL: PostgreSQL is not supported yet; unset it.' }),
+  DATABASE_URL: z.undefined({ error: 'PostgreSQL is not supported yet; unset it.' }).optional(),
 });
 
 export type Config = Readonly<{
