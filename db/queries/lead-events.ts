@@ -3,7 +3,6 @@ import type { Schema } from '../schema.ts';
 import type { Reader, Tx } from '../store.ts';
 
 export type LeadEvent = Schema['leadEvent']['$inferSelect'];
-export type LeadMessage = Schema['leadMessage']['$inferSelect'];
 export type LeadDeadline = Schema['leadDeadline']['$inferSelect'];
 
 export async function listEvents(db: Reader, leadId: string): Promise<LeadEvent[]> {
@@ -25,18 +24,20 @@ export async function findEvent(db: Reader, leadId: string, seq: number) {
   return row ?? null;
 }
 
-/** Adds the next event of a lead and returns its number. */
-export async function insertEvent(tx: Tx, event: Omit<LeadEvent, 'seq'>): Promise<number> {
-  const { leadEvent } = tx.t;
-  const [last] = await tx
+/** The number of a lead's last event; every change of a lead adds one. */
+export async function findLastEventSeq(db: Reader, leadId: string): Promise<number> {
+  const { leadEvent } = db.t;
+  const [last] = await db
     .select({ seq: leadEvent.seq })
     .from(leadEvent)
-    .where(eq(leadEvent.leadId, event.leadId))
+    .where(eq(leadEvent.leadId, leadId))
     .orderBy(desc(leadEvent.seq))
     .limit(1);
-  const seq = (last?.seq ?? 0) + 1;
-  await tx.insert(leadEvent).values({ ...event, seq });
-  return seq;
+  return last?.seq ?? 0;
+}
+
+export async function insertEvent(tx: Tx, event: LeadEvent): Promise<void> {
+  await tx.insert(tx.t.leadEvent).values(event);
 }
 
 /** Decides a proposal that is still waiting; false where somebody was faster. */
@@ -57,28 +58,6 @@ export async function decideEvent(
   return rows.length === 1;
 }
 
-export async function listMessages(db: Reader, leadId: string): Promise<LeadMessage[]> {
-  const { leadMessage } = db.t;
-  return db
-    .select()
-    .from(leadMessage)
-    .where(eq(leadMessage.leadId, leadId))
-    .orderBy(asc(leadMessage.seq));
-}
-
-export async function insertMessage(tx: Tx, message: Omit<LeadMessage, 'seq'>): Promise<number> {
-  const { leadMessage } = tx.t;
-  const [last] = await tx
-    .select({ seq: leadMessage.seq })
-    .from(leadMessage)
-    .where(eq(leadMessage.leadId, message.leadId))
-    .orderBy(desc(leadMessage.seq))
-    .limit(1);
-  const seq = (last?.seq ?? 0) + 1;
-  await tx.insert(leadMessage).values({ ...message, seq });
-  return seq;
-}
-
 export async function listDeadlines(db: Reader, leadId: string): Promise<LeadDeadline[]> {
   const { leadDeadline } = db.t;
   return db
@@ -88,9 +67,36 @@ export async function listDeadlines(db: Reader, leadId: string): Promise<LeadDea
     .orderBy(asc(leadDeadline.dueOn), asc(leadDeadline.ruleCode));
 }
 
-/** A clock started again on the same day is the same clock. */
+/** A clock started again on the same day runs anew. */
 export async function startDeadline(tx: Tx, deadline: LeadDeadline): Promise<void> {
-  await tx.insert(tx.t.leadDeadline).values(deadline).onConflictDoNothing();
+  const { leadDeadline } = tx.t;
+  const { dueOn, metOn } = deadline;
+  await tx
+    .insert(leadDeadline)
+    .values(deadline)
+    .onConflictDoUpdate({
+      target: [leadDeadline.leadId, leadDeadline.ruleCode, leadDeadline.startOn],
+      set: { dueOn, metOn },
+    });
+}
+
+/** Gives one running clock a later date. */
+export async function extendDeadline(
+  tx: Tx,
+  deadline: Pick<LeadDeadline, 'leadId' | 'ruleCode' | 'startOn'>,
+  dueOn: string,
+): Promise<void> {
+  const { leadDeadline } = tx.t;
+  await tx
+    .update(leadDeadline)
+    .set({ dueOn })
+    .where(
+      and(
+        eq(leadDeadline.leadId, deadline.leadId),
+        eq(leadDeadline.ruleCode, deadline.ruleCode),
+        eq(leadDeadline.startOn, deadline.startOn),
+      ),
+    );
 }
 
 /** Stops the running clocks of these rules. */

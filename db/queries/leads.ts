@@ -151,10 +151,6 @@ export async function listChildren(db: Reader, parentId: string) {
     .where(eq(lead.parentId, parentId));
 }
 
-export async function insertLead(tx: Tx, row: Schema['lead']['$inferInsert']): Promise<void> {
-  await tx.insert(tx.t.lead).values(row);
-}
-
 /** Changes a lead that is still in the state it was read in; false where somebody was faster. */
 export async function updateLeadInState(
   tx: Tx,
@@ -169,4 +165,18 @@ export async function updateLeadInState(
     .where(and(eq(lead.id, id), eq(lead.state, state)))
     .returning({ id: lead.id });
   return rows.length === 1;
+}
+
+/** One more complaint about the same matter. */
+export async function addRepeat(tx: Tx, id: string): Promise<void> {
+  const { lead } = tx.t;
+  await tx
+    .update(lead)
+    .set({ repeats: sql`${lead.repeats} + 1` })
+    .where(eq(lead.id, id));
+}
+
+export async function setDueOn(tx: Tx, id: string, dueOn: string | null): Promise<void> {
+  const { lead } = tx.t;
+  await tx.update(lead).set({ dueOn }).where(eq(lead.id, id));
 }

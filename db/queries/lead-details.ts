@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { asc, eq, inArray } from 'drizzle-orm';
 import type { Schema } from '../schema.ts';
 import type { Reader, Tx } from '../store.ts';
 
@@ -60,13 +60,6 @@ export async function replaceWorkers(tx: Tx, leadId: string, personIds: string[]
   await tx.insert(leadWorker).values(personIds.map((personId) => ({ leadId, personId })));
 }
 
-export async function removeWorker(tx: Tx, leadId: string, personId: string): Promise<void> {
-  const { leadWorker } = tx.t;
-  await tx
-    .delete(leadWorker)
-    .where(and(eq(leadWorker.leadId, leadId), eq(leadWorker.personId, personId)));
-}
-
 const CHUNK = 500;
 
 /** The exclusion macs of many leads. */
@@ -88,4 +81,16 @@ export async function insertExclusions(tx: Tx, leadId: string, macs: string[]): 
     .insert(tx.t.leadExclusion)
     .values(macs.map((mac) => ({ leadId, mac })))
     .onConflictDoNothing();
+}
+
+/** Names of persons by id. */
+export async function readPersonNames(db: Reader): Promise<Map<string, string>> {
+  const { person } = db.t;
+  const rows = await db.select({ id: person.id, name: person.name }).from(person);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+export async function listPeopleIds(db: Reader): Promise<string[]> {
+  const { person } = db.t;
+  return (await db.select({ id: person.id }).from(person)).map((row) => row.id);
 }

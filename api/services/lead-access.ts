@@ -1,0 +1,145 @@
+import type { Actor, Context } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
+import { listExclusions, listProblems, listWorkers } from '#db/queries/lead-details.ts';
+import { listGrants } from '#db/queries/lead-grants.ts';
+import type { LeadGrant } from '#db/queries/lead-grants.ts';
+import { findReachableLead, listLeadCandidates } from '#db/queries/leads.ts';
+import type { Lead, LeadCandidate, LeadFilter, LeadReach } from '#db/queries/leads.ts';
+import type { Reader } from '#db/store.ts';
+import { rolesOn } from '#rules/recusal.ts';
+import type { LeadView } from '#rules/recusal.ts';
+import { roleOf } from '#rules/roles.ts';
+import type { RoleCode } from '#rules/roles.ts';
+import { openSealed } from '#sealing/age.ts';
+import type { Secrets } from '#sealing/secrets.ts';
+import { macOfExclusion } from './exclusions.ts';
+import type { ExcludedParty } from './exclusions.ts';
+import { openBodyIdentity } from './keyring.ts';
+import type { LeadPart } from './lead-keys.ts';
+
+/** A lead that its reader may know of, with the roles the reader holds towards it. */
+export type LeadAccess = { lead: Lead; grants: LeadGrant[]; roles: RoleCode[]; excluded: MacTest };
+
+/** Whether a party is excluded from the lead. */
+export type MacTest = (party: ExcludedParty) => boolean;
+
+/**
+ * `visibleTo`, for one lead: who may not see it gets the answer that stands for one that does not exist.
+ */
+export async function findVisibleLead(
+  db: Reader,
+  secrets: Secrets,
+  actor: Actor,
+  reference: string,
+): Promise<LeadAccess> {
+  const lead = await findReachableLead(db, reachOf(actor), reference);
+  if (!lead) throw new CodedError('not-found');
+  const grants = await listGrants(db, lead.id);
+  const macs = new Set((await listExclusions(db, [lead.id])).map((row) => row.mac));
+  const excluded: MacTest = (party) => macs.has(macOfExclusion(secrets, lead.id, party));
+  const roles = rolesOn(actor, await viewOf(db, actor, lead, grants, excluded));
+  if (roles.length === 0) throw new CodedError('not-found');
+  return { lead, grants, roles, excluded };
+}
+
+/** What the rule of visibility asks about a lead. */
+async function viewOf(
+  db: Reader,
+  actor: Actor,
+  lead: Lead,
+  grants: LeadGrant[],
+  excluded: MacTest,
+): Promise<LeadView> {
+  const standings = desksOf(grants);
+  const asked = [...standings, ...actor.posts.map((post) => post.bodyCode)];
+  const problems = await listProblems(db, [lead.id]);
+  const workers = await listWorkers(db, lead.id);
+  return {
+    standings,
+    excludedBodies: asked.filter((body) => excluded({ body })),
+    personExcluded: excluded({ person: actor.personId }),
+    sealed: lead.secrecy === 'sealed',
+    isPhone: problems.some((row) => row.problem === 'PHONE'),
+    assignedTo: workers.map((worker) => worker.personId),
+  };
+}
+
+/** Bodies on whose desk a lead is or was. */
+export function desksOf(grants: LeadGrant[]): string[] {
+  const desks = grants.filter((grant) => grant.part === 'content' && grant.standing === 'desk');
+  return [...new Set(desks.map((grant) => grant.bodyCode))];
+}
+
+/** `visibleTo`, for the queue: every lead the person may know of that matches, in order. */
+export async function listVisibleLeads(
+  context: Context,
+  actor: Actor,
+  filter: LeadFilter,
+): Promise<LeadCandidate[]> {
+  const candidates = await listLeadCandidates(context.db, reachOf(actor), filter);
+  return withoutExcluded(context.db, context.secrets, actor, candidates);
+}
+
+/** The bodies whose desks a person may look at, by what the role at each post may read. */
+export function reachOf(actor: Pick<Actor, 'personId' | 'posts'>): LeadReach {
+  const posts = actor.posts.map((post) => ({ ...post, ...roleOf(post.role) }));
+  function bodiesOf(matches: (post: (typeof posts)[number]) => boolean): string[] {
+    return [...new Set(posts.filter(matches).flatMap((post) => post.scope))];
+  }
+  return {
+    personId: actor.personId,
+    sealedDesks: bodiesOf((post) => post.leads === 'body' && post.sealed),
+    desks: bodiesOf((post) => post.leads === 'body' && !post.sealed),
+    assigned: bodiesOf((post) => post.leads === 'assigned'),
+    phones: bodiesOf((post) => post.leads === 'phone'),
+  };
+}
+
+/** The parties an exclusion may name that would keep this person away. */
+export function partiesOf(actor: Pick<Actor, 'personId' | 'posts'>): ExcludedParty[] {
+  const bodies = new Set(actor.posts.map((post) => post.bodyCode));
+  return [{ person: actor.personId }, ...[...bodies].map((body) => ({ body }))];
+}
+
+async function withoutExcluded<T extends { id: string }>(
+  db: Reader,
+  secrets: Secrets,
+  actor: Actor,
+  leads: T[],
+): Promise<T[]> {
+  const parties = partiesOf(actor);
+  const macs = new Map<string, Set<string>>();
+  const ids = leads.map((lead) => lead.id);
+  for (const { leadId, mac } of await listExclusions(db, ids)) {
+    macs.set(leadId, (macs.get(leadId) ?? new Set()).add(mac));
+  }
+  return leads.filter(({ id }) => {
+    const excluded = macs.get(id);
+    return !excluded || !parties.some((party) => excluded.has(macOfExclusion(secrets, id, party)));
+  });
+}
+
+/**
+ * The identities of one part of a lead by epoch, as far as the person's own bodies hold them. Empty where
+ * none of them has a key.
+ */
+export async function openLeadIdentities(
+  db: Reader,
+  actor: Actor,
+  grants: LeadGrant[],
+  part: LeadPart,
+): Promise<Map<number, string>> {
+  const own = new Set(actor.posts.map((post) => post.bodyCode));
+  const bodyIdentities = new Map<string, string | null>();
+  const identities = new Map<number, string>();
+  for (const grant of grants) {
+    if (grant.part !== part || !own.has(grant.bodyCode) || identities.has(grant.epoch)) continue;
+    if (!bodyIdentities.has(grant.keyId)) {
+      bodyIdentities.set(grant.keyId, await openBodyIdentity(db, actor, grant.keyId));
+    }
+    const bodyIdentity = bodyIdentities.get(grant.keyId);
+    if (!bodyIdentity) continue;
+    identities.set(grant.epoch, (await openSealed(bodyIdentity, grant.sealed)).toString('utf8'));
+  }
+  return identities;
+}

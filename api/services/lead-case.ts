@@ -1,0 +1,98 @@
+import type { Actor, Context } from '#api/context.ts';
+import { listBodiesOn, listBodiesWithKey } from '#db/queries/lead-bodies.ts';
+import { listProblems, listWorkers } from '#db/queries/lead-details.ts';
+import { listChildren } from '#db/queries/leads.ts';
+import { listPlaces } from '#db/queries/places.ts';
+import { civilDateOf } from '#rules/civil-date.ts';
+import type { LeadFacts } from '#rules/lead-facts.ts';
+import type { State } from '#rules/lifecycle-states.ts';
+import { findBody } from '#rules/subjects.ts';
+import type { Body } from '#rules/subjects.ts';
+import type { PetitionClass, ProblemCode, ReporterMode } from '#rules/vocabulary.ts';
+import { findVisibleLead, openLeadIdentities } from './lead-access.ts';
+import type { LeadAccess } from './lead-access.ts';
+import { openContent } from './lead-content.ts';
+import type { LeadContent } from './lead-content.ts';
+import { factsOf } from './lead-facts.ts';
+import { openTimeline } from './lead-timeline.ts';
+import type { OpenedEvent } from './lead-timeline.ts';
+
+/** A lead as far as its reader may see and open it, with everything the rules ask. */
+export type LeadCase = LeadAccess & {
+  actor: Actor;
+  /** Civil date of the reading. */
+  day: string;
+  /** Content identities by epoch; empty where the reader's bodies hold no key. */
+  identities: Map<number, string>;
+  /** The newest content identity's number. */
+  epoch: number;
+  content: LeadContent | null;
+  events: OpenedEvent[];
+  facts: LeadFacts;
+  problemTypes: ProblemCode[];
+  placeCode: string | null;
+  /** The place and those it lies in, the nearest first. */
+  placePath: string[];
+  workers: { personId: string; name: string }[];
+  children: { id: string; reference: string; state: string }[];
+  /** Bodies that exist now. */
+  bodies: Body[];
+  bodiesWithKey: Set<string>;
+};
+
+/** Throws `not-found` where the actor may not know of the lead. */
+export async function loadCase(
+  context: Context,
+  actor: Actor,
+  reference: string,
+): Promise<LeadCase> {
+  const { db, secrets } = context;
+  const access = await findVisibleLead(db, secrets, actor, reference);
+  const { lead, grants } = access;
+  const identities = await openLeadIdentities(db, actor, grants, 'content');
+  const first = identities.get(1);
+  const content = first ? await openContent(first, lead.sealedContent) : null;
+  const events = await openTimeline(db, lead.id, identities);
+  const workers = await listWorkers(db, lead.id);
+  const children = await listChildren(db, lead.id);
+  const day = civilDateOf(context.now());
+  const bodies = await listBodiesOn(db, day);
+  const bodiesWithKey = new Set(await listBodiesWithKey(db));
+  const problems = await listProblems(db, [lead.id]);
+  const placeCode = lead.placeCode ?? content?.placeCode ?? null;
+  return {
+    ...access,
+    actor,
+    day,
+    identities,
+    epoch: Math.max(1, ...grants.map((grant) => grant.epoch)),
+    content,
+    events,
+    workers,
+    children,
+    bodies,
+    bodiesWithKey,
+    placeCode,
+    placePath: pathOf(placeCode, await listPlaces(db)),
+    problemTypes: problems.length
+      ? problems.map((row) => row.problem as ProblemCode)
+      : (content?.problemTypes ?? []),
+    facts: factsOf(lead, events, {
+      class: (lead.class ?? content?.class ?? 'REPORT') as PetitionClass,
+      mode: (lead.mode ?? content?.mode ?? 'ANONYMOUS') as ReporterMode,
+      heldByDiscipline: findBody(lead.bodyCode, bodies)?.kind === 'discipline',
+      caseWorkers: workers.map((worker) => worker.personId),
+      childStates: children.map((child) => child.state as State),
+      bodiesWithKey,
+    }),
+  };
+}
+
+function pathOf(code: string | null, places: { code: string; parentCode: string | null }[]) {
+  const path: string[] = [];
+  for (let at = code; at && !path.includes(at);) {
+    path.push(at);
+    at = places.find((place) => place.code === at)?.parentCode ?? null;
+  }
+  return path;
+}

@@ -1,0 +1,91 @@
+import { CodedError } from '#api/errors.ts';
+import { insertLead, insertMessage } from '#db/queries/complaints.ts';
+import type { NewLead } from '#db/queries/complaints.ts';
+import {
+  insertExclusions,
+  replaceProblems,
+  replaceSubjects,
+  replaceWorkers,
+} from '#db/queries/lead-details.ts';
+import { deleteGrantsOf, saveGrants } from '#db/queries/lead-grants.ts';
+import { addRepeat, updateLeadInState } from '#db/queries/leads.ts';
+import type { Lead } from '#db/queries/leads.ts';
+import type { Tx } from '#db/store.ts';
+import type { SealedGrant } from './lead-keys.ts';
+
+export type MessageKind = 'question' | 'reply';
+
+/**
+ * Everything one step changes beside its event, sealed and settled beforehand, so that the transaction
+ * only writes.
+ */
+export type LeadChange = {
+  set: Partial<Omit<Lead, 'id'>>;
+  /** Saved: new holders, or a standing that changes. */
+  grants: SealedGrant[];
+  /** Bodies that lose every grant. They are deleted before `grants` are saved. */
+  dropped: string[];
+  exclusionMacs: string[];
+  /** Each replaces what was there; null leaves it. */
+  workers: string[] | null;
+  problems: string[] | null;
+  subjects: { role: string; bodyCode: string | null }[] | null;
+  /** Texts for the citizen, sealed once all effects are known. */
+  messages: { kind: MessageKind; text: string }[];
+  children: NewLead[];
+  /** A date by which the handling body was told to be done. */
+  ownDueOn: string | null;
+  /** Days by which the running clocks of the handling are put back. */
+  extendBy: number;
+  /** The lead this one repeats. */
+  repeatOf: string | null;
+  /** The content identity that this step and what follows is sealed to. */
+  epoch: number;
+  contentRecipient: string;
+};
+
+export function emptyChange(epoch: number, contentRecipient: string): LeadChange {
+  return {
+    set: {},
+    grants: [],
+    dropped: [],
+    exclusionMacs: [],
+    workers: null,
+    problems: null,
+    subjects: null,
+    messages: [],
+    children: [],
+    ownDueOn: null,
+    extendBy: 0,
+    repeatOf: null,
+    epoch,
+    contentRecipient,
+  };
+}
+
+/** Throws `state-changed` where the lead is no longer in the state it was read in. */
+export async function applyChange(
+  tx: Tx,
+  lead: Pick<Lead, 'id' | 'state'>,
+  change: LeadChange,
+  messages: { kind: MessageKind; onDate: string; sealed: Buffer }[],
+): Promise<void> {
+  const set = { ...change.set, contentRecipient: change.contentRecipient };
+  if (!(await updateLeadInState(tx, lead.id, lead.state, set))) {
+    throw new CodedError('state-changed');
+  }
+  await deleteGrantsOf(tx, lead.id, change.dropped);
+  await saveGrants(
+    tx,
+    change.grants.map((grant) => ({ ...grant, leadId: lead.id })),
+  );
+  await insertExclusions(tx, lead.id, change.exclusionMacs);
+  if (change.workers) await replaceWorkers(tx, lead.id, change.workers);
+  if (change.problems) await replaceProblems(tx, lead.id, change.problems);
+  if (change.subjects) await replaceSubjects(tx, lead.id, change.subjects);
+  for (const message of messages) {
+    await insertMessage(tx, { ...message, leadId: lead.id, epoch: change.epoch });
+  }
+  for (const child of change.children) await insertLead(tx, child);
+  if (change.repeatOf) await addRepeat(tx, change.repeatOf);
+}

@@ -1,0 +1,165 @@
+import type { Context } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
+import { STATES } from '#rules/lifecycle-states.ts';
+import type { State } from '#rules/lifecycle-states.ts';
+import { excludedBodies, isSealed } from '#rules/recusal.ts';
+import { findBody, superiorsOf } from '#rules/subjects.ts';
+import type { Subject } from '#rules/subjects.ts';
+import type { EffectCode, TransitionRule } from '#rules/transition-rule.ts';
+import { macOfExclusion } from './exclusions.ts';
+import { excludeBodies, giveToBody, sealLead, takeOffBodies } from './handover.ts';
+import { findVisibleLead } from './lead-access.ts';
+import type { LeadCase } from './lead-case.ts';
+import type { LeadChange, MessageKind } from './lead-change.ts';
+import { listAssignable } from './lead-people.ts';
+import { splitLead } from './lead-split.ts';
+
+/** One step of the lifecycle with its checked fields. */
+export type Step = {
+  context: Context;
+  leadCase: LeadCase;
+  rule: TransitionRule;
+  fields: Record<string, unknown>;
+};
+type Effect = (step: Step, change: LeadChange) => LeadChange | Promise<LeadChange>;
+
+/** What follows from events by reading them (services/lead-facts) changes nothing else. */
+const recorded: Effect = (_, change) => change;
+
+/** What each effect of the transition table does. They only prepare; the transaction writes. */
+const EFFECTS: Record<EffectCode, Effect> = {
+  seal: ({ context, leadCase }, change) => sealLead(context, leadCase, change),
+  split: splitLead,
+  merge: mergeLead,
+  classify: classifyLead,
+  transfer: transferLead,
+  assign: assignLead,
+  extend: ({ fields }, change) => ({
+    ...change,
+    set: { ...change.set, extended: 1 },
+    extendBy: Number(fields['days']),
+  }),
+  supervise: (_, change) => ({ ...change, set: { ...change.set, supervised: 1 } }),
+  'exclude-actor': ({ context, leadCase }, change) =>
+    excludePerson(context, leadCase, change, leadCase.actor.personId),
+  'decide-recusal': ({ context, leadCase, fields }, change) =>
+    fields['recused'] === 'YES'
+      ? excludePerson(context, leadCase, change, String(fields['person']))
+      : change,
+  'post-question': (step, change) => postPublicText(step, change, 'question'),
+  'post-reply': (step, change) => postPublicText(step, change, 'reply'),
+  'post-answer': recorded,
+  'post-supplement': recorded,
+  'note-withdrawal': recorded,
+  'return-transfer': recorded,
+  'record-clue': recorded,
+  'add-items': recorded,
+  'verify-item': recorded,
+  'record-feedback': recorded,
+  'decide-review': recorded,
+  'refuse-proposal': recorded,
+  'keep-spam-90-days': recorded,
+  'hold-notice-row': recorded,
+};
+
+export async function prepareEffects(step: Step, start: LeadChange): Promise<LeadChange> {
+  let change = start;
+  for (const effect of step.rule.effects ?? []) change = await EFFECTS[effect](step, change);
+  return change;
+}
+
+async function mergeLead({ context, leadCase, fields }: Step, change: LeadChange) {
+  const { lead, actor } = leadCase;
+  const reference = String(fields['parent']).trim().toUpperCase();
+  const refusal = new CodedError('invalid-input', { parent: '没有可以并入的这件线索，核对编号' });
+  const parent = await findVisibleLead(context.db, context.secrets, actor, reference).catch(
+    (error: unknown) => {
+      throw error instanceof CodedError ? refusal : error;
+    },
+  );
+  const { id, parentId, state } = parent.lead;
+  const ended = STATES[state as State].publicStatus === 'parent';
+  if (id === lead.id || parentId === lead.id || ended) throw refusal;
+  return { ...change, set: { ...change.set, parentId: id }, repeatOf: id };
+}
+
+/** Where triage names a role that excludes more bodies, these are taken off with it. */
+async function classifyLead(step: Step, change: LeadChange): Promise<LeadChange> {
+  const { leadCase, fields } = step;
+  const roles = (fields['subjectRoles'] ?? []) as Subject['role'][];
+  const before: Subject[] = leadCase.content?.subjects ?? [];
+  const named = roles.map((role) => ({
+    role,
+    bodyCode: before.find((subject) => subject.role === role)?.bodyCode ?? null,
+  }));
+  const excluded = excludedBodies(named, leadCase.placePath, leadCase.bodies);
+  const sealed = leadCase.facts.secrecy === 'sealed';
+  if (!sealed && isSealed(named, excluded, leadCase.bodies)) {
+    throw new CodedError('invalid-input', { subjectRoles: '这类线索先“密封并交纪检监察组”' });
+  }
+  const next = sealed ? change : await excludeBodies(step.context, leadCase, change, excluded);
+  const major = fields['severity'] === 'MAJOR' ? 1 : 0;
+  const clear = sealed ? {} : { class: String(fields['class']) };
+  return {
+    ...next,
+    set: { ...next.set, ...clear, major },
+    ...(sealed ? {} : { problems: fields['problemTypes'] as string[], subjects: named }),
+  };
+}
+
+async function transferLead({ context, leadCase, fields }: Step, change: LeadChange) {
+  if (fields['outside']) return change;
+  const destination = String(fields['destination']);
+  if (destination === leadCase.lead.bodyCode) {
+    throw new CodedError('invalid-input', {
+      destination: '移交给本单位的，写明系统外的接收机关，或选择其他单位',
+    });
+  }
+  return giveToBody(context, leadCase, change, destination, 'destination');
+}
+
+async function assignLead({ context, leadCase, fields }: Step, change: LeadChange) {
+  const { bodies, facts, lead } = leadCase;
+  const bodyCode = String(fields['body']);
+  if (facts.heldByDiscipline && findBody(bodyCode, bodies)?.kind !== 'discipline') {
+    throw new CodedError('invalid-input', { body: '纪检监察组的线索由本组承办' });
+  }
+  const workers = fields['caseWorkers'] as string[];
+  const assignable = await listAssignable(context.db, leadCase, bodyCode);
+  if (!workers.every((id) => assignable.some((person) => person.personId === id))) {
+    throw new CodedError('invalid-input', {
+      caseWorkers: '承办人要在承办单位或其上级任职，并且不需要回避',
+    });
+  }
+  const given = await giveToBody(context, leadCase, change, bodyCode, 'body');
+  const above = superiorsOf(bodyCode, bodies).map((body) => body.code);
+  const keeps = bodyCode === lead.bodyCode || above.includes(lead.bodyCode);
+  const moved = keeps ? given : await takeOffBodies(context, leadCase, given, [lead.bodyCode]);
+  return {
+    ...moved,
+    set: { ...moved.set, bodyCode },
+    workers,
+    ownDueOn: String(fields['dueOn']),
+  };
+}
+
+function excludePerson(
+  context: Context,
+  leadCase: LeadCase,
+  change: LeadChange,
+  personId: string,
+): LeadChange {
+  const mac = macOfExclusion(context.secrets, leadCase.lead.id, { person: personId });
+  const workers = leadCase.workers.map((worker) => worker.personId);
+  return {
+    ...change,
+    exclusionMacs: [...change.exclusionMacs, mac],
+    workers: workers.filter((id) => id !== personId),
+  };
+}
+
+function postPublicText({ rule, fields }: Step, change: LeadChange, kind: MessageKind) {
+  const texts = rule.fields.filter((field) => field.public).map((field) => fields[field.name]);
+  const text = texts.filter((each) => typeof each === 'string' && each !== '').join('\n\n');
+  return text ? { ...change, messages: [...change.messages, { kind, text }] } : change;
+}

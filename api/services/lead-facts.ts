@@ -1,0 +1,111 @@
+import type { Lead } from '#db/queries/leads.ts';
+import type { LeadFacts } from '#rules/lead-facts.ts';
+import { STATES } from '#rules/lifecycle-states.ts';
+import type { EventCode, State } from '#rules/lifecycle-states.ts';
+import { TRANSITIONS } from '#rules/lifecycle-table.ts';
+import type { EffectCode, TransitionRule } from '#rules/transition-rule.ts';
+import type { PetitionClass, ReporterMode } from '#rules/vocabulary.ts';
+import type { OpenedEvent } from './lead-timeline.ts';
+
+/** What is known of a lead beside its row and its events. */
+export type LeadSurroundings = {
+  /** Of a sealed lead these stand in the content only. */
+  class: PetitionClass;
+  mode: ReporterMode;
+  heldByDiscipline: boolean;
+  caseWorkers: string[];
+  childStates: State[];
+  bodiesWithKey: Set<string>;
+};
+
+const RULES = new Map<string, TransitionRule>(TRANSITIONS.map((rule) => [rule.event, rule]));
+
+export function ruleOf(event: string): TransitionRule | undefined {
+  return RULES.get(event);
+}
+
+/** The answers to what the transition table asks, read from what has happened so far. */
+export function factsOf(
+  lead: Lead,
+  events: OpenedEvent[],
+  surroundings: LeadSurroundings,
+): LeadFacts {
+  const done = events.filter((event) => event.status === 'done');
+  const moves = done.filter((event) => event.fromState !== event.toState);
+  const state = lead.state as State;
+  const waiting = events.findLast((event) => event.status === 'proposed');
+  const clue = lastWith(done, 'record-clue', ({ disciplineClue }) => disciplineClue === 'YES');
+  const transfer = lastWith(done, 'transfer');
+  const answered = moves.findLast((event) => ruleOf(event.event)?.effects?.includes('post-reply'));
+  const lastMove = moves.findLast((event) => ruleOf(event.event));
+  return {
+    state,
+    resumeState: (moves.findLast((event) => event.toState === state)?.fromState ??
+      null) as State | null,
+    class: surroundings.class,
+    mode: surroundings.mode,
+    secrecy: lead.secrecy,
+    heldByDiscipline: surroundings.heldByDiscipline,
+    isMajor: lead.major === 1,
+    supervised: lead.supervised === 1,
+    extended: lead.extended === 1,
+    withdrawalRequested: lastWith(done, 'note-withdrawal') !== undefined,
+    parentId: lead.parentId,
+    openChildren: surroundings.childStates.filter((child) => !STATES[child].final).length,
+    caseWorkers: surroundings.caseWorkers,
+    lastActor: moves.at(-1)?.personId ?? null,
+    proposal: waiting?.personId
+      ? { event: waiting.event as EventCode, proposedBy: waiting.personId }
+      : null,
+    receiverOnPortal: !transfer || isOnPortal(transfer, surroundings.bodiesWithKey),
+    transferAnswered:
+      !transfer ||
+      moves.some((move) => move.seq > transfer.seq && move.fromState === transfer.toState),
+    disciplineClue: clue !== undefined,
+    clueHandedOver: clue !== undefined && (lastWith(done, 'split')?.seq ?? 0) > clue.seq,
+    feedbackRecorded: (lastWith(done, 'record-feedback')?.seq ?? 0) > (answered?.seq ?? 0),
+    openItems: countOpenItems(done),
+    rejectedAsSpam: has(lastMove, 'keep-spam-90-days'),
+    reviewDecided: (lastWith(done, 'decide-review')?.seq ?? 0) > (lastMove?.seq ?? 0),
+  };
+}
+
+/** The problem list with what was verified, in the order in which items were added. */
+export function listItems(events: OpenedEvent[]) {
+  const done = events.filter((event) => event.status === 'done');
+  const items = done.flatMap((event) => (has(event, 'add-items') ? rowsOf(event) : []));
+  const verified = new Set(
+    done.filter((event) => has(event, 'verify-item')).map((event) => event.fields?.['item']),
+  );
+  return items.map((fields, index) => ({
+    number: index + 1,
+    fields,
+    verified: verified.has(index + 1),
+  }));
+}
+
+function rowsOf(event: OpenedEvent): unknown[] {
+  const items = event.fields?.['items'];
+  return Array.isArray(items) ? items : [];
+}
+
+function countOpenItems(events: OpenedEvent[]): number {
+  return listItems(events).filter((item) => !item.verified).length;
+}
+
+function has(event: OpenedEvent | undefined, effect: EffectCode): boolean {
+  return event ? (ruleOf(event.event)?.effects?.includes(effect) ?? false) : false;
+}
+
+function lastWith(
+  events: OpenedEvent[],
+  effect: EffectCode,
+  matches: (fields: Record<string, unknown>) => boolean = () => true,
+): OpenedEvent | undefined {
+  return events.findLast((event) => has(event, effect) && matches(event.fields ?? {}));
+}
+
+function isOnPortal(transfer: OpenedEvent, bodiesWithKey: Set<string>): boolean {
+  const { destination, outside } = transfer.fields ?? {};
+  return !outside && typeof destination === 'string' && bodiesWithKey.has(destination);
+}

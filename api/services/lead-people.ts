@@ -1,0 +1,68 @@
+import { listPostHolders } from '#db/queries/people.ts';
+import type { Reader } from '#db/store.ts';
+import { roleOf } from '#rules/roles.ts';
+import type { RoleCode } from '#rules/roles.ts';
+import { scopeOf } from '#rules/subjects.ts';
+import type { LeadCase } from './lead-case.ts';
+
+/** Somebody who may be named in a step on a lead. */
+export type LeadPerson = { personId: string; name: string; bodyCode: string };
+
+const CASE_WORK: readonly RoleCode[] = ['handler', 'township_user'];
+const DISCIPLINE_WORK: readonly RoleCode[] = ['discipline_liaison'];
+
+/** Who could be a case worker of a lead that `bodyCode` handles: posts there or above, not excluded. */
+export async function listAssignable(
+  db: Reader,
+  leadCase: LeadCase,
+  bodyCode: string,
+): Promise<LeadPerson[]> {
+  const wanted = leadCase.facts.heldByDiscipline ? DISCIPLINE_WORK : CASE_WORK;
+  const reaching = leadCase.bodies.filter((body) =>
+    scopeOf(body.code, leadCase.bodies).includes(bodyCode),
+  );
+  const holders = await listHolders(
+    db,
+    leadCase,
+    reaching.map((body) => body.code),
+    wanted,
+  );
+  return withoutExcluded(db, leadCase, holders);
+}
+
+/** Staff who may read leads at a body that has this one on its desk. */
+export async function listReaders(db: Reader, leadCase: LeadCase): Promise<LeadPerson[]> {
+  const desks = leadCase.grants.filter((grant) => grant.standing === 'desk');
+  const codes = [...new Set(desks.map((grant) => grant.bodyCode))];
+  const holders = await listHolders(db, leadCase, codes, null);
+  return withoutExcluded(db, leadCase, holders);
+}
+
+async function listHolders(
+  db: Reader,
+  leadCase: LeadCase,
+  bodyCodes: string[],
+  roles: readonly RoleCode[] | null,
+): Promise<LeadPerson[]> {
+  if (bodyCodes.length === 0) return [];
+  const holders = await listPostHolders(db, bodyCodes, leadCase.day);
+  const reading = holders.filter(({ role }) =>
+    roles ? roles.includes(role as RoleCode) : roleOf(role as RoleCode).leads !== 'none',
+  );
+  return [...new Map(reading.map((holder) => [holder.personId, holder])).values()].map(
+    ({ personId, name, bodyCode }) => ({ personId, name, bodyCode }),
+  );
+}
+
+/** A person with a post at an excluded body is excluded in every post. */
+async function withoutExcluded(db: Reader, leadCase: LeadCase, people: LeadPerson[]) {
+  const barred = leadCase.bodies.map((body) => body.code).filter(isBarred);
+  function isBarred(body: string) {
+    return leadCase.excluded({ body });
+  }
+  const tainted = barred.length > 0 ? await listPostHolders(db, barred, leadCase.day) : [];
+  const taintedIds = new Set(tainted.map((holder) => holder.personId));
+  return people.filter(
+    ({ personId }) => !taintedIds.has(personId) && !leadCase.excluded({ person: personId }),
+  );
+}

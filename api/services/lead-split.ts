@@ -1,0 +1,87 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { listPeopleIds } from '#db/queries/lead-details.ts';
+import { makeReference, REFERENCE_BYTES } from '#rules/receipt.ts';
+import { CodedError } from '#api/errors.ts';
+import { macOfExclusion } from './exclusions.ts';
+import type { ExcludedParty } from './exclusions.ts';
+import { openLeadIdentities } from './lead-access.ts';
+import type { LeadChange } from './lead-change.ts';
+import { openReporter, sealContent, sealReporter } from './lead-content.ts';
+import type { Step } from './lead-effects.ts';
+import { createLeadKeys, FIRST_EPOCH, sealGrant } from './lead-keys.ts';
+
+/**
+ * Makes a lead of its own from one allegation: the same accused and reporter, the same exclusions and
+ * holders, identities of its own. Questions and replies stay with the lead the reporter's code opens.
+ */
+export async function splitLead(step: Step, change: LeadChange): Promise<LeadChange> {
+  const { context, leadCase, fields } = step;
+  const { lead, content, day } = leadCase;
+  if (!content) throw new CodedError('not-allowed');
+  const id = randomUUID();
+  const keys = await createLeadKeys();
+  const sealed = leadCase.facts.secrecy === 'sealed';
+  const problems = fields['problemTypes'] as typeof content.problemTypes;
+  const part = {
+    ...content,
+    class: fields['class'] as typeof content.class,
+    problemTypes: problems,
+    text: String(fields['allegation']),
+  };
+  const reporter = await readReporter(step);
+  const child: LeadChange['children'][number] = {
+    lead: {
+      ...lead,
+      id,
+      reference: makeReference(Number(day.slice(0, 4)), randomBytes(REFERENCE_BYTES)),
+      state: 'TRIAGE',
+      class: sealed ? null : part.class,
+      parentId: lead.id,
+      repeats: 0,
+      extended: 0,
+      receivedOn: lead.receivedOn,
+      lookup: `child:${id}`,
+      sameness: `child:${id}`,
+      contentRecipient: keys.content.recipient,
+      reporterRecipient: keys.reporter.recipient,
+      sealedContent: await sealContent(keys.content.recipient, part),
+      sealedReporter: reporter ? await sealReporter(keys.reporter.recipient, reporter) : null,
+    },
+    problems: sealed ? [] : problems,
+    subjects: sealed ? [] : part.subjects.map(({ role, bodyCode }) => ({ role, bodyCode })),
+    exclusionMacs: (await listExcluded(step)).map((party) =>
+      macOfExclusion(context.secrets, id, party),
+    ),
+    grants: await Promise.all(
+      leadCase.grants
+        .filter((grant) => grant.epoch === (grant.part === 'content' ? change.epoch : FIRST_EPOCH))
+        .map(({ bodyCode, part: which, standing }) =>
+          sealGrant(
+            context.db,
+            { bodyCode, part: which, standing, epoch: FIRST_EPOCH },
+            keys[which].identity,
+          ),
+        ),
+    ),
+    deadlines: [],
+    event: 'split',
+  };
+  return { ...change, children: [...change.children, child] };
+}
+
+/** Null where nothing was left or where this person's bodies may not know. */
+async function readReporter({ context, leadCase }: Step) {
+  const { lead, grants, actor } = leadCase;
+  const [identity] = (await openLeadIdentities(context.db, actor, grants, 'reporter')).values();
+  return identity && lead.sealedReporter ? openReporter(identity, lead.sealedReporter) : null;
+}
+
+/** The macs of one lead say nothing of another: each party is asked for. */
+async function listExcluded({ context, leadCase }: Step): Promise<ExcludedParty[]> {
+  const people = await listPeopleIds(context.db);
+  const parties = [
+    ...leadCase.bodies.map((body) => ({ body: body.code })),
+    ...people.map((person) => ({ person })),
+  ];
+  return parties.filter((party) => leadCase.excluded(party));
+}
