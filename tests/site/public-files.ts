@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { listFirstTexts } from '#rules/first-texts/list.ts';
+import { writeHashedList } from '#rules/list-hash.ts';
 import {
   PUBLIC_FILES,
   type PublicFile,
@@ -165,19 +167,21 @@ function count(
 }
 
 function villageList(aidType: 'RURAL_DIBAO' | 'TEKUN', names: string[]) {
+  const batchSalt = 'k3Jd82mQpLw9sXvZ';
+  const rows = names.map((maskedName, index) => ({
+    no: index + 1,
+    maskedName,
+    members: (index % 3) + 1,
+    amountCents: 35_000 + index * 22_250,
+    since: '2021-04',
+  }));
   return {
     ...provenance,
     aidType,
     period: '2026-10',
     batch: `B-2026-10-${aidType === 'TEKUN' ? '2' : '1'}`,
-    batchHash: 'c0ffee'.padEnd(64, '0'),
-    batchSalt: 'k3Jd82mQpLw9sXvZ',
-    rows: names.map((maskedName, index) => ({
-      no: index + 1,
-      maskedName,
-      members: (index % 3) + 1,
-      amountCents: 35_000 + index * 22_250,
-      since: '2021-04',
-    })),
+    batchHash: createHash('sha256').update(writeHashedList(batchSalt, rows)).digest('hex'),
+    batchSalt,
+    rows,
   };
 }
