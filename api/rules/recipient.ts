@@ -106,8 +106,22 @@ export function readName(cell: Cell): NameReading {
   const bare = raw.replace(BRACKETED, '').trim();
   const name = cleanText(bare).replace(DOTS, '·');
   if (/^[-—/\\·]*$|^(无|空|不详)$/.test(name)) return { problem: 'name-missing' };
-  if (SEVERAL.test(bare) && !isWrappedName(bare)) return { problem: 'name-several' };
+  const several = SEVERAL.test(bare) ? !isWrappedName(bare) : isTwoNames(bare);
+  if (several) return { problem: 'name-several' };
   return NAME.test(name) ? { name, note: cleanText(note) } : { problem: 'name-unreadable' };
+}
+
+const COMMON_SURNAMES =
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤';
+
+/** 张三 李四: two whole names with only a space between them; 张 三 and 欧阳 娜娜 are one. */
+function isTwoNames(text: string): boolean {
+  const parts = text.split(/\s+/).filter((part) => part !== '');
+  return (
+    parts.length > 1 &&
+    !isCompoundSurname(parts[0] ?? '') &&
+    parts.every((part) => /^.{2,3}$/u.test(part) && COMMON_SURNAMES.includes(part.charAt(0)))
+  );
 }
 
 /** A long name broken over two lines at its dot, after its compound surname, or letter by letter. */

@@ -79,10 +79,12 @@ function readHeader(layers: string[][], firstLine: number, lastLine: number): He
   const names: number[] = [];
   const ids: number[] = [];
   let bestAmount = Number.POSITIVE_INFINITY;
-  for (let column = 0; column < width; column++) {
-    const known = nameOfColumn(layers.map((texts) => texts[column] ?? ''));
-    if (known === null) continue;
-    const { field, text } = known;
+  const known = Array.from({ length: width }, (_, column) =>
+    nameOfColumn(layers.map((texts) => texts[column] ?? '')),
+  );
+  for (const [column, named] of known.entries()) {
+    if (named === null) continue;
+    const { field, text } = named;
     if (field === 'headName' || field === 'name') names.push(column);
     if (field === 'headId' || field === 'idNumber') ids.push(column);
     if (field === 'memberNames' && columns.has(field)) names.push(column);
@@ -92,7 +94,20 @@ function readHeader(layers: string[][], firstLine: number, lastLine: number): He
       columns.set(field, column);
     } else if (!columns.has(field)) columns.set(field, column);
   }
-  return { firstLine, lastLine, columns, ...pairPersons(columns, names, ids) };
+  const fields = known.map((named) => named?.field ?? null);
+  const persons = isPersonPerRow(fields) ? onePerson(columns) : pairPersons(columns, names, ids);
+  return { firstLine, lastLine, columns, ...persons };
+}
+
+/** A row for every person, the head's own data beside each: 户主姓名, 姓名, 身份证号, 与户主关系. */
+function isPersonPerRow(fields: (Field | null)[]): boolean {
+  const count = (field: Field) => fields.filter((each) => each === field).length;
+  return count('relation') > 0 && count('name') === 1 && count('idNumber') === 1;
+}
+
+function onePerson(columns: Map<Field, number>) {
+  const head = { name: columns.get('name') ?? -1, id: columns.get('idNumber') ?? null };
+  return { head, members: [] };
 }
 
 function nameOfColumn(texts: string[]): { field: Field; text: string } | null {

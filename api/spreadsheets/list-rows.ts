@@ -90,8 +90,14 @@ function classifyRow(row: SheetRow, reader: CellReader): RowKind {
   if (name === '' && id === '') return 'other';
   if (id === '' && FOOTER_START.test(first)) return 'other';
   if (isColumnNumbers(row) || isHeaderRow(row)) return 'other';
-  const relation = reader.text(row, 'relation');
+  const relation = isOfMember(reader.header) ? '' : reader.text(row, 'relation');
   return relation !== '' && !isHeadRelation(relation) ? 'member' : 'household';
+}
+
+/** Members sideways may have a relation each; then it says nothing about the row. */
+function isOfMember({ members, columns }: Header): boolean {
+  const [first] = members;
+  return first !== undefined && (columns.get('relation') ?? -1) > first.name;
 }
 
 function ownText(row: SheetRow, reader: CellReader, field: Field): string {

@@ -1,3 +1,4 @@
+import { aidTypeInText } from '#rules/list-title.ts';
 import { type PlaceIndex, type Region, indexPlaces } from '#rules/place-names.ts';
 import type { Standard } from '#rules/aid-standard.ts';
 import type { MaskStyle } from '#rules/masking.ts';
@@ -8,7 +9,13 @@ import { findWrongTotals } from './check-totals.ts';
 import { SpreadsheetError } from './errors.ts';
 import { type Header, findHeader } from './find-header.ts';
 import { type SheetFacts, readSheetFacts } from './list-facts.ts';
-import { type TotalRow, createCellReader, readEntries } from './list-rows.ts';
+import {
+  type CellReader,
+  type ListEntry,
+  type TotalRow,
+  createCellReader,
+  readEntries,
+} from './list-rows.ts';
 import { type HouseholdReading, readHousehold } from './read-household.ts';
 import { type PersonsFile, readPersons } from './read-persons.ts';
 import type { Sheet } from './sheet.ts';
@@ -53,7 +60,7 @@ export type SheetReading = {
   hasStartMonth: boolean;
   households: HouseholdReading[];
   totals: TotalRow[];
-  reader: ReturnType<typeof createCellReader>;
+  reader: CellReader;
 };
 
 /**
@@ -132,12 +139,17 @@ function readPersonsBeside(
 function readLists(lists: FoundList[], context: ListContext): SheetReading[] {
   const places = indexPlaces(context.regions);
   return lists.map(({ sheet, header }) => {
-    const facts = readSheetFacts(sheet, header.firstLine, context, places);
-    const { aidType } = facts;
-    if (aidType === null) throw new SpreadsheetError('aid-type-missing');
     const reader = createCellReader(sheet, header);
     const entries = readEntries(sheet, reader);
-    const reading = { facts, places, date1904: sheet.date1904, asOf: context.asOf ?? null };
+    const facts = readSheetFacts(sheet, header.firstLine, context, places);
+    const aidType = facts.aidType ?? aidTypeOfColumn(entries, reader);
+    if (aidType === null) throw new SpreadsheetError('aid-type-missing');
+    const reading = {
+      facts: { ...facts, aidType },
+      places,
+      date1904: sheet.date1904,
+      asOf: context.asOf ?? null,
+    };
     const households = entries.flatMap((entry) => {
       if (entry.kind === 'total') return [];
       return [readHousehold(entry, reader, reading)];
@@ -152,4 +164,13 @@ function readLists(lists: FoundList[], context: ListContext): SheetReading[] {
       reader,
     };
   });
+}
+
+/** The one aid type that every row's 救助类型 names, or null. */
+function aidTypeOfColumn(entries: ListEntry[], reader: CellReader): AidType | null {
+  const types = new Set<AidType | null>();
+  for (const entry of entries) {
+    if (entry.kind === 'household') types.add(aidTypeInText(reader.text(entry.row, 'aidType')));
+  }
+  return types.size === 1 ? ([...types][0] ?? null) : null;
 }

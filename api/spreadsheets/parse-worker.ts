@@ -20,4 +20,4 @@ async function work(): Promise<ParseOutcome> {
   }
 }
 
-parentPort?.postMessage(await work());
+parentPort?.postMessage(await work(), []);

@@ -64,7 +64,7 @@ function readPersonRow(
   const idText = reader.text(row, 'idNumber');
   if (
     ('problem' in name && name.problem === 'name-missing') ||
-    /计$/.test(reader.text(row, 'seq'))
+    reader.text(row, 'seq').endsWith('计')
   ) {
     if (idText === '') return;
   }

@@ -18,6 +18,8 @@ test.each([
   ['艾力．吐尔逊', '艾力·吐尔逊'],
   ['阿依古丽\n·买买提', '阿依古丽·买买提'],
   ['李𠮷明', '李𠮷明'],
+  ['欧阳 娜娜', '欧阳娜娜'],
+  ['阿依古丽 买买提', '阿依古丽买买提'],
   ['张三（已故）', '张三'],
 ])('the name %j is read as %s', (raw, name) => {
   expect(readName(text(raw))).toMatchObject({ name });
@@ -29,6 +31,7 @@ test.each([
   ['张三、李四', 'name-several'],
   ['张三，李四', 'name-several'],
   ['张三/李四', 'name-several'],
+  ['张三　李四', 'name-several'],
   ['张三\n李四', 'name-several'],
   ['李?明', 'name-unreadable'],
   ['12345', 'name-unreadable'],

@@ -1,5 +1,5 @@
 import { writeXlsx } from 'hucre/xlsx';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SPREADSHEET_ERRORS, SpreadsheetError } from '#spreadsheets/errors.ts';
 import { guardFile } from '#spreadsheets/guard.ts';

@@ -327,6 +327,72 @@ test('a persons sheet in the same file is counted against the households', async
   ]);
 });
 
+test('members may have a row each or stand sideways with a relation each', async () => {
+  const perRow = await parse([
+    {
+      rows: [
+        [
+          '乡镇',
+          '村',
+          '户主姓名',
+          '姓名',
+          '身份证号',
+          '与户主关系',
+          '家庭人口',
+          '保障金额',
+          '批准时间',
+        ],
+        ['青山镇', '柳树村', '王一明', '王一明', idNumber(1), '户主', 2, 900, '2021.6'],
+        ['青山镇', '柳树村', '王一明', '赵六', idNumber(2), '配偶', null, null, null],
+      ],
+    },
+  ]);
+  const sideways = await parse([
+    {
+      rows: [
+        [
+          '乡镇',
+          '村',
+          '户主姓名',
+          '身份证',
+          '姓名',
+          '与户主关系',
+          '身份证',
+          '保障金额',
+          '批准时间',
+        ],
+        ['青山镇', '柳树村', '王一明', idNumber(1), '赵六', '配偶', idNumber(2), 900, '2021.6'],
+      ],
+    },
+  ]);
+
+  for (const list of [perRow, sideways]) {
+    expect(list.rejected).toEqual([]);
+    expect(list.rows).toMatchObject([
+      {
+        line: 2,
+        idNumber: idNumber(1),
+        members: 2,
+        memberPersons: [{ name: '赵六', idNumber: idNumber(2) }],
+      },
+    ]);
+  }
+});
+
+test('the aid type may stand in a column of its own', async () => {
+  const list = await parse([
+    {
+      name: 'Sheet1',
+      rows: [
+        [...HEADER, '救助类型'],
+        [...row(1), '农村低保'],
+      ],
+    },
+  ]);
+
+  expect(list.aidType).toBe('RURAL_DIBAO');
+});
+
 test('a list that names no aid type anywhere is refused', async () => {
   const refusal = parse([{ name: 'Sheet1', rows: [HEADER, row(1)] }]);
 
