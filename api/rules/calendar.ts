@@ -16,19 +16,31 @@ export type CalendarYear = {
 };
 export type Calendars = readonly CalendarYear[];
 
-export function calendarFor(date: string, calendars: Calendars): CalendarYear | undefined {
-  const year = Number(date.slice(0, 4));
+export function calendarOf(year: number, calendars: Calendars): CalendarYear | undefined {
   return calendars.find((calendar) => calendar.year === year);
 }
 
-/** Whether offices work on that day; `known` is false where the year's notice is not loaded. */
+/**
+ * Whether offices work on that day; `known` is false where the year's notice is not loaded. New Year's
+ * holiday may begin in December, so its last days wait for the next year's notice.
+ */
 export function isWorkday(
   date: string,
   calendars: Calendars,
 ): { workday: boolean; known: boolean } {
-  const calendar = calendarFor(date, calendars);
-  if (calendar?.holidays.includes(date)) return { workday: false, known: true };
-  if (calendar?.workingWeekends.includes(date)) return { workday: true, known: true };
+  if (calendars.some((each) => each.holidays.includes(date))) {
+    return { workday: false, known: true };
+  }
+  if (calendars.some((each) => each.workingWeekends.includes(date))) {
+    return { workday: true, known: true };
+  }
   const weekday = weekdayOf(date);
-  return { workday: weekday !== 0 && weekday !== 6, known: calendar !== undefined };
+  const known = noticesFor(date).every((year) => calendarOf(year, calendars) !== undefined);
+  return { workday: weekday !== 0 && weekday !== 6, known };
+}
+
+/** The years whose notice may speak of that day. */
+export function noticesFor(date: string): number[] {
+  const year = Number(date.slice(0, 4));
+  return date.slice(5) >= '12-26' ? [year, year + 1] : [year];
 }

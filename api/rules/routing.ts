@@ -55,7 +55,7 @@ export function proposeDestination(
   const bodyCode = lift(wanted, excluded, bodies);
   const alongside = winning.flatMap((row) => row.alongside ?? []);
   return {
-    kind: kindOf(bodyCode, destined, wanted, bodies),
+    kind: kindOf(bodyCode, destined, facts.placePath, bodies),
     bodyCode,
     lifted: wanted !== null && bodyCode !== wanted,
     alongside: [...new Set([...alongside, ...(facts.major ? [MAJOR_ALONGSIDE] : [])])],
@@ -160,22 +160,15 @@ function lift(
   return nextUpward(code, excluded, bodies);
 }
 
+/** The kind of the body it ends with; without one, of what it was destined for. */
 function kindOf(
   bodyCode: string | null,
   destined: DestinationKind,
-  wanted: string | null,
+  placePath: readonly string[],
   bodies: readonly Body[],
 ): DestinationKind {
-  if (bodyCode === wanted && bodyCode !== null) return actualKind(bodyCode, destined, bodies);
-  if (bodyCode === null) return wanted === null ? destined : 'superior';
-  return actualKind(bodyCode, 'discipline', bodies);
-}
-
-function actualKind(
-  bodyCode: string,
-  discipline: DestinationKind,
-  bodies: readonly Body[],
-): DestinationKind {
+  if (bodyCode === null) return destined === 'discipline' ? 'superior' : destined;
   const kind = findBody(bodyCode, bodies)?.kind;
-  return kind === 'bureau' || kind === 'township' ? kind : discipline;
+  if (kind === 'bureau' || kind === 'township') return kind;
+  return bodyCode === bodyOfKind('discipline', placePath, bodies) ? 'discipline' : 'superior';
 }
