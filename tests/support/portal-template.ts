@@ -5,6 +5,8 @@ import {
   readFileSync,
   readdirSync,
   renameSync,
+  rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
@@ -40,9 +42,18 @@ async function makeTemplate(now: number) {
     const draft = join(CACHE, randomUUID());
     await buildPortal(draft, now);
     // Test files run side by side: whoever is first wins, and all of them are alike.
-    if (!existsSync(dir)) renameSync(draft, dir);
+    if (existsSync(dir)) rmSync(draft, { recursive: true });
+    else renameSync(draft, dir);
+    dropOldTemplates();
   }
   return { dir, portal: JSON.parse(readFileSync(told, 'utf8')) as NewPortal };
+}
+
+function dropOldTemplates() {
+  for (const name of readdirSync(CACHE)) {
+    const age = Date.now() - statSync(join(CACHE, name)).mtimeMs;
+    if (age > 3_600_000) rmSync(join(CACHE, name), { recursive: true, force: true });
+  }
 }
 
 async function buildPortal(dir: string, now: number) {
