@@ -1,0 +1,202 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import {
+  excludedBodies,
+  excludedPersons,
+  isSealed,
+  isVisible,
+  matchAccused,
+  nextUpward,
+  rolesOn,
+  type LeadView,
+  type Viewer,
+} from '#rules/recusal.ts';
+import { ROLES, type RoleCode } from '#rules/roles.ts';
+import { scopeOf, superiorsOf, type Body } from '#rules/subjects.ts';
+
+const BODIES: Body[] = [
+  { code: 'D', name: '驻组', kind: 'discipline', placeCode: 'county', superiorCode: null },
+  { code: 'B', name: '民政局', kind: 'bureau', placeCode: 'county', superiorCode: 'D' },
+  { code: 'T1', name: '一镇', kind: 'township', placeCode: 't1', superiorCode: 'B' },
+  { code: 'T2', name: '二镇', kind: 'township', placeCode: 't2', superiorCode: 'B' },
+  { code: 'V1', name: '一村', kind: 'village', placeCode: 'v1', superiorCode: 'T1' },
+  { code: 'V2', name: '二村', kind: 'village', placeCode: 'v2', superiorCode: 'T1' },
+];
+const PLACE = ['v1', 't1', 'county'];
+const excluded = (...subjects: Parameters<typeof excludedBodies>[0]) =>
+  excludedBodies(subjects, PLACE, BODIES).toSorted();
+
+test('a body’s scope is itself and what lies below, a discipline body’s only itself', () => {
+  expect(scopeOf('B', BODIES).toSorted()).toEqual(['B', 'T1', 'T2', 'V1', 'V2']);
+  expect(scopeOf('T1', BODIES)).toEqual(['T1', 'V1', 'V2']);
+  expect(scopeOf('D', BODIES)).toEqual(['D']);
+  expect(superiorsOf('V1', BODIES).map((body) => body.code)).toEqual(['T1', 'B', 'D']);
+});
+
+test('a ring of superiors ends', () => {
+  const ring: Body[] = [
+    { code: 'X', name: '', kind: 'bureau', placeCode: 'x', superiorCode: 'Y' },
+    { code: 'Y', name: '', kind: 'bureau', placeCode: 'y', superiorCode: 'X' },
+  ];
+  expect(scopeOf('X', ring)).toEqual(['X', 'Y']);
+  expect(superiorsOf('X', ring).map((body) => body.code)).toEqual(['Y', 'X']);
+});
+
+test.each(['RECIPIENT', 'AGENCY_BANK', 'CARE_ORG', 'THIRD_PARTY'] as const)(
+  '%s excludes nobody',
+  (role) => {
+    expect(excluded({ role })).toEqual([]);
+    expect(excluded({ role, bodyCode: 'T1' })).toEqual([]);
+  },
+);
+
+test('nobody accused excludes nobody', () => {
+  expect(excluded()).toEqual([]);
+});
+
+test.each(['UNKNOWN', 'UNIT_ONLY', 'TOWN_HANDLER', 'TOWN_LEADER', 'VILLAGE_CADRE'] as const)(
+  '%s without a body excludes township and village of the place',
+  (role) => {
+    expect(excluded({ role })).toEqual(['T1', 'V1', 'V2']);
+    expect(excluded({ role, bodyCode: 'no such body' })).toEqual(['T1', 'V1', 'V2']);
+  },
+);
+
+test('a named body is excluded, not the township of the place', () => {
+  expect(excluded({ role: 'TOWN_HANDLER', bodyCode: 'T2' })).toEqual(['T2']);
+  expect(excluded({ role: 'VILLAGE_CADRE', bodyCode: 'V2' })).toEqual(['V2']);
+  expect(excluded({ role: 'TOWN_LEADER', bodyCode: 'T1' })).toEqual(['T1', 'V1', 'V2']);
+});
+
+test('bureau staff exclude the bureau, a county leader all that is below it', () => {
+  expect(excluded({ role: 'CIVIL_STAFF' })).toEqual(['B']);
+  expect(excluded({ role: 'COUNTY_LEADER' })).toEqual(['B', 'T1', 'T2', 'V1', 'V2']);
+});
+
+test('the discipline group is excluded only when it or a member is accused', () => {
+  expect(excluded({ role: 'COUNTY_LEADER' }, { role: 'CIVIL_STAFF' })).not.toContain('D');
+  expect(excluded({ role: 'UNIT_ONLY', bodyCode: 'D' })).toEqual(['D']);
+  const members = excludedBodies([{ role: 'CIVIL_STAFF' }], PLACE, BODIES, ['D', 'T2']);
+  expect(members.toSorted()).toEqual(['B', 'D']);
+});
+
+test('a lead is sealed for a county leader or an excluded bureau', () => {
+  expect(isSealed([{ role: 'COUNTY_LEADER' }], [], BODIES)).toBe(true);
+  expect(isSealed([{ role: 'CIVIL_STAFF' }], ['B'], BODIES)).toBe(true);
+  expect(isSealed([{ role: 'TOWN_LEADER' }], ['T1'], BODIES)).toBe(false);
+});
+
+test('upward skips whoever is excluded', () => {
+  expect(nextUpward('V1', ['T1'], BODIES)).toBe('B');
+  expect(nextUpward('T1', ['B'], BODIES)).toBe('D');
+  expect(nextUpward('B', ['D'], BODIES)).toBeNull();
+});
+
+const STAFF = [
+  { personId: 'p1', name: '张三丰', bodyCodes: ['T1'] },
+  { personId: 'p2', name: '张三丰', bodyCodes: ['B'] },
+  { personId: 'p3', name: '阿依古丽·买买提', bodyCodes: ['T2'] },
+];
+
+test('accused names are matched however they are spelt', () => {
+  expect(matchAccused([{ name: ' 张 三　丰 ' }], STAFF)).toEqual(['p1', 'p2']);
+  expect(matchAccused([{ name: '阿依古丽•买买提' }], STAFF)).toEqual(['p3']);
+  expect(matchAccused([{ name: '' }, { name: '李四' }, {}], STAFF)).toEqual([]);
+});
+
+test('a body narrows a name, but a wrong body does not hide anyone', () => {
+  expect(matchAccused([{ name: '张三丰', bodyCode: 'T1' }], STAFF)).toEqual(['p1']);
+  expect(matchAccused([{ name: '张三丰', bodyCode: 'T2' }], STAFF)).toEqual(['p1', 'p2']);
+});
+
+test('declared interests join the accused', () => {
+  expect(excludedPersons([{ name: '张三丰', bodyCode: 'B' }], STAFF, ['p9', 'p2'])).toEqual([
+    'p2',
+    'p9',
+  ]);
+});
+
+const viewer = (...posts: [string, RoleCode][]): Viewer => ({
+  personId: 'me',
+  posts: posts.map(([bodyCode, role]) => ({ bodyCode, role, scope: scopeOf(bodyCode, BODIES) })),
+});
+const view = (given: Partial<LeadView>): LeadView => ({
+  standings: ['B'],
+  excludedBodies: [],
+  personExcluded: false,
+  sealed: false,
+  isPhone: false,
+  assignedTo: [],
+  ...given,
+});
+
+test('a role sees the leads that its body or one below it holds', () => {
+  expect(isVisible(viewer(['B', 'triage_officer']), view({}))).toBe(true);
+  expect(isVisible(viewer(['B', 'triage_officer']), view({ standings: ['T1'] }))).toBe(true);
+  expect(isVisible(viewer(['T1', 'township_user']), view({}))).toBe(false);
+  expect(isVisible(viewer(['T1', 'township_user']), view({ standings: ['B', 'T1'] }))).toBe(true);
+  expect(isVisible(viewer(['T2', 'township_user']), view({ standings: ['T1'] }))).toBe(false);
+  expect(isVisible(viewer(['D', 'discipline_liaison']), view({}))).toBe(false);
+});
+
+test('case workers see what is assigned to them, the hotline manager calls not answered', () => {
+  expect(isVisible(viewer(['B', 'handler']), view({}))).toBe(false);
+  expect(isVisible(viewer(['B', 'handler']), view({ assignedTo: ['me'] }))).toBe(true);
+  expect(isVisible(viewer(['B', 'hotline_manager']), view({}))).toBe(false);
+  expect(isVisible(viewer(['B', 'hotline_manager']), view({ isPhone: true }))).toBe(true);
+});
+
+test('a sealed lead is seen by the liaison alone', () => {
+  const sealed = view({ sealed: true, standings: ['D', 'B'] });
+  expect(isVisible(viewer(['B', 'bureau_leader']), sealed)).toBe(false);
+  expect(isVisible(viewer(['D', 'discipline_liaison']), sealed)).toBe(true);
+});
+
+test('exclusion binds the person: one post at an excluded body hides it from all posts', () => {
+  const two = viewer(['B', 'section_chief'], ['T1', 'township_user']);
+  expect(isVisible(two, view({}))).toBe(true);
+  expect(isVisible(two, view({ excludedBodies: ['T1'] }))).toBe(false);
+  expect(rolesOn(two, view({ excludedBodies: ['T1'] }))).toEqual([]);
+});
+
+test('a person acts with the roles of the posts that reach the lead', () => {
+  const two = viewer(['B', 'section_chief'], ['T2', 'township_user']);
+  expect(rolesOn(two, view({}))).toEqual(['section_chief']);
+  expect(rolesOn(two, view({ standings: ['T2'] }))).toEqual(['section_chief', 'township_user']);
+});
+
+const anyPosts = fc.array(
+  fc.tuple(
+    fc.constantFrom(...BODIES.map((body) => body.code)),
+    fc.constantFrom(...(Object.keys(ROLES) as RoleCode[])),
+  ),
+  { maxLength: 4 },
+);
+const anyView: fc.Arbitrary<LeadView> = fc.record({
+  standings: fc.subarray(BODIES.map((body) => body.code)),
+  excludedBodies: fc.subarray(BODIES.map((body) => body.code)),
+  personExcluded: fc.boolean(),
+  sealed: fc.boolean(),
+  isPhone: fc.boolean(),
+  assignedTo: fc.subarray(['me', 'other']),
+});
+
+test('nobody excluded ever sees a lead, whatever posts they hold', () => {
+  fc.assert(
+    fc.property(anyPosts, anyView, (posts, lead) => {
+      const barred =
+        lead.personExcluded || posts.some(([code]) => lead.excludedBodies.includes(code));
+      fc.pre(barred);
+      expect(isVisible(viewer(...posts), lead)).toBe(false);
+    }),
+  );
+});
+
+test('roles without leads see none', () => {
+  const blind = (Object.keys(ROLES) as RoleCode[]).filter((code) => ROLES[code].leads === 'none');
+  fc.assert(
+    fc.property(fc.constantFrom(...blind), anyView, (role, lead) => {
+      expect(isVisible(viewer(['B', role]), lead)).toBe(false);
+    }),
+  );
+});
