@@ -37,6 +37,27 @@ export async function applyProtection(
   );
 }
 
+/** Enters the household of a row that a person took off the site for its protection. */
+export async function enterHousehold(
+  { db, secrets, now }: Context,
+  actor: Actor,
+  { id, idMac, idKeyId }: StoredRow,
+  bodyCode: string,
+): Promise<void> {
+  const instant = now();
+  const entry = { idMac, idKeyId, since: civilDateOf(instant), byPersonId: actor.personId };
+  await db.transaction(async (tx) => {
+    if (!(await protectHousehold(tx, entry))) return;
+    await appendAudit(tx, secrets, instant, {
+      action: 'protection.enter',
+      subjectKind: 'list-row',
+      subjectId: id,
+      personId: actor.personId,
+      bodyCode,
+    });
+  });
+}
+
 /**
  * Lifts the protection of the household of a row: the first call asks, the call of another person
  * confirms. What is on the web changes with the next list only. Throws `own-approval`, `state-changed`.

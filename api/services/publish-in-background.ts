@@ -1,0 +1,42 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Context } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
+import { newPublicationId, publish } from '#publishing/publish.ts';
+
+const RETRY_MS = 500;
+const PATIENCE_MS = 15 * 60_000;
+
+/**
+ * Starts a publication and answers its id when the first step is done or it has ended; the rest goes on by
+ * itself. Throws `publication-running` where another one runs.
+ */
+export async function startPublishing(context: Context, personId: string): Promise<string> {
+  const id = newPublicationId();
+  const { promise: begun, resolve } = Promise.withResolvers<void>();
+  const work = publish(context, { id, startedBy: personId, onStep: () => resolve() }).then(
+    () => undefined,
+    (error: unknown) => {
+      if (error instanceof CodedError) throw error;
+      // Any other failure stands in the publication's own record, for the page that shows it.
+    },
+  );
+  // When it fails after the first step nobody waits for it any more.
+  work.catch(() => undefined);
+  await Promise.race([work, begun]);
+  return id;
+}
+
+/** Publishes as soon as no other publication runs: something must leave the site. */
+export async function publishSoon(context: Context, personId: string): Promise<void> {
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      await startPublishing(context, personId);
+      return;
+    } catch (error) {
+      const isBusy = error instanceof CodedError && error.code === 'publication-running';
+      if (!isBusy || performance.now() > until) return;
+    }
+    await setTimeout(RETRY_MS);
+  }
+}

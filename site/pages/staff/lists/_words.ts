@@ -1,0 +1,25 @@
+import { AID_TYPES } from '#rules/vocabulary.ts';
+import type { AidType } from '#rules/vocabulary.ts';
+
+/** States of a list, in a word. */
+export const BATCH_STATUS = {
+  review: { label: '待审查', kind: 'active' },
+  approved: { label: '已通过', kind: 'done' },
+  rejected: { label: '已退回', kind: 'late' },
+  withdrawn: { label: '已撤下', kind: 'plain' },
+} as const;
+
+export function nameAidType(code: string): string {
+  return AID_TYPES[code as AidType] ?? code;
+}
+
+/** Where in the file: `家庭表 Sheet1 第12行`. */
+export function describeLine(problem: {
+  file: 'households' | 'persons';
+  sheet: string | null;
+  line: number;
+}): string {
+  const file = problem.file === 'persons' ? '人员表 ' : '';
+  const sheet = problem.sheet ? `${problem.sheet} ` : '';
+  return `${file}${sheet}第${problem.line}行`;
+}
