@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { complaintOfForm } from '#rules/complaint-form.ts';
 import { CLASS_CHOICES, PROBLEM_GROUPS, QUESTIONS } from '#rules/complaint-questions.ts';

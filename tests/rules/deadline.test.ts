@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isWorkday } from '#rules/calendar.ts';
 import { CALENDAR_2026, CALENDARS } from '#rules/calendar-2026.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   CODE_ALPHABET,
@@ -31,6 +31,19 @@ test('any single wrong symbol is noticed', () => {
       const right = CODE_ALPHABET.indexOf(text.charAt(position));
       const other = CODE_ALPHABET.charAt((right + shift) % 32);
       const changed = text.slice(0, position) + other + text.slice(position + 1);
+      expect(parseQueryCode(changed)).toEqual({ ok: false });
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('two neighbours that changed places are noticed, save 0 and Z', () => {
+  fc.assert(
+    fc.property(code, fc.nat(15), (text, position) => {
+      const pair = text.slice(position, position + 2);
+      const swapped = pair.charAt(1) + pair.charAt(0);
+      fc.pre(pair !== swapped && !['0Z', 'Z0'].includes(pair));
+      const changed = text.slice(0, position) + swapped + text.slice(position + 2);
       expect(parseQueryCode(changed)).toEqual({ ok: false });
     }),
     { numRuns: 500 },

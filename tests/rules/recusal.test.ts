@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import {
   excludedBodies,
@@ -189,6 +189,7 @@ test('nobody excluded ever sees a lead, whatever posts they hold', () => {
       fc.pre(barred);
       expect(isVisible(viewer(...posts), lead)).toBe(false);
     }),
+    { numRuns: 2000 },
   );
 });
 
