@@ -35,6 +35,28 @@ export async function sealGrant(
   return { ...holder, keyId, sealed: await seal([recipient], identity) };
 }
 
+/**
+ * Content to the desk and to the body that holds it in reserve; the reporter to the desk alone, because
+ * it must answer.
+ */
+export async function sealArrivalGrants(
+  db: Reader,
+  deskCode: string,
+  reserveCode: string | null,
+  { content, reporter }: LeadKeys,
+): Promise<SealedGrant[]> {
+  const desk = { bodyCode: deskCode, standing: 'desk', epoch: FIRST_EPOCH } as const;
+  const grants = [
+    sealGrant(db, { ...desk, part: 'content' }, content.identity),
+    sealGrant(db, { ...desk, part: 'reporter' }, reporter.identity),
+  ];
+  if (reserveCode) {
+    const reserve = { ...desk, bodyCode: reserveCode, standing: 'reserve' } as const;
+    grants.push(sealGrant(db, { ...reserve, part: 'content' }, content.identity));
+  }
+  return Promise.all(grants);
+}
+
 const MessageContent = z.strictObject({ text: z.string() });
 
 /** A message, opened by those who hold the lead's content and by the query code. */

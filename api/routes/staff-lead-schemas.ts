@@ -1,0 +1,147 @@
+import { z } from '@hono/zod-openapi';
+import { ALL_STATES } from '#rules/lifecycle-states.ts';
+
+const status = z.enum(ALL_STATES as [(typeof ALL_STATES)[number], ...typeof ALL_STATES]);
+const civilDate = z.string();
+
+export const QueueBody = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        reference: z.string(),
+        status,
+        statusLabel: z.string(),
+        publicStatus: z.string(),
+        class: z.string().nullable(),
+        mode: z.string().nullable(),
+        placeCode: z.string().nullable(),
+        placeName: z.string().nullable(),
+        problemTypes: z.array(z.string()),
+        receivedOn: civilDate,
+        dueOn: civilDate.nullable(),
+        overdue: z.boolean(),
+        bodyCode: z.string(),
+        bodyName: z.string(),
+        secrecy: z.string(),
+        supervised: z.boolean(),
+        major: z.boolean(),
+        repeats: z.number(),
+      }),
+    ),
+    total: z.number(),
+    next: z.string().optional(),
+  })
+  .openapi('LeadQueue');
+
+const words = z.array(z.strictObject({ label: z.string(), value: z.string() }));
+
+const column = {
+  name: z.string(),
+  label: z.string(),
+  hint: z.string().optional(),
+  kind: z.string(),
+  required: z.boolean(),
+  options: z.record(z.string(), z.string()).optional(),
+  minLength: z.number().optional(),
+  maxLength: z.number().optional(),
+  min: z.number().optional(),
+  max: z.number().optional(),
+  classes: z.array(z.string()).readonly().optional(),
+  public: z.boolean().optional(),
+  sealed: z.boolean().optional(),
+};
+const Field = z.object({ ...column, of: z.array(z.object(column)).readonly().optional() });
+
+export const LeadBody = z
+  .strictObject({
+    reference: z.string(),
+    status,
+    statusLabel: z.string(),
+    publicStatus: z.string(),
+    secrecy: z.string(),
+    class: z.string(),
+    classLabel: z.string(),
+    mode: z.string(),
+    modeLabel: z.string(),
+    sourceLabel: z.string().nullable(),
+    placeCode: z.string().nullable(),
+    placeName: z.string().nullable(),
+    problems: z.array(z.strictObject({ code: z.string(), label: z.string() })),
+    text: z.string().nullable(),
+    subjects: z.array(
+      z.strictObject({
+        role: z.string(),
+        roleLabel: z.string(),
+        bodyName: z.string().nullable(),
+        name: z.string().nullable(),
+      }),
+    ),
+    receivedOn: civilDate,
+    dueOn: civilDate.nullable(),
+    overdue: z.boolean(),
+    bodyCode: z.string(),
+    bodyName: z.string(),
+    supervised: z.boolean(),
+    extended: z.boolean(),
+    major: z.boolean(),
+    repeats: z.number(),
+    workers: z.array(z.string()),
+    children: z.array(z.strictObject({ reference: z.string(), statusLabel: z.string() })),
+    proposal: z
+      .strictObject({
+        bodyName: z.string().nullable(),
+        basis: z.array(z.string()),
+        alongside: z.array(z.string()),
+        lifted: z.boolean(),
+      })
+      .nullable(),
+    deadlines: z.array(
+      z.strictObject({
+        code: z.string(),
+        label: z.string(),
+        dueOn: civilDate,
+        metOn: civilDate.nullable(),
+        provisional: z.boolean(),
+        overdue: z.boolean(),
+      }),
+    ),
+    messages: z.array(
+      z.strictObject({
+        seq: z.number(),
+        kind: z.string(),
+        kindLabel: z.string(),
+        onDate: civilDate,
+        text: z.string().nullable(),
+      }),
+    ),
+    events: z.array(
+      z.strictObject({
+        seq: z.number(),
+        event: z.string(),
+        label: z.string(),
+        toLabel: z.string().nullable(),
+        onDate: civilDate,
+        personName: z.string().nullable(),
+        bodyName: z.string().nullable(),
+        status: z.string(),
+        statusLabel: z.string(),
+        words,
+      }),
+    ),
+    items: z.array(z.strictObject({ number: z.number(), verified: z.boolean(), words })),
+    mayOpenReporter: z.boolean(),
+    transitions: z.array(
+      z.strictObject({
+        event: z.string(),
+        label: z.string(),
+        kind: z.enum(['do', 'propose', 'approve']),
+        to: status,
+        toLabel: z.string(),
+        needsApproval: z.boolean(),
+        fields: z.array(Field),
+      }),
+    ),
+  })
+  .openapi('Lead');
+export type LeadBody = z.infer<typeof LeadBody>;
+export type QueueBody = z.infer<typeof QueueBody>;

@@ -1,0 +1,86 @@
+import type { Reader } from '#db/store.ts';
+import { STATES } from '#rules/lifecycle-states.ts';
+import type { State } from '#rules/lifecycle-states.ts';
+import { availableTransitions, stepOf, targetOf } from '#rules/lifecycle.ts';
+import type { Step } from '#rules/lifecycle.ts';
+import { fieldsFor } from '#rules/transition-fields.ts';
+import type { Field } from '#rules/transition-fields.ts';
+import type { LeadCase } from './lead-case.ts';
+import { listAssignable, listReaders } from './lead-people.ts';
+import type { LeadPerson } from './lead-people.ts';
+
+/** A step open to the reader now, with its form as data. */
+export type OpenStep = {
+  event: string;
+  label: string;
+  kind: Step;
+  to: State;
+  toLabel: string;
+  /** The first press makes a proposal. */
+  needsApproval: boolean;
+  /** None for the consent to a proposal: what was proposed stands. */
+  fields: FormField[];
+};
+
+/** A field with its choices filled in; a list has columns, which have none below them. */
+export type FormField = Column & { of?: Column[] };
+type Column = Omit<Field, 'of'>;
+
+export async function listOpenSteps(db: Reader, leadCase: LeadCase): Promise<OpenStep[]> {
+  const { facts, actor, roles } = leadCase;
+  const staff = { personId: actor.personId, roles };
+  const rules = availableTransitions(facts, staff);
+  const choices = await readChoices(db, leadCase);
+  return rules.map((rule) => {
+    const kind = stepOf(rule, facts, staff) ?? 'do';
+    const to = targetOf(rule, facts);
+    return {
+      event: rule.event,
+      label: rule.label,
+      kind,
+      to,
+      toLabel: STATES[to].label,
+      needsApproval: rule.approvedBy !== undefined,
+      fields: kind === 'approve' ? [] : fieldsFor(rule.fields, facts.class).map(withChoices),
+    };
+  });
+
+  function withChoices({ of, ...column }: Field): FormField {
+    const options = choices[column.kind];
+    return {
+      ...column,
+      ...(options ? { options } : {}),
+      ...(of ? { of: of.map(({ of: _, ...inner }) => inner) } : {}),
+    };
+  }
+}
+
+async function readChoices(
+  db: Reader,
+  leadCase: LeadCase,
+): Promise<Partial<Record<Field['kind'], Record<string, string>>>> {
+  const bodies = leadCase.bodies.filter(
+    (body) => leadCase.bodiesWithKey.has(body.code) && !leadCase.excluded({ body: body.code }),
+  );
+  const people = new Map<string, LeadPerson>();
+  for (const body of bodies) {
+    for (const person of await listAssignable(db, leadCase, body.code)) {
+      people.set(person.personId, person);
+    }
+  }
+  return {
+    body: Object.fromEntries(bodies.map((body) => [body.code, body.name])),
+    persons: optionsOf([...people.values()], leadCase),
+    person: optionsOf(await listReaders(db, leadCase), leadCase),
+  };
+}
+
+function optionsOf(people: LeadPerson[], { bodies }: LeadCase): Record<string, string> {
+  const names = new Map(bodies.map((body) => [body.code, body.name]));
+  return Object.fromEntries(
+    people.map(({ personId, name, bodyCode }) => [
+      personId,
+      `${name}（${names.get(bodyCode) ?? bodyCode}）`,
+    ]),
+  );
+}

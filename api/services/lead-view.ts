@@ -1,0 +1,239 @@
+import type { Actor, Context } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
+import { listBodies } from '#db/queries/bodies.ts';
+import { listMessages, listStaff } from '#db/queries/complaints.ts';
+import { insertExclusions, readPersonNames } from '#db/queries/lead-details.ts';
+import { listDeadlines } from '#db/queries/lead-events.ts';
+import { listPlaces } from '#db/queries/places.ts';
+import { isOverdue } from '#rules/deadline.ts';
+import { DEADLINES } from '#rules/deadlines.ts';
+import { PUBLIC_STATUSES, STATES } from '#rules/lifecycle-states.ts';
+import type { State } from '#rules/lifecycle-states.ts';
+import { publicStatusOf } from '#rules/lifecycle.ts';
+import { excludedPersons } from '#rules/recusal.ts';
+import { hasCapability } from '#rules/roles.ts';
+import { proposeDestination } from '#rules/routing.ts';
+import {
+  PETITION_CLASSES,
+  PROBLEM_TYPES,
+  REPORTER_MODES,
+  SOURCES,
+  SUBJECT_ROLES,
+} from '#rules/vocabulary.ts';
+import { appendAudit } from './audit.ts';
+import { macOfExclusion } from './exclusions.ts';
+import { findVisibleLead } from './lead-access.ts';
+import { loadCase } from './lead-case.ts';
+import type { LeadCase } from './lead-case.ts';
+import { ASSIGNED_CLOCK } from './lead-clocks.ts';
+import { listItems, ruleOf } from './lead-facts.ts';
+import { openMessage } from './lead-keys.ts';
+import { listOpenSteps } from './lead-options.ts';
+import { describeFields } from './lead-words.ts';
+import type { Names } from './lead-words.ts';
+import { REPORTER_OPENED } from './reporter-access.ts';
+import { loadSettings } from './settings.ts';
+import { APPROVAL } from './transitions.ts';
+
+/**
+ * Opens a lead: all that its reader may know, with the steps open to them. The opening is in the audit
+ * log. Throws `not-found`.
+ */
+export async function openLead(context: Context, actor: Actor, reference: string) {
+  const leadCase = await loadCase(context, actor, reference);
+  const matched = await matchAccusedAgain(context, leadCase);
+  await context.db.transaction(async (tx) => {
+    await insertExclusions(tx, leadCase.lead.id, matched.macs);
+    await appendAudit(tx, context.secrets, context.now(), {
+      action: 'lead.open',
+      subjectKind: 'lead',
+      subjectId: leadCase.lead.id,
+      personId: actor.personId,
+      bodyCode: actor.posts.find((post) => leadCase.roles.includes(post.role))?.bodyCode ?? null,
+    });
+  });
+  if (matched.persons.includes(actor.personId)) throw new CodedError('not-found');
+  return viewLead(context, leadCase);
+}
+
+/** The lead after a step of the reader's own; null where the step took it out of their sight. */
+export async function readLeadAfterStep(context: Context, actor: Actor, reference: string) {
+  try {
+    return await viewLead(context, await loadCase(context, actor, reference));
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'not-found') return null;
+    throw error;
+  }
+}
+export type LeadView = Awaited<ReturnType<typeof viewLead>>;
+
+/** Staff who joined since the arrival may bear an accused's name. */
+async function matchAccusedAgain(context: Context, { lead, content, excluded }: LeadCase) {
+  const accused = content?.subjects ?? [];
+  const persons = excludedPersons(accused, await listStaff(context.db)).filter(
+    (person) => !excluded({ person }),
+  );
+  const macs = persons.map((person) => macOfExclusion(context.secrets, lead.id, { person }));
+  return { persons, macs };
+}
+
+async function viewLead(context: Context, leadCase: LeadCase) {
+  const { db } = context;
+  const { lead, content, facts, grants, roles, day } = leadCase;
+  const places = new Map((await listPlaces(db)).map((place) => [place.code, place.name]));
+  const bodies = new Map((await listBodies(db)).map((body) => [body.code, body.name]));
+  const names: Names = { bodies, persons: await readPersonNames(db) };
+  const state = facts.state;
+  return {
+    reference: lead.reference,
+    status: state,
+    statusLabel: STATES[state].label,
+    publicStatus: PUBLIC_STATUSES[publicStatusOf(state)].label,
+    secrecy: lead.secrecy,
+    class: facts.class,
+    classLabel: PETITION_CLASSES[facts.class],
+    mode: facts.mode,
+    modeLabel: REPORTER_MODES[facts.mode],
+    sourceLabel: content ? SOURCES[content.source] : null,
+    placeCode: leadCase.placeCode,
+    placeName: leadCase.placeCode ? (places.get(leadCase.placeCode) ?? null) : null,
+    problems: leadCase.problemTypes.map((code) => ({ code, label: PROBLEM_TYPES[code].label })),
+    /** Null: the reader's bodies hold no key of it. */
+    text: content?.text ?? null,
+    subjects: (content?.subjects ?? []).map((subject) => ({
+      role: subject.role,
+      roleLabel: SUBJECT_ROLES[subject.role],
+      bodyName: subject.bodyCode ? (bodies.get(subject.bodyCode) ?? null) : null,
+      name: subject.name,
+    })),
+    receivedOn: lead.receivedOn,
+    dueOn: lead.dueOn,
+    overdue: lead.dueOn !== null && isOverdue(lead.dueOn, day),
+    bodyCode: lead.bodyCode,
+    bodyName: bodies.get(lead.bodyCode) ?? lead.bodyCode,
+    supervised: facts.supervised,
+    extended: facts.extended,
+    major: facts.isMajor,
+    repeats: lead.repeats,
+    workers: leadCase.workers.map((worker) => worker.name),
+    children: await listVisibleChildren(context, leadCase),
+    proposal: await proposeBody(context, leadCase, bodies),
+    deadlines: await listClocks(context, leadCase),
+    messages: await openMessages(context, leadCase),
+    events: describeEvents(leadCase, names),
+    items: listItems(leadCase.events).map((item) => ({
+      number: item.number,
+      verified: item.verified,
+      words: describeFields(itemFields(), item.fields as Record<string, unknown>, names),
+    })),
+    mayOpenReporter:
+      hasCapability(roles, 'reporter.open') &&
+      leadCase.actor.posts.some((post) =>
+        grants.some((grant) => grant.part === 'reporter' && grant.bodyCode === post.bodyCode),
+      ),
+    transitions: await listOpenSteps(db, leadCase),
+  };
+}
+
+/** Where the routing table would have it handled; a person decides. */
+async function proposeBody(context: Context, leadCase: LeadCase, names: Map<string, string>) {
+  if (!leadCase.content) return null;
+  const { confirmed_by: confirmedBy } = await loadSettings(context.db);
+  const excluded = leadCase.bodies.filter((body) => leadCase.excluded({ body: body.code }));
+  const proposal = proposeDestination(
+    {
+      class: leadCase.facts.class,
+      problemTypes: leadCase.problemTypes,
+      subjects: leadCase.content.subjects,
+      placePath: leadCase.placePath,
+      major: leadCase.facts.isMajor,
+    },
+    leadCase.bodies,
+    { confirmedBy },
+    excluded.map((body) => body.code),
+  );
+  const { bodyCode, basis, alongside, lifted } = proposal;
+  return {
+    bodyName: bodyCode ? (names.get(bodyCode) ?? bodyCode) : null,
+    basis,
+    alongside,
+    lifted,
+  };
+}
+
+async function listClocks({ db }: Context, { lead, day }: LeadCase) {
+  return (await listDeadlines(db, lead.id)).map(({ ruleCode, dueOn, metOn, provisional }) => ({
+    code: ruleCode,
+    label: clockLabel(ruleCode),
+    dueOn,
+    metOn,
+    provisional: provisional === 1,
+    overdue: metOn === null && isOverdue(dueOn, day),
+  }));
+}
+
+function clockLabel(code: string): string {
+  if (code === ASSIGNED_CLOCK) return '交办期限';
+  return code in DEADLINES ? DEADLINES[code as keyof typeof DEADLINES].label : code;
+}
+
+const MESSAGE_KINDS = {
+  question: '向反映人提问',
+  reply: '给反映人的答复',
+  answer: '反映人回答',
+  supplement: '反映人补充',
+} as const;
+
+async function openMessages({ db }: Context, { lead, identities }: LeadCase) {
+  const rows = await listMessages(db, lead.id);
+  return Promise.all(
+    rows.map(async ({ seq, kind, onDate, epoch, sealed }) => {
+      const identity = identities.get(epoch);
+      const text = identity ? await openMessage(identity, sealed) : null;
+      return { seq, kind, kindLabel: MESSAGE_KINDS[kind], onDate, text };
+    }),
+  );
+}
+
+const OTHER_EVENTS: Record<string, string> = {
+  [APPROVAL]: '审批同意',
+  [REPORTER_OPENED]: '查看反映人身份',
+};
+const EVENT_STATUSES = { proposed: '等待审批', done: '', declined: '未生效' } as const;
+
+function describeEvents(leadCase: LeadCase, names: Names) {
+  return leadCase.events.map((event) => {
+    const rule = ruleOf(event.event);
+    const asked = rule?.fields ?? [
+      { name: 'reason', label: '理由', kind: 'longtext', required: true },
+    ];
+    const moved = event.fromState !== event.toState;
+    return {
+      seq: event.seq,
+      event: event.event,
+      label: rule?.label ?? OTHER_EVENTS[event.event] ?? event.event,
+      toLabel: moved ? STATES[event.toState as State].label : null,
+      onDate: event.onDate,
+      personName: event.personId ? (names.persons.get(event.personId) ?? null) : null,
+      bodyName: event.bodyCode ? (names.bodies.get(event.bodyCode) ?? null) : null,
+      status: event.status,
+      statusLabel: EVENT_STATUSES[event.status],
+      words: event.fields ? describeFields(asked, event.fields, names) : [],
+    };
+  });
+}
+
+function itemFields() {
+  return ruleOf('add-items')?.fields.find((field) => field.of)?.of ?? [];
+}
+
+async function listVisibleChildren(context: Context, { actor, children }: LeadCase) {
+  const visible = [];
+  for (const { reference, state } of children) {
+    const seen = await findVisibleLead(context.db, context.secrets, actor, reference).catch(
+      () => null,
+    );
+    if (seen) visible.push({ reference, statusLabel: STATES[state as State].label });
+  }
+  return visible;
+}

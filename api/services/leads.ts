@@ -1,0 +1,154 @@
+import type { Actor, Context } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
+import { listBodies } from '#db/queries/bodies.ts';
+import { listProblems } from '#db/queries/lead-details.ts';
+import { listLeadsById } from '#db/queries/leads.ts';
+import type { LeadCandidate, LeadFilter } from '#db/queries/leads.ts';
+import { listPlaces } from '#db/queries/places.ts';
+import { addDays, civilDateOf } from '#rules/civil-date.ts';
+import { isOverdue } from '#rules/deadline.ts';
+import { OPEN_STATES, PUBLIC_STATUSES, STATES } from '#rules/lifecycle-states.ts';
+import type { State } from '#rules/lifecycle-states.ts';
+import { publicStatusOf } from '#rules/lifecycle.ts';
+import { hasCapability } from '#rules/roles.ts';
+import { appendAudit } from './audit.ts';
+import { listVisibleLeads } from './lead-access.ts';
+
+export const PAGE_SIZE = 50;
+const SOON_DAYS = 7;
+
+/** What the queue can be narrowed to. Due dates are civil, relative to today. */
+export type QueueQuery = {
+  /** A state, or `open` for all that still want an answer. */
+  state?: State | 'open' | undefined;
+  /** A place and all that lie in it. */
+  place?: string | undefined;
+  due?: 'overdue' | 'soon' | undefined;
+  supervised?: boolean | undefined;
+  /** Where the page before ended. */
+  after?: string | undefined;
+};
+
+export type QueueItem = {
+  reference: string;
+  status: State;
+  statusLabel: string;
+  publicStatus: string;
+  class: string | null;
+  mode: string | null;
+  placeCode: string | null;
+  placeName: string | null;
+  problemTypes: string[];
+  receivedOn: string;
+  dueOn: string | null;
+  overdue: boolean;
+  bodyCode: string;
+  bodyName: string;
+  secrecy: string;
+  supervised: boolean;
+  major: boolean;
+  repeats: number;
+};
+
+/**
+ * A page of the queue: nothing sealed is opened for it. `total` counts what this person may see. One
+ * look at the list is one audit entry.
+ */
+export async function listLeads(
+  context: Context,
+  actor: Actor,
+  query: QueueQuery,
+): Promise<{ items: QueueItem[]; total: number; next?: string }> {
+  const roles = actor.posts.map((post) => post.role);
+  if (!hasCapability(roles, 'leads.read')) throw new CodedError('not-allowed');
+  const today = civilDateOf(context.now());
+  const filter = await filterOf(context, query, today);
+  const visible = await listVisibleLeads(context, actor, filter);
+  const start = query.after ? visible.findIndex((lead) => isAfter(lead, query.after ?? '')) : 0;
+  const page = start < 0 ? [] : visible.slice(start, start + PAGE_SIZE);
+  const items = await describePage(context, page, today);
+  await context.db.transaction(async (tx) => {
+    await appendAudit(tx, context.secrets, context.now(), {
+      action: 'lead.list',
+      subjectKind: 'person',
+      subjectId: actor.personId,
+      personId: actor.personId,
+      bodyCode: actor.posts[0]?.bodyCode ?? null,
+      fields: query,
+    });
+  });
+  const last = page.at(-1);
+  const more = last && start + PAGE_SIZE < visible.length;
+  return { items, total: visible.length, ...(more ? { next: cursorOf(last) } : {}) };
+}
+
+async function filterOf(context: Context, query: QueueQuery, today: string): Promise<LeadFilter> {
+  const { state, place, due } = query;
+  return {
+    ...(state ? { states: state === 'open' ? OPEN_STATES : [state] } : {}),
+    ...(place ? { placeCodes: await placesBelow(context, place) } : {}),
+    ...(due === 'overdue' ? { dueBefore: today } : {}),
+    ...(due === 'soon' ? { dueFrom: today, dueBefore: addDays(today, SOON_DAYS + 1) } : {}),
+    ...(query.supervised ? { supervised: true } : {}),
+  };
+}
+
+async function placesBelow(context: Context, code: string): Promise<string[]> {
+  const places = await listPlaces(context.db);
+  const codes = new Set([code]);
+  // A set also yields what is added while it is walked.
+  for (const above of codes) {
+    for (const place of places) if (place.parentCode === above) codes.add(place.code);
+  }
+  return [...codes];
+}
+
+async function describePage(
+  context: Context,
+  page: LeadCandidate[],
+  today: string,
+): Promise<QueueItem[]> {
+  const ids = page.map((lead) => lead.id);
+  const rows = new Map((await listLeadsById(context.db, ids)).map((row) => [row.id, row]));
+  const problems = await listProblems(context.db, ids);
+  const placeNames = namesOf(await listPlaces(context.db));
+  const bodyNames = namesOf(await listBodies(context.db));
+  return ids.flatMap((id) => {
+    const row = rows.get(id);
+    if (!row) return [];
+    const status = row.state as State;
+    return {
+      reference: row.reference,
+      status,
+      statusLabel: STATES[status].label,
+      publicStatus: PUBLIC_STATUSES[publicStatusOf(status)].label,
+      class: row.class,
+      mode: row.mode,
+      placeCode: row.placeCode,
+      placeName: row.placeCode ? (placeNames.get(row.placeCode) ?? null) : null,
+      problemTypes: problems.filter((each) => each.leadId === id).map((each) => each.problem),
+      receivedOn: row.receivedOn,
+      dueOn: row.dueOn,
+      overdue: row.dueOn !== null && isOverdue(row.dueOn, today),
+      bodyCode: row.bodyCode,
+      bodyName: bodyNames.get(row.bodyCode) ?? row.bodyCode,
+      secrecy: row.secrecy,
+      supervised: row.supervised === 1,
+      major: row.major === 1,
+      repeats: row.repeats,
+    };
+  });
+}
+
+function namesOf(rows: { code: string; name: string }[]): Map<string, string> {
+  return new Map(rows.map((row) => [row.code, row.name]));
+}
+
+/** Leads without a due date come last. */
+function cursorOf(lead: LeadCandidate): string {
+  return `${lead.dueOn ?? '9999-12-31'}_${lead.id}`;
+}
+
+function isAfter(lead: LeadCandidate, cursor: string): boolean {
+  return cursorOf(lead) > cursor;
+}

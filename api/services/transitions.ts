@@ -1,0 +1,154 @@
+import type { Actor, Context } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
+import { decideEvent, findLastEventSeq, insertEvent } from '#db/queries/lead-events.ts';
+import type { LeadEvent } from '#db/queries/lead-events.ts';
+import type { Tx } from '#db/store.ts';
+import type { StaffActor } from '#rules/lead-facts.ts';
+import { findTransition, stepOf, targetOf } from '#rules/lifecycle.ts';
+import type { Step as StepKind } from '#rules/lifecycle.ts';
+import type { TransitionRule } from '#rules/transition-rule.ts';
+import { sealJson } from '#sealing/age.ts';
+import { appendAudit } from './audit.ts';
+import { loadCase } from './lead-case.ts';
+import type { LeadCase } from './lead-case.ts';
+import { applyChange, emptyChange } from './lead-change.ts';
+import type { LeadChange } from './lead-change.ts';
+import { moveClocks } from './lead-clocks.ts';
+import { prepareEffects } from './lead-effects.ts';
+import type { EventFields } from './lead-timeline.ts';
+import { sealMessage } from './lead-keys.ts';
+import { readFields, refusalOf } from './transition-input.ts';
+
+/** `event` or `to` names the step; `from` is the state in which the lead was read. */
+export type StepInput = {
+  reference: string;
+  event?: string | undefined;
+  to?: string | undefined;
+  from: string;
+  fields: Record<string, unknown>;
+};
+
+/** The event of the second person's consent; what it put into effect is the proposal's event. */
+export const APPROVAL = 'approve';
+
+type Prepared = {
+  context: Context;
+  leadCase: LeadCase;
+  rule: TransitionRule;
+  kind: StepKind;
+  fields: EventFields;
+  change: LeadChange;
+};
+
+/**
+ * Takes one step on a lead: at once, as a proposal, or as the second person's consent to one. Throws
+ * `not-found`, `state-changed`, `own-approval`, `not-allowed`, `not-now`, `invalid-input`.
+ */
+export async function takeStep(
+  context: Context,
+  actor: Actor,
+  input: StepInput,
+): Promise<{ event: string; kind: StepKind }> {
+  const leadCase = await loadCase(context, actor, input.reference);
+  const { facts, lead } = leadCase;
+  if (input.from !== lead.state) throw new CodedError('state-changed');
+  const staff: StaffActor = { personId: actor.personId, roles: leadCase.roles };
+  const rule = findTransition(facts, staff, input);
+  const kind = rule && stepOf(rule, facts, staff);
+  if (!rule || !kind) throw refusalOf(facts, staff, input);
+  if (!leadCase.identities.has(leadCase.epoch)) {
+    throw new CodedError('not-allowed', {}, '您的单位没有这件线索的密钥，不能办理。');
+  }
+  const waiting = waitingOf(leadCase);
+  const fields =
+    kind === 'approve' ? (waiting?.fields ?? {}) : readFields(rule, facts, input.fields);
+  const start = emptyChange(leadCase.epoch, lead.contentRecipient);
+  // A proposal is prepared as well: what would be refused later is refused now.
+  const effects = await prepareEffects({ context, leadCase, rule, fields }, start);
+  const change = kind === 'propose' ? start : effects;
+  await writeStep({ context, leadCase, rule, kind, fields, change });
+  return { event: rule.event, kind };
+}
+
+/** Seals what was typed, then writes the whole step in one transaction. */
+async function writeStep(prepared: Prepared): Promise<void> {
+  const { context, leadCase, rule, kind, fields, change } = prepared;
+  const { actor, lead, facts, day } = leadCase;
+  const isEmpty = Object.values(fields).every((value) => value === undefined);
+  const repeatsProposal = kind === 'approve';
+  const sealed =
+    isEmpty || repeatsProposal ? null : await sealJson([change.contentRecipient], fields);
+  const recipients = { ...lead, contentRecipient: change.contentRecipient };
+  const messages = await Promise.all(
+    change.messages.map(async (message) => ({
+      kind: message.kind,
+      onDate: day,
+      sealed: await sealMessage(recipients, message.text),
+    })),
+  );
+  const to = kind === 'propose' ? facts.state : targetOf(rule, facts);
+  const settled = { ...change, set: { ...change.set, state: to } };
+  const now = context.now();
+
+  await context.db.transaction(async (tx) => {
+    const last = leadCase.events.at(-1)?.seq ?? 0;
+    if ((await findLastEventSeq(tx, lead.id)) !== last) throw new CodedError('state-changed');
+    await applyChange(tx, lead, settled, messages);
+    await settleProposal(tx, prepared, to);
+    await insertEvent(tx, {
+      leadId: lead.id,
+      seq: last + 1,
+      event: kind === 'approve' ? APPROVAL : rule.event,
+      fromState: lead.state,
+      toState: kind === 'propose' ? targetOf(rule, facts) : to,
+      onDate: day,
+      personId: actor.personId,
+      bodyCode: bodyOf(leadCase),
+      status: kind === 'propose' ? 'proposed' : 'done',
+      epoch: change.epoch,
+      sealed,
+    });
+    if (kind !== 'propose') {
+      const since = sinceOf(leadCase);
+      await moveClocks(tx, lead.id, { rule, facts, to, since, day, change });
+    }
+    await appendAudit(tx, context.secrets, now, {
+      action: kind === 'propose' ? `lead.${rule.event}.propose` : `lead.${rule.event}`,
+      subjectKind: 'lead',
+      subjectId: lead.id,
+      personId: actor.personId,
+      bodyCode: bodyOf(leadCase),
+      fields,
+    });
+  });
+}
+
+/** A waiting proposal takes effect by its approval; another step that overtakes it ends it. */
+async function settleProposal(tx: Tx, { leadCase, rule, kind }: Prepared, to: string) {
+  const waiting = waitingOf(leadCase);
+  if (!waiting) return;
+  const overtaken = kind === 'propose' || rule.answersProposal || to !== leadCase.lead.state;
+  if (kind !== 'approve' && !overtaken) return;
+  const status: LeadEvent['status'] = kind === 'approve' ? 'done' : 'declined';
+  if (!(await decideEvent(tx, leadCase.lead.id, waiting.seq, status))) {
+    throw new CodedError('state-changed');
+  }
+}
+
+function waitingOf(leadCase: LeadCase) {
+  return leadCase.events.findLast((event) => event.status === 'proposed');
+}
+
+/** The body for which the actor acts on this lead. */
+function bodyOf({ actor, roles }: LeadCase): string | null {
+  return actor.posts.find((post) => roles.includes(post.role))?.bodyCode ?? null;
+}
+
+/** The day on which the lead came into its present state. */
+function sinceOf({ events, lead }: LeadCase): string {
+  const entered = events.findLast(
+    (event) =>
+      event.status === 'done' && event.toState === lead.state && event.fromState !== event.toState,
+  );
+  return entered?.onDate ?? lead.receivedOn;
+}
