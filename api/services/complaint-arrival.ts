@@ -21,8 +21,7 @@ import type { CodeKeys } from '#sealing/query-code.ts';
 import { macOfExclusion } from './exclusions.ts';
 import { sealContent, sealReporter } from './lead-content.ts';
 import type { LeadContent, ReporterContent } from './lead-content.ts';
-import { FIRST_EPOCH, createLeadKeys, sealGrant } from './lead-keys.ts';
-import type { LeadKeys, SealedGrant } from './lead-keys.ts';
+import { createLeadKeys, sealArrivalGrants } from './lead-keys.ts';
 
 /** A complaint as it came in, with what identifies it. */
 export type Incoming = {
@@ -89,7 +88,12 @@ export async function prepareArrival(context: Context, incoming: Incoming): Prom
       ? []
       : content.subjects.map(({ role, bodyCode }) => ({ role, bodyCode })),
     exclusionMacs: parties.map((party) => macOfExclusion(context.secrets, id, party)),
-    grants: await sealGrants(db, arrival, bodies, keys),
+    grants: await sealArrivalGrants(
+      db,
+      deskOf(arrival),
+      await reserveOf(db, arrival, bodies),
+      keys,
+    ),
     deadlines,
     event,
   };
@@ -153,36 +157,13 @@ function clearColumns(content: LeadContent, proposal: Proposal) {
   };
 }
 
-/**
- * Content to the desk and, in reserve, to the next body upward that may know and has a key; the reporter
- * to the desk alone, because it must answer.
- */
-async function sealGrants(
-  db: Reader,
-  arrival: Arrival,
-  bodies: Body[],
-  keys: LeadKeys,
-): Promise<SealedGrant[]> {
-  const bodyCode = deskOf(arrival);
+/** The next body upward that may know of it and has a key; null where there is none. */
+async function reserveOf(db: Reader, arrival: Arrival, bodies: Body[]): Promise<string | null> {
   const withKey = await listBodiesWithKey(db);
-  const reserve = superiorsOf(bodyCode, bodies).find(
+  const above = superiorsOf(deskOf(arrival), bodies).find(
     ({ code }) => !arrival.excluded.includes(code) && withKey.includes(code),
   );
-  const desk = { bodyCode, standing: 'desk', epoch: FIRST_EPOCH } as const;
-  const grants = [
-    sealGrant(db, { ...desk, part: 'content' }, keys.content.identity),
-    sealGrant(db, { ...desk, part: 'reporter' }, keys.reporter.identity),
-  ];
-  if (reserve) {
-    const holder = {
-      ...desk,
-      bodyCode: reserve.code,
-      standing: 'reserve',
-      part: 'content',
-    } as const;
-    grants.push(sealGrant(db, holder, keys.content.identity));
-  }
-  return Promise.all(grants);
+  return above?.code ?? null;
 }
 
 function deskOf(arrival: Arrival): string {

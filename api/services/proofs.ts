@@ -43,7 +43,7 @@ const Payload = z.object({
       keyLength: z.number(),
       keyPrefix: z.string(),
       keySignature: z.string(),
-      data: z.looseObject({ expiresAt: z.number() }),
+      data: z.strictObject({ expiresAt: z.number() }),
     }),
     signature: z.string(),
   }),

@@ -1,0 +1,171 @@
+import { expect, test } from 'vitest';
+import { STALLING, sendComplaint, sendForm } from '#support/complaints.ts';
+import { createPortal } from '#support/fresh-portal.ts';
+import { solveProof } from '#support/proofs.ts';
+
+const MINUTE = 60_000;
+
+async function refusalOf(answer: Response) {
+  const { error } = (await answer.json()) as {
+    error: { code: string; message: string; fields: Record<string, string> };
+  };
+  return { status: answer.status, ...error };
+}
+
+test('a complaint is answered with what its reporter must keep', async () => {
+  await using portal = await createPortal();
+  const answer = await sendComplaint(portal, STALLING);
+  expect(answer.status).toBe(201);
+  expect(await answer.json()).toEqual({
+    reference: expect.stringMatching(/^YG-2026-[0-9A-Z]{4}-[0-9A-Z]{2}$/),
+    queryCode: expect.stringMatching(/^[0-9A-Z]{17}$/),
+    receivedOn: '2026-11-20',
+    dueOn: '2026-12-07',
+    auditHead: { seq: expect.any(Number), hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+  });
+});
+
+test('JSON without a proof is refused', async () => {
+  await using portal = await createPortal();
+  const answer = await portal.call('/api/complaints', { json: STALLING });
+  expect(await refusalOf(answer)).toMatchObject({ status: 422, code: 'proof-missing' });
+});
+
+test('a proof pays for one complaint only', async () => {
+  await using portal = await createPortal();
+  const altcha = await solveProof(portal.app);
+  const first = await portal.call('/api/complaints', { json: { ...STALLING, altcha } });
+  const second = await portal.call('/api/complaints', { json: { ...STALLING, altcha } });
+  expect(first.status).toBe(201);
+  expect(await refusalOf(second)).toMatchObject({ status: 422, code: 'proof-used' });
+});
+
+test('a proof is good for twenty minutes', async () => {
+  await using portal = await createPortal();
+  const altcha = await solveProof(portal.app);
+  portal.advance(21 * MINUTE);
+  const answer = await portal.call('/api/complaints', { json: { ...STALLING, altcha } });
+  expect(await refusalOf(answer)).toMatchObject({ status: 422, code: 'proof-expired' });
+});
+
+test('a forged, changed or unreadable proof is refused', async () => {
+  await using portal = await createPortal();
+  const proof = JSON.parse(Buffer.from(await solveProof(portal.app), 'base64').toString());
+  const longer = structuredClone(proof);
+  longer.challenge.parameters.data.expiresAt += 60 * MINUTE;
+  const unsolved = structuredClone(proof);
+  unsolved.solution.derivedKey = '00'.repeat(32);
+  for (const forged of [longer, unsolved, {}, 'nonsense']) {
+    const altcha = Buffer.from(JSON.stringify(forged)).toString('base64');
+    const answer = await portal.call('/api/complaints', { json: { ...STALLING, altcha } });
+    expect(await refusalOf(answer)).toMatchObject({ status: 422, code: 'proof-invalid' });
+  }
+});
+
+test('what is missing is told at its field and leaves the proof usable', async () => {
+  await using portal = await createPortal();
+  const altcha = await solveProof(portal.app);
+  const incomplete = { class: 'REPORT', mode: 'NAMED', altcha };
+  const refused = await portal.call('/api/complaints', { json: incomplete });
+  const refusal = await refusalOf(refused);
+  expect(refusal).toMatchObject({ status: 422, code: 'invalid-input' });
+  expect(Object.keys(refusal.fields).sort()).toEqual([
+    'placeCode',
+    'problemTypes',
+    'reporter.contact',
+    'reporter.name',
+    'text',
+  ]);
+  const unknownPlace = { ...STALLING, placeCode: '110101001001', altcha };
+  expect(
+    await refusalOf(await portal.call('/api/complaints', { json: unknownPlace })),
+  ).toMatchObject({ status: 422, fields: { placeCode: expect.any(String) } });
+  const accepted = await portal.call('/api/complaints', { json: { ...STALLING, altcha } });
+  expect(accepted.status).toBe(201);
+});
+
+test('evidence is refused until it can be taken', async () => {
+  await using portal = await createPortal();
+  const answer = await sendComplaint(portal, { ...STALLING, evidence: ['a'] });
+  expect(await refusalOf(answer)).toMatchObject({ status: 422, code: 'not-yet' });
+  const upload = await portal.call('/api/uploads', { json: {} });
+  expect(await refusalOf(upload)).toMatchObject({ status: 422, code: 'not-yet' });
+});
+
+test('a query code made elsewhere needs its check symbol', async () => {
+  await using portal = await createPortal();
+  const answer = await sendComplaint(portal, { ...STALLING, queryCode: '00000000000000001' });
+  expect(await refusalOf(answer)).toMatchObject({
+    status: 422,
+    fields: { queryCode: expect.any(String) },
+  });
+});
+
+test('a form without a proof is taken into the screening lane', async () => {
+  await using portal = await createPortal();
+  const fields = Object.entries({ ...STALLING, problemTypes: 'STALL' });
+  const answer = await sendForm(portal, '/api/complaints', [...fields, ['problemTypes', 'INACT']]);
+  expect(answer.status).toBe(201);
+  const { lead } = portal.context.db.t;
+  const [row] = await portal.context.db.select().from(lead);
+  expect(row?.state).toBe('SCREENING');
+});
+
+test('a form with a bad proof is told so', async () => {
+  await using portal = await createPortal();
+  const fields = Object.entries({ ...STALLING, problemTypes: 'STALL', altcha: 'AAAA' });
+  const answer = await sendForm(portal, '/api/complaints', fields);
+  expect(await refusalOf(answer)).toMatchObject({ status: 422, code: 'proof-invalid' });
+});
+
+test('a form from another site is refused', async () => {
+  await using portal = await createPortal();
+  const answer = await portal.app.request('/api/complaints', {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: 'https://elsewhere.example',
+    },
+    body: new URLSearchParams({ ...STALLING, problemTypes: 'STALL' }).toString(),
+  });
+  expect(answer.status).toBe(403);
+});
+
+test('answers are carried from the form to the check page for two hours', async () => {
+  await using portal = await createPortal();
+  const fields = Object.entries({ ...STALLING, problemTypes: 'STALL' });
+  const checked = await sendForm(portal, '/api/complaints/drafts', fields);
+  expect(checked.status).toBe(200);
+  const { draft } = (await checked.json()) as { draft: string };
+  expect(Buffer.from(draft, 'base64url').toString()).not.toContain(STALLING.text);
+  const opened = await portal.call('/api/complaints/drafts/open', { json: { draft } });
+  expect(await opened.json()).toMatchObject({ input: STALLING });
+
+  portal.advance(119 * MINUTE);
+  const filed = await sendForm(portal, '/api/complaints', [['draft', draft]]);
+  expect(filed.status).toBe(201);
+  portal.advance(2 * MINUTE);
+  const late = await sendForm(portal, '/api/complaints', [['draft', draft]]);
+  expect(await refusalOf(late)).toMatchObject({ status: 422, code: 'draft-expired' });
+});
+
+test('the receipt stays in the browser for fifteen minutes', async () => {
+  await using portal = await createPortal();
+  const fields = Object.entries({ ...STALLING, problemTypes: 'STALL' });
+  const filed = await sendForm(portal, '/api/complaints', fields);
+  const cookie = filed.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const receipt = await portal.call('/api/complaints/receipt', { cookie });
+  expect(await receipt.json()).toEqual(await filed.json());
+  expect((await portal.call('/api/complaints/receipt')).status).toBe(404);
+  portal.advance(16 * MINUTE);
+  expect((await portal.call('/api/complaints/receipt', { cookie })).status).toBe(404);
+});
+
+test('over https the receipt is in a cookie that no other host can set', async () => {
+  await using portal = await createPortal({ publicUrl: 'https://dibao.example' });
+  const fields = Object.entries({ ...STALLING, problemTypes: 'STALL' });
+  const [cookie] = (await sendForm(portal, '/api/complaints', fields)).headers.getSetCookie();
+  expect(cookie).toMatch(
+    /^__Host-receipt=.*; Max-Age=900; Path=\/; HttpOnly; Secure; SameSite=Strict/,
+  );
+});
