@@ -1,5 +1,4 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
-import type { Hook } from '@hono/zod-openapi';
 import type { Env } from 'hono';
 import type { Actor } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
@@ -10,12 +9,12 @@ export type StaffEnv = { Variables: { actor: Actor } };
 
 /** A router whose validation failures become the one error shape, a message for each field. */
 export function createRouter<E extends Env = Env>() {
-  return new OpenAPIHono<E>({ defaultHook: refuseInvalid as Hook<unknown, E, string, unknown> });
+  return new OpenAPIHono<E>({
+    defaultHook(result) {
+      if (!result.success) throw new CodedError('invalid-input', fieldMessages(result.error));
+    },
+  });
 }
-
-const refuseInvalid: Hook<unknown, Env, string, unknown> = (result) => {
-  if (!result.success) throw new CodedError('invalid-input', fieldMessages(result.error));
-};
 
 /** The first message of each field, keyed by its dotted path. */
 export function fieldMessages(error: {
