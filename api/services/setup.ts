@@ -14,6 +14,7 @@ import { insertStandards } from '#db/queries/standards.ts';
 import type { Standard } from '#db/queries/standards.ts';
 import { insertTexts } from '#db/queries/texts.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
+import { mayHoldAt } from '#rules/roles.ts';
 import { listFirstTexts } from '#rules/first-texts/list.ts';
 import type { RoleCode } from '#rules/roles.ts';
 import { prepareAccount } from './accounts.ts';
@@ -36,7 +37,7 @@ export type PlannedPerson = {
 
 /** A whole new portal as data. */
 export type PortalPlan = {
-  settings: Partial<Settings> & Pick<Settings, 'county_name' | 'bureau_name'>;
+  settings: z.input<typeof Settings>;
   /** The civil date from which places, bodies and posts hold. */
   validFrom: string;
   places: PlaceLine[];
@@ -95,7 +96,10 @@ export async function setUpPortal(context: Context, plan: PortalPlan): Promise<N
     });
   });
   return {
-    recoveryPapers: keys.map(({ papers }) => ({ ...papers, body: nameOf(plan, papers.bodyCode) })),
+    recoveryPapers: keys.map(({ papers }) => ({
+      ...papers,
+      body: bodyOf(plan, papers.bodyCode).name,
+    })),
     accounts: people.map((each) => each.told),
   };
 }
@@ -105,6 +109,11 @@ type PreparedPerson = Awaited<ReturnType<typeof preparePerson>>;
 async function preparePerson(context: Context, plan: PortalPlan, planned: PlannedPerson) {
   const main = planned.posts[0];
   if (!main) throw new Error(`${planned.login} holds no post`);
+  for (const { role, bodyCode } of planned.posts) {
+    if (!mayHoldAt(role, bodyOf(plan, bodyCode).kind)) {
+      throw new Error(`${planned.login}: ${role} cannot be held at ${bodyCode}`);
+    }
+  }
   const person = { id: randomUUID(), name: planned.name, createdOn: civilDateOf(context.now()) };
   const { account, credentials } = await prepareAccount(context.secrets, person.id, planned.login);
   const posts = planned.posts.map((post) => ({
@@ -114,7 +123,7 @@ async function preparePerson(context: Context, plan: PortalPlan, planned: Planne
     startsOn: plan.validFrom,
     endsOn: null,
   }));
-  const told = { ...credentials, role: main.role, body: nameOf(plan, main.bodyCode) };
+  const told = { ...credentials, role: main.role, body: bodyOf(plan, main.bodyCode).name };
   return { person, posts, account, told };
 }
 
@@ -126,10 +135,10 @@ function membersOf(bodyCode: string, people: PreparedPerson[]) {
     .map(({ account }) => ({ accountId: account.id, recipient: account.recipient }));
 }
 
-function nameOf(plan: PortalPlan, bodyCode: string): string {
+function bodyOf(plan: PortalPlan, bodyCode: string): NewBody {
   const body = plan.bodies.find((each) => each.code === bodyCode);
   if (!body) throw new Error(`no body ${bodyCode} in the plan`);
-  return body.name;
+  return body;
 }
 
 function firstTexts(settings: Settings, updatedOn: string) {

@@ -1,0 +1,63 @@
+import type { AstroGlobal } from 'astro';
+
+/** The person signed in, as the head of every page shows them. */
+export type Desk = {
+  name: string;
+  bodyName: string;
+  posts: { bodyName: string; roleLabel: string }[];
+  nav: DeskLink[];
+  may: (capability: string) => boolean;
+};
+export type DeskLink = { href: string; label: string; about: string };
+
+type Me = {
+  name: string;
+  posts: { bodyName: string; roleLabel: string }[];
+  capabilities: string[];
+};
+
+/** What staff can open, and the capabilities any of which opens it; none: everybody. */
+const LINKS: (DeskLink & { needs: string[] })[] = [
+  {
+    href: '/staff/leads/',
+    label: '线索',
+    about: '查看和办理举报投诉',
+    needs: ['leads.read'],
+  },
+  {
+    href: '/staff/lists/',
+    label: '名单',
+    about: '上传、审查和撤下公示名单',
+    needs: ['import.upload', 'import.review', 'takedown'],
+  },
+  {
+    href: '/staff/publication/',
+    label: '发布',
+    about: '把已通过的内容发布到网站',
+    needs: ['publication.run', 'takedown'],
+  },
+  { href: '/staff/people/', label: '人员', about: '查看本单位的岗位和密钥', needs: [] },
+];
+
+/** Who is at the desk; a Response where nobody is signed in: the way to the sign-in page and back. */
+export async function openDesk(astro: AstroGlobal): Promise<Desk | Response> {
+  const answer = await astro.locals.api('/api/staff/session');
+  if (!answer.ok) {
+    const next = `${astro.url.pathname}${astro.url.search}`;
+    return astro.redirect(`/staff/sign-in/?next=${encodeURIComponent(next)}`, 303);
+  }
+  const me = (await answer.json()) as Me;
+  const may = (capability: string) => me.capabilities.includes(capability);
+  return {
+    name: me.name,
+    bodyName: [...new Set(me.posts.map((post) => post.bodyName))].join('、'),
+    posts: me.posts,
+    nav: LINKS.filter((link) => link.needs.length === 0 || link.needs.some(may)),
+    may,
+  };
+}
+
+/** Where to go after signing in: a page of the desk, never another site. */
+export function safeNext(next: string | null): string {
+  return next && /^\/staff(\/[\w./-]*)?(\?[^#\\]*)?$/.test(next) ? next : '/staff/';
+}
