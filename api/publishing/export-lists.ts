@@ -1,0 +1,117 @@
+import type { Reader } from '#db/store.ts';
+import { listBatchPlaces, listListedRows } from '#db/queries/public-data.ts';
+import { writeHashedList } from '#rules/list-hash.ts';
+import { PUBLIC_FILES } from '#rules/publication.ts';
+import type { ListRow, VillageList } from '#rules/publication.ts';
+import { AID_TYPES } from '#rules/vocabulary.ts';
+import type { CurrentBatch } from './current-batches.ts';
+import { sha256 } from './disk.ts';
+import type { ExportState } from './export-state.ts';
+import type { Sink } from './export-sink.ts';
+import { basisOfList } from './legal-basis.ts';
+
+/** Places whose rows are in memory at once. */
+const PLACES_AT_ONCE = 20;
+const AID_ORDER = Object.keys(AID_TYPES);
+
+/** The batches whose places must be looked at again, and those whose single rows changed. */
+export type BatchChanges = {
+  /** New on the site, or standing there otherwise than before. */
+  moved: string[];
+  /** On the site before, and no longer. */
+  gone: string[];
+};
+
+export function compareBatches(
+  current: readonly CurrentBatch[],
+  before: ExportState | null,
+): BatchChanges {
+  const ids = new Set(current.map((batch) => batch.id));
+  return {
+    moved: current
+      .filter((batch) => before?.batches[batch.id]?.key !== batch.key)
+      .map((batch) => batch.id),
+    gone: Object.keys(before?.batches ?? {}).filter((id) => !ids.has(id)),
+  };
+}
+
+export async function listPlacesOf(db: Reader, batchIds: readonly string[]): Promise<Set<string>> {
+  const places = new Set<string>();
+  for (const id of batchIds) {
+    for (const code of await listBatchPlaces(db, id)) places.add(code);
+  }
+  return places;
+}
+
+/**
+ * Exports the lists of some places: of each aid type the rows of the batch that stands there. A place
+ * without a list has no file.
+ */
+export async function exportLists(
+  db: Reader,
+  sink: Sink,
+  current: readonly CurrentBatch[],
+  places: readonly { code: string; town: string | null }[],
+): Promise<void> {
+  const batches = new Map(current.map((batch) => [batch.id, batch]));
+  for (let at = 0; at < places.length; at += PLACES_AT_ONCE) {
+    const part = places.slice(at, at + PLACES_AT_ONCE);
+    const lists = await readLists(
+      db,
+      batches,
+      part.map((place) => place.code),
+    );
+    for (const { code, town } of part) {
+      const found = lists.get(code);
+      if (found) await sink.put({ kind: 'village', code, town }, { code, lists: found });
+      else await sink.remove(PUBLIC_FILES.village.path(code), town);
+    }
+  }
+}
+
+async function readLists(
+  db: Reader,
+  batches: ReadonlyMap<string, CurrentBatch>,
+  codes: string[],
+): Promise<Map<string, VillageList[]>> {
+  const lists = new Map<string, VillageList[]>();
+  let list: VillageList | undefined;
+  for (const row of await listListedRows(db, [...batches.keys()], codes)) {
+    const batch = batches.get(row.batchId);
+    if (!batch || batch.yields.has(row.placeCode)) continue;
+    const ofPlace = lists.get(row.placeCode) ?? [];
+    lists.set(row.placeCode, ofPlace);
+    if (ofPlace.at(-1)?.batch !== batch.id) ofPlace.push(startList(batch));
+    list = ofPlace.at(-1);
+    list?.rows.push(serialiseRow(row, list.rows.length + 1));
+  }
+  for (const ofPlace of lists.values()) {
+    for (const entry of ofPlace) {
+      entry.batchHash = sha256(writeHashedList(entry.batchSalt, entry.rows));
+    }
+    ofPlace.sort((a, b) => AID_ORDER.indexOf(a.aidType) - AID_ORDER.indexOf(b.aidType));
+  }
+  return lists;
+}
+
+function startList(batch: CurrentBatch): VillageList {
+  return {
+    publisher: batch.publisher,
+    legalBasis: basisOfList(batch.aidType),
+    updatedOn: batch.updatedOn,
+    aidType: batch.aidType,
+    period: batch.period,
+    batch: batch.id,
+    batchHash: '',
+    batchSalt: batch.salt,
+    rows: [],
+  };
+}
+
+type ListedRow = Awaited<ReturnType<typeof listListedRows>>[number];
+
+/** A row as the public may see it; `no` begins anew on every page, so that no number follows a household. */
+function serialiseRow(row: ListedRow, no: number): ListRow {
+  const { members, amountCents, since } = row;
+  return { no, maskedName: row.maskedName ?? '', members, amountCents, since };
+}

@@ -1,0 +1,81 @@
+import { BREAK, closeUp } from './gate-text.ts';
+
+/** Full names, known by their keyed hashes and lengths only. */
+export type NameHashes = {
+  macs: ReadonlySet<string>;
+  /** In code points. */
+  lengths: ReadonlySet<number>;
+  macOf: (name: string) => string;
+};
+export type NameHit = 'full-name' | 'possible-name';
+
+// With the asterisk of a mask: 欧阳* is not the whole name 欧阳.
+const RUN = /[\p{Script=Han}·*]+/gu;
+const MASK = '*';
+/** Runs whose answer is kept; they repeat on every page. */
+const KEPT = 200_000;
+const SHORTEST_SURE = 3;
+
+/**
+ * Looks for full names in values: three characters or more wherever they stand; two as a whole value or
+ * between other characters than Han, elsewhere only as a warning (和平 is a name and a village). `known` are
+ * names that are published anyway: of places, bodies, contacts.
+ */
+export function createNameFinder(names: NameHashes, known: readonly string[]) {
+  const runs = new Map<string, NameHit | null>();
+  const windows = new Map<string, boolean>();
+
+  function isName(window: string): boolean {
+    const kept = windows.get(window);
+    if (kept !== undefined) return kept;
+    const answer = names.macs.has(names.macOf(window));
+    if (windows.size < KEPT) windows.set(window, answer);
+    return answer;
+  }
+
+  function judgeRun(run: string): NameHit | null {
+    const points = Array.from(run);
+    let found: NameHit | null = null;
+    for (const length of names.lengths) {
+      for (let at = 0; at + length <= points.length; at += 1) {
+        const window = points.slice(at, at + length).join('');
+        if (window.includes(MASK) || !isName(window)) continue;
+        if (isPartOfKnown(run, window, known)) continue;
+        if (length >= SHORTEST_SURE || length === points.length) return 'full-name';
+        found = 'possible-name';
+      }
+    }
+    return found;
+  }
+
+  function judgeOnce(run: string): NameHit | null {
+    const kept = runs.get(run);
+    if (kept !== undefined) return kept;
+    const answer = judgeRun(run);
+    if (runs.size < KEPT) runs.set(run, answer);
+    return answer;
+  }
+
+  return function findName(values: string): NameHit | null {
+    if (names.lengths.size === 0) return null;
+    let found: NameHit | null = null;
+    // As it stands, and closed up: 张 三丰 is a name too, but 张三 followed by a line break is not 张三丰.
+    for (const text of [values, closeUp(values)]) {
+      for (const [run] of text.matchAll(RUN)) {
+        const hit = judgeOnce(run);
+        if (hit === 'full-name') return hit;
+        found ??= hit;
+      }
+    }
+    return found;
+  };
+}
+
+/** Whether every place where the name stands in the run lies inside a published name. */
+function isPartOfKnown(run: string, window: string, known: readonly string[]): boolean {
+  const rest = known
+    .filter((name) => name.includes(window) && run.includes(name))
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((text, name) => text.replaceAll(name, BREAK), run);
+  return !rest.includes(window);
+}

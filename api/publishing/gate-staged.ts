@@ -1,0 +1,96 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { Context } from '#api/context.ts';
+import { listNameHashes } from '#db/queries/public-data.ts';
+import { forEachLimited } from './disk.ts';
+import type { Exported } from './export.ts';
+import { createGate } from './gate.ts';
+import type { KnownValues } from './gate.ts';
+import type { NameHashes } from './gate-names.ts';
+import { pageFile } from './paths.ts';
+import type { PublishingPaths } from './paths.ts';
+import { createStagedReader } from './public-reader.ts';
+import { PublicationRefused } from './refusal.ts';
+import type { Finding } from './refusal.ts';
+
+const AT_ONCE = 8;
+const MOST_FINDINGS = 100;
+const BATCHES_AT_ONCE = 20;
+/** Files whose change alters only pages of lists and counts. */
+const OF_LISTS = /^(villages|counts)\/|^head\.json$/;
+
+type Staged = { exported: Exported; pages: readonly string[]; assets: readonly string[] };
+
+/**
+ * Puts every byte that is about to go live through the leak gate, from the disk. Answers the warnings;
+ * throws PublicationRefused where something must not go live, or where the gate cannot fail.
+ */
+export async function gateStaged(
+  { db, secrets }: Pick<Context, 'db' | 'secrets'>,
+  paths: PublishingPaths,
+  { exported, pages, assets }: Staged,
+): Promise<Finding[]> {
+  const isOfLists =
+    assets.length === 0 && [...exported.changed].every((path) => OF_LISTS.test(path));
+  const batchIds = isOfLists ? exported.touchedBatchIds : exported.batchIds;
+  const gate = createGate(
+    await loadNames({ db, secrets }, batchIds),
+    await listKnownValues(paths, exported),
+  );
+  const found: Finding[] = gate.testItself();
+  await forEachLimited(pages, AT_ONCE, async (path) => {
+    const html = await readFile(join(paths.stagedSite, pageFile(path)), 'utf8');
+    found.push(...gate.inspectPage(path, html));
+  });
+  await forEachLimited(exported.staged, AT_ONCE, async (path) => {
+    const text = await readFile(join(paths.stagedPublic, path), 'utf8');
+    found.push(...gate.inspectFile(path, JSON.parse(text)));
+  });
+  for (const path of assets) {
+    if (!['.css', '.js', '.mjs', '.svg', '.json', '.txt'].includes(extname(path))) continue;
+    found.push(
+      ...gate.inspectAsset(`/${path}`, await readFile(join(paths.stagedSite, path), 'utf8')),
+    );
+  }
+  const sorted = found.toSorted((a, b) => (a.severity < b.severity ? -1 : 1));
+  const some = sorted.slice(0, MOST_FINDINGS);
+  if (some.some((finding) => finding.severity === 'refused')) throw new PublicationRefused(some);
+  return some;
+}
+
+async function loadNames(
+  { db, secrets }: Pick<Context, 'db' | 'secrets'>,
+  batchIds: readonly string[],
+): Promise<NameHashes> {
+  const macs = new Set<string>();
+  const lengths = new Set<number>();
+  for (let at = 0; at < batchIds.length; at += BATCHES_AT_ONCE) {
+    for (const name of await listNameHashes(db, batchIds.slice(at, at + BATCHES_AT_ONCE))) {
+      macs.add(name.mac);
+      // One character alone is in every word; the masks of such names are a star only.
+      if (name.length > 1) lengths.add(name.length);
+    }
+  }
+  return { macs, lengths, macOf: (name) => secrets.mac('name-hash', name).mac };
+}
+
+async function listKnownValues(paths: PublishingPaths, exported: Exported): Promise<KnownValues> {
+  const read = createStagedReader([paths.stagedPublic, paths.public]);
+  const bodies = (await read('bodies'))?.bodies ?? [];
+  const hotlines = (await read('hotlines'))?.items ?? [];
+  const site = await read('site');
+  const phones = hotlines.flatMap((item) => item.phones);
+  const numbers = [
+    ...exported.places.map((place) => place.code),
+    ...bodies.map((body) => body.code),
+    ...phones.flatMap((phone) => [phone, phone.replaceAll('-', '')]),
+    ...exported.tokens,
+    site?.siteCode ?? '',
+  ];
+  const names = [
+    ...exported.places.map((place) => place.name),
+    ...bodies.map((body) => body.name),
+    ...hotlines.flatMap((item) => [item.unit, item.contact]),
+  ];
+  return { numbers: new Set(numbers), names: names.filter((name) => name !== '') };
+}

@@ -1,0 +1,87 @@
+/** Turns what is about to go live into the values a reader, a machine or a copy would find in it. */
+
+/** Stands between two values; neither white space, nor a digit, nor Han. */
+export const BREAK = '\u0001';
+
+/** Tags that do not divide words: a number or name spread over them is still one. */
+const INLINE =
+  /^\/?(abbr|b|bdi|bdo|big|em|i|mark|s|small|span|strong|sub|sup|u|wbr)\b/i;
+const TAG = /<!--[\s\S]*?-->|<(\/?[a-zA-Z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^'">])*)>/g;
+const ATTRIBUTE = /=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g;
+const ENTITY = /&(?:#x([0-9a-f]+)|#(\d+)|(nbsp|amp|lt|gt|quot|apos|ensp|emsp|thinsp|zwnj|zwj));/gi;
+const NAMED: Record<string, string> = {
+  nbsp: ' ',
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  ensp: ' ',
+  emsp: ' ',
+  thinsp: ' ',
+  zwnj: '',
+  zwj: '',
+};
+
+/** Text nodes, attribute values and comments of a page, each between breaks. */
+export function listHtmlValues(html: string): string {
+  const aside: string[] = [];
+  const text = html.replace(
+    TAG,
+    (tag, name: string | undefined, attributes: string | undefined) => {
+      if (name === undefined) aside.push(tag);
+      else if (attributes) {
+        for (const match of attributes.matchAll(ATTRIBUTE)) {
+          aside.push(match[1] ?? match[2] ?? match[3] ?? '');
+        }
+      }
+      return name !== undefined && INLINE.test(name) ? '' : BREAK;
+    },
+  );
+  return decodeEntities(text + BREAK + aside.join(BREAK));
+}
+
+function decodeEntities(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replace(ENTITY, (whole, hex?: string, decimal?: string, name?: string) => {
+    if (name) return NAMED[name.toLowerCase()] ?? whole;
+    const point = hex ? Number.parseInt(hex, 16) : Number(decimal);
+    return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point) : whole;
+  });
+}
+
+/** All strings and numbers of a JSON value, keys included, each between breaks. */
+export function listJsonValues(value: unknown): string {
+  const parts: string[] = [];
+  collect(value, parts);
+  return parts.join(BREAK);
+}
+
+function collect(value: unknown, parts: string[]): void {
+  if (typeof value === 'string') parts.push(value);
+  else if (typeof value === 'number') parts.push(String(value));
+  else if (Array.isArray(value)) for (const item of value) collect(item, parts);
+  else if (value && typeof value === 'object') {
+    for (const [key, item] of Object.entries(value)) {
+      parts.push(key);
+      collect(item, parts);
+    }
+  }
+}
+
+const INVISIBLE = /[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]+/gu;
+const WIDE_DIGIT = /[\uff10-\uff19\uff38\uff58]/g;
+const DOT = /[•‧・．∙⋅]/g;
+
+/** One spelling: full-width digits as ASCII, one middle dot, nothing invisible. */
+export function normaliseValues(values: string): string {
+  return values
+    .replace(INVISIBLE, '')
+    .replace(WIDE_DIGIT, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    .replace(DOT, '·');
+}
+
+/** Without white space; breaks stay. */
+export function closeUp(values: string): string {
+  return values.replace(/\s+/g, '');
+}

@@ -1,0 +1,102 @@
+import { checkCharacterOf } from '#rules/id-number.ts';
+import { createNameFinder } from './gate-names.ts';
+import type { NameHashes, NameHit } from './gate-names.ts';
+import { findNumber } from './gate-numbers.ts';
+import { listHtmlValues, listJsonValues, normaliseValues } from './gate-text.ts';
+import type { Finding } from './refusal.ts';
+
+/** What is published on purpose and therefore no leak. */
+export type KnownValues = {
+  /** Codes of places and bodies, salts, published phone numbers. */
+  numbers: ReadonlySet<string>;
+  /** Names of places, bodies, units and contacts. */
+  names: readonly string[];
+};
+
+/** Invented: a name no list holds, and an ID number of the invented area 990101. */
+const CANARY_NAME = '丝雀试';
+const CANARY_ID = `99010119490101000${checkCharacterOf('99010119490101000')}`;
+
+/**
+ * The leak gate: looks at every page and public file about to go live. It knows full names by keyed hashes
+ * only. Findings say where, never who.
+ */
+export function createGate(names: NameHashes, known: KnownValues) {
+  const findName = createNameFinder(withCanary(names), known.names);
+
+  function inspect(where: string, text: string, row?: number): Finding[] {
+    const values = normaliseValues(text);
+    const kinds = [findNumber(values, known.numbers), findName(values)];
+    return kinds
+      .filter((kind) => kind !== null)
+      .map((kind) => ({
+        kind,
+        severity: kind === 'possible-name' ? ('warning' as const) : ('refused' as const),
+        where,
+        ...(row === undefined ? {} : { row }),
+      }));
+  }
+
+  function inspectPage(path: string, html: string): Finding[] {
+    return inspect(path, listHtmlValues(html));
+  }
+
+  /** A public file; a finding inside a list names its row. */
+  function inspectFile(path: string, value: unknown): Finding[] {
+    const found = inspect(path, listJsonValues(value));
+    if (found.length === 0) return found;
+    const exact = listRowsIn(value).flatMap(({ no, row }) =>
+      inspect(path, listJsonValues(row), no),
+    );
+    return exact.length > 0 ? exact : found;
+  }
+
+  /** Scripts and styles of the build hold no data; an ID number in them is refused all the same. */
+  function inspectAsset(path: string, text: string): Finding[] {
+    const isId = findNumber(normaliseValues(text), known.numbers) === 'id-number';
+    return isId ? [{ kind: 'id-number', severity: 'refused', where: path }] : [];
+  }
+
+  /** Proves, with invented values, that the gate can fail. Throws nothing; an empty list is good. */
+  function testItself(): Finding[] {
+    const canaries: [string, Finding['kind'], Finding[]][] = [
+      [
+        'id',
+        'id-number',
+        inspectPage('', `<td>${CANARY_ID.slice(0, 9)} ${CANARY_ID.slice(9)}</td>`),
+      ],
+      ['phone', 'mobile-number', inspectFile('', { contact: '199\u200b00000000' })],
+      ['account', 'long-number', inspectPage('', '<p title="9999 0000 0000 0000"></p>')],
+      [
+        'name',
+        'full-name',
+        inspectPage('', `<li>户主<b>${CANARY_NAME[0]}</b>${CANARY_NAME.slice(1)}</li>`),
+      ],
+    ];
+    return canaries
+      .filter(([, kind, findings]) => !findings.some((finding) => finding.kind === kind))
+      .map(([name]) => ({
+        kind: 'canary-missed',
+        severity: 'refused',
+        where: '/',
+        detail: name,
+      }));
+  }
+
+  return { inspectPage, inspectFile, inspectAsset, testItself };
+}
+export type Gate = ReturnType<typeof createGate>;
+export type { NameHit };
+
+function withCanary(names: NameHashes): NameHashes {
+  return {
+    macs: new Set(names.macs).add(names.macOf(CANARY_NAME)),
+    lengths: new Set(names.lengths).add(CANARY_NAME.length),
+    macOf: names.macOf,
+  };
+}
+
+function listRowsIn(value: unknown): { no: number; row: unknown }[] {
+  const lists = (value as { lists?: { rows?: { no: number }[] }[] }).lists ?? [];
+  return lists.flatMap((list) => (list.rows ?? []).map((row) => ({ no: row.no, row })));
+}

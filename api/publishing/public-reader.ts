@@ -1,0 +1,61 @@
+import { statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PUBLIC_FILES } from '#rules/publication.ts';
+import type { PublicFile, PublicFileKind, PublicReader } from '#rules/publication.ts';
+import { isMissing } from './disk.ts';
+import { MANIFEST_FILE } from './paths.ts';
+
+/** Files of which there is one for each place or text: read when asked for, not kept in memory. */
+const MANY = new Set<PublicFileKind>(['village', 'counts', 'text']);
+
+export function publicPath(kind: PublicFileKind, code = ''): string {
+  return PUBLIC_FILES[kind].path(code);
+}
+
+/**
+ * Reads public files, each from the first folder that has it; `isRemoved` hides those that the
+ * publication being made takes away. Files were checked when they were written.
+ */
+export function createStagedReader(
+  folders: readonly string[],
+  isRemoved: (path: string) => boolean = () => false,
+): PublicReader {
+  const kept = new Map<string, Promise<unknown>>();
+  function readOnce(path: string) {
+    const known = kept.get(path) ?? readFirst(folders, path);
+    kept.set(path, known);
+    return known;
+  }
+  return async function read<K extends PublicFileKind>(kind: K, code?: string) {
+    const path = publicPath(kind, code);
+    if (isRemoved(path)) return null;
+    const value = MANY.has(kind) ? readFirst(folders, path) : readOnce(path);
+    return (await value) as PublicFile<K> | null;
+  };
+}
+
+/** Reads a public folder that is live; a new publication is seen at the next call. */
+export function createPublicReader(folder: string): PublicReader {
+  let seen = '';
+  let reader = createStagedReader([folder]);
+  return function readLive(kind, code) {
+    const stat = statSync(join(folder, MANIFEST_FILE), { throwIfNoEntry: false });
+    const version = stat ? `${stat.mtimeMs} ${stat.ino}` : '';
+    if (version !== seen) reader = createStagedReader([folder]);
+    seen = version;
+    return reader(kind, code);
+  };
+}
+
+async function readFirst(folders: readonly string[], path: string): Promise<unknown> {
+  if (path.split('/').some((part) => part.startsWith('.'))) return null;
+  for (const folder of folders) {
+    try {
+      return JSON.parse(await readFile(join(folder, path), 'utf8'));
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  }
+  return null;
+}

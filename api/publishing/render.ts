@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { listPages } from '#rules/publication.ts';
+import type { PublicPage, PublicReader } from '#rules/publication.ts';
+import { forEachLimited, sha256, writeStaged } from './disk.ts';
+import type { Exported } from './export.ts';
+import type { LiveState } from './live-tree.ts';
+import type { Manifest } from './manifest.ts';
+import { pageFile } from './paths.ts';
+import type { PublishingPaths } from './paths.ts';
+import { createStagedReader } from './public-reader.ts';
+import { PublicationRefused } from './refusal.ts';
+import type { Finding } from './refusal.ts';
+import type { SiteBuild } from './site-build.ts';
+
+export type Rendered = {
+  /** Paths of pages whose bytes are new. */
+  changed: string[];
+  /** Paths of pages that are no longer part of the site. */
+  removed: string[];
+  /** Paths of all pages that search engines are kept out of. */
+  noindex: string[];
+};
+
+const AT_ONCE = 8;
+const NO_BASE = 'http://portal.invalid';
+
+/**
+ * Renders the pages whose inputs changed, or all of them with another build or where nothing is live, and
+ * stages those that come out with other bytes. Throws PublicationRefused naming the pages that fail.
+ */
+export async function renderPages(
+  build: SiteBuild,
+  paths: PublishingPaths,
+  manifest: Manifest,
+  exported: Exported,
+  { live, now }: { live: LiveState | null; now: number },
+): Promise<Rendered> {
+  const read = createStagedReader([paths.stagedPublic, paths.public], (path) =>
+    exported.removed.has(path),
+  );
+  const pages = listPages(exported.places, (await read('texts'))?.texts ?? []);
+  const isSame = live?.buildId === build.id;
+  const due = isSame ? pages.filter((page) => isAffected(page, exported)) : pages;
+  const townOfPage = pageTownFinder(exported.townOf);
+  const base = (await read('site'))?.publicUrl ?? NO_BASE;
+  const changed: string[] = [];
+  const failed: Finding[] = [];
+
+  await forEachLimited(due, AT_ONCE, async ({ path }) => {
+    const answer = await renderPage(build, new URL(path, base), read, now);
+    if (answer.html === null) {
+      failed.push({
+        kind: 'render-failed',
+        severity: 'refused',
+        where: path,
+        detail: String(answer.status),
+      });
+      return;
+    }
+    const isNew = await manifest.set('pages', townOfPage(path), path, sha256(answer.html));
+    if (!isNew && live) return;
+    changed.push(path);
+    await writeStaged(join(paths.stagedSite, pageFile(path)), answer.html);
+  });
+  if (failed.length > 0) throw new PublicationRefused(failed.slice(0, 20));
+
+  const removed = await removePages(manifest, pages, exported, townOfPage);
+  const noindex = pages.filter((page) => !page.index).map((page) => page.path);
+  return { changed, removed, noindex };
+}
+
+function isAffected(page: PublicPage, { changed, removed }: Exported): boolean {
+  return page.inputs.some((input) => changed.has(input) || removed.has(input));
+}
+
+async function renderPage(build: SiteBuild, url: URL, read: PublicReader, now: number) {
+  const wanted = url.pathname === '/404.html' ? 404 : 200;
+  try {
+    const request = new Request(wanted === 404 ? new URL('/404', url) : url);
+    const response = await build.renderWhole(request, { read, now, api: refuseApi });
+    const html = await response.text();
+    return { status: response.status, html: response.status === wanted && html ? html : null };
+  } catch {
+    // What a component throws may quote data; the page's path is enough to find it.
+    return { status: 500, html: null };
+  }
+}
+
+function refuseApi(): Promise<Response> {
+  throw new Error('a published page knows the public data only');
+}
+
+/** Takes pages that no longer exist, or are filed elsewhere now, out of the manifests. */
+async function removePages(
+  manifest: Manifest,
+  pages: readonly PublicPage[],
+  { changed }: Exported,
+  townOfPage: (path: string) => string | null,
+): Promise<string[]> {
+  const places = changed.has('places.json') ? manifest.townCodes : [];
+  const existing = new Set(pages.map((page) => page.path));
+  const removed: string[] = [];
+  for (const town of changed.has('texts/index.json') || places.length > 0
+    ? [null, ...places]
+    : []) {
+    for (const path of await manifest.list('pages', town)) {
+      if (existing.has(path) && townOfPage(path) === town) continue;
+      await manifest.set('pages', town, path, null);
+      if (!existing.has(path)) removed.push(path);
+    }
+  }
+  return removed;
+}
+
+/** A place's page is filed with its township, any other page with the site. */
+function pageTownFinder(townOf: (placeCode: string) => string | null) {
+  return function townOfPage(path: string): string | null {
+    const code = /^\/places\/([^/]+)\/$/.exec(path)?.[1];
+    return code ? townOf(code) : null;
+  };
+}

@@ -1,0 +1,16 @@
+import type { ListRow } from './publication.ts';
+
+/**
+ * The text whose SHA-256 is a list's batch hash: the salt, then each row as it stands on the page (serial
+ * number, masked name, persons, yuan with two decimals, month), parts divided by tabs, lines by line feeds.
+ */
+export function writeHashedList(salt: string, rows: readonly ListRow[]): string {
+  const lines = rows.map((row) =>
+    [row.no, row.maskedName, row.members, writeYuan(row.amountCents), row.since].join('\t'),
+  );
+  return [salt, ...lines].join('\n');
+}
+
+function writeYuan(cents: number): string {
+  return `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
+}
