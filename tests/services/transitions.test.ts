@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { DEMO_BODIES } from '#scripts/demo-county.ts';
+import { createPortal } from '#support/fresh-portal.ts';
+import { ACCEPTANCE, CONCLUSION, REPORT, createDesk, fileLead, personOf } from '#support/leads.ts';
+
+test('a lead is walked from its arrival to its strike-off by the people who may', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const { reference, queryCode } = await fileLead(portal);
+  await desk.take('intake', reference, 'claim', 'RECEIVED');
+  await desk.take('triage', reference, 'accept', 'TRIAGE', ACCEPTANCE);
+  const caseWorkers = [await personOf(portal, 'handler'), await personOf(portal, 'handler-2')];
+  const assigned = await desk.take('section-chief', reference, 'assign', 'ACCEPTED', {
+    body: DEMO_BODIES.bureau,
+    caseWorkers,
+    dueOn: '2026-12-10',
+  });
+  expect(assigned.lead?.dueOn).toBe('2026-11-25');
+  expect(assigned.lead?.workers).toHaveLength(2);
+  await desk.take('handler', reference, 'start', 'ASSIGNED', { noInterest: true });
+  const first = await desk.take('handler', reference, 'report', 'INVESTIGATING', REPORT);
+  expect(first.kind).toBe('propose');
+  expect(first.lead?.status).toBe('INVESTIGATING');
+  expect(await desk.refused('handler', reference, 'report', 'INVESTIGATING', REPORT)).toBe(
+    'own-approval',
+  );
+  const second = await desk.take('handler-2', reference, 'report', 'INVESTIGATING');
+  expect(second.kind).toBe('approve');
+  expect(second.lead?.status).toBe('IN_REVIEW');
+  await desk.take('section-chief', reference, 'conclude', 'IN_REVIEW', CONCLUSION);
+  expect(
+    await desk.refused('leader', reference, 'close', 'CONCLUDED', { recoveredCents: '0' }),
+  ).toBe('not-now');
+  await desk.take('section-chief', reference, 'rectify', 'CONCLUDED', {
+    items: [
+      {
+        problem: '没有一次性告知',
+        cause: '没有告知单',
+        measure: '印发告知单',
+        owner: '镇民政办主任',
+        dueOn: '2026-12-20',
+      },
+    ],
+  });
+  await desk.take('section-chief', reference, 'record-feedback', 'RECTIFYING', {
+    givenOn: '2026-11-20',
+    method: 'CODE',
+  });
+  await desk.take('section-chief', reference, 'verify-item', 'RECTIFYING', {
+    item: '1',
+    evidence: '告知单已上墙。',
+  });
+  const closed = await desk.take('leader', reference, 'close', 'RECTIFYING', {
+    recoveredCents: '0',
+  });
+  expect(closed.lead?.status).toBe('CLOSED');
+  expect(closed.lead?.dueOn).toBeNull();
+  expect(closed.lead?.items).toMatchObject([{ number: 1, verified: true }]);
+
+  const told = await portal.call('/api/follow-up', { json: { queryCode } });
+  const followUp = (await told.json()) as { status: string; messages: { text: string }[] };
+  expect(followUp.status).toBe('answered');
+  expect(followUp.messages.map((message) => message.text)).toContain(CONCLUSION.reply);
+});
+
+test('the one who proposed cannot approve, a different person can, and a refusal is kept', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const { reference } = await fileLead(portal);
+  await desk.take('intake', reference, 'claim', 'RECEIVED');
+  const rejection = {
+    reasonCode: 'LEGAL_ROUTE',
+    whereToGo: '向区人民法院起诉。',
+    notice: '这件事应当通过诉讼解决。',
+  };
+  await desk.take('triage', reference, 'reject', 'TRIAGE', rejection);
+  expect(await desk.refused('triage', reference, 'reject', 'TRIAGE', rejection)).toBe(
+    'own-approval',
+  );
+  expect(await desk.refused('leader', reference, 'reject', 'TRIAGE', {})).toBe('not-allowed');
+  const seen = await desk.open('section-chief', reference);
+  expect(seen.transitions.find((step) => step.event === 'reject')).toMatchObject({
+    kind: 'approve',
+    fields: [],
+  });
+  await desk.take('section-chief', reference, 'refuse-proposal', 'TRIAGE', {
+    reason: '应当受理。',
+  });
+  const refusedLead = await desk.open('triage', reference);
+  expect(refusedLead.status).toBe('TRIAGE');
+  expect(refusedLead.events.find((event) => event.event === 'reject')?.status).toBe('declined');
+  await desk.take('triage', reference, 'reject', 'TRIAGE', rejection);
+  const done = await desk.take('section-chief', reference, 'reject', 'TRIAGE');
+  expect(done.lead?.status).toBe('REJECTED');
+  expect(done.lead?.messages.at(-1)?.text).toContain(rejection.whereToGo);
+});
+
+test('of two people who act on the same reading one wins and the other is told', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const { reference } = await fileLead(portal);
+  await desk.take('intake', reference, 'claim', 'RECEIVED');
+  await desk.open('triage', reference);
+  const question = { question: '是哪一天去的？' };
+  const answers = await Promise.all([
+    desk.press('triage', reference, 'ask-info', 'TRIAGE', question),
+    desk.press('triage', reference, 'accept', 'TRIAGE', ACCEPTANCE),
+  ]);
+  const statuses = answers.map((answer) => answer.status).toSorted();
+  expect(statuses).toEqual([200, 409]);
+  expect(await desk.refused('triage', reference, 'claim', 'RECEIVED')).toBe('state-changed');
+});
+
+test('what was typed badly comes back with a message for each field by its own name', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const { reference } = await fileLead(portal);
+  await desk.take('intake', reference, 'claim', 'RECEIVED');
+  const answer = await desk.press('triage', reference, 'accept', 'TRIAGE', { class: 'REPORT' });
+  expect(answer.status).toBe(422);
+  const { error } = (await answer.json()) as { error: { fields: Record<string, string> } };
+  expect(Object.keys(error.fields)).toEqual(
+    expect.arrayContaining(['problemTypes', 'level', 'severity', 'realName']),
+  );
+});
