@@ -6,6 +6,7 @@ import { listStandards } from '#db/queries/standards.ts';
 import type { Reader } from '#db/store.ts';
 import type { Standard } from '#rules/aid-standard.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
+import { describeReason } from '#rules/import-reasons.ts';
 import type { AidType } from '#rules/vocabulary.ts';
 import { SpreadsheetError } from '#spreadsheets/errors.ts';
 import { parseFile } from '#spreadsheets/parse-in-worker.ts';
@@ -32,7 +33,7 @@ export async function parseUpload(
     ...(persons && { personsFile: { bytes: persons.bytes, fileName: persons.name } }),
   });
   if (list.rows.length === 0) {
-    refuse('名单里没有一行可以收录，请核对救助类型和村（社区）名称后再上传。');
+    refuse(`名单里没有一行可以收录${commonReason(list)}，请核对后再上传。`);
   }
   if (list.rows.some((row) => row.since === null)) {
     refuse('名单没有起始月份（批准时间）一栏，请补上后再上传。');
@@ -47,6 +48,13 @@ async function parse(bytes: Uint8Array, options: ParseOptions): Promise<ParsedLi
     if (error instanceof SpreadsheetError) refuse(error.message);
     throw error;
   }
+}
+
+/** What most lines were rejected for. */
+function commonReason({ rejected }: ParsedList): string {
+  const groups = [...Map.groupBy(rejected, (problem) => problem.reason)];
+  const [most] = groups.toSorted(([, one], [, other]) => other.length - one.length);
+  return most ? `，多数行的问题是“${describeReason(most[0])}”` : '';
 }
 
 function refuse(message: string): never {
