@@ -37,7 +37,8 @@ class AltchaCheck extends HTMLElement {
     widget.addEventListener('statechange', (event) => {
       const { state } = (event as CustomEvent<{ state: string }>).detail;
       if (state === 'error') widget.remove();
-      status.textContent = state === 'error' ? `${GIVEN_UP}再按一次提交即可。` : (WORDS[state] ?? '');
+      status.textContent =
+        state === 'error' ? `${GIVEN_UP}再按一次提交即可。` : (WORDS[state] ?? '');
     });
     this.prepend(widget);
   }

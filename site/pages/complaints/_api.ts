@@ -1,6 +1,6 @@
 import type { FieldError } from '#site/lib/fields.ts';
 
-type Api = (path: string, init?: RequestInit) => Promise<Response>;
+export type Api = (path: string, init?: RequestInit) => Promise<Response>;
 
 /** A refusal of the API: what to show beside the fields and in the summary. */
 export type Refusal = { status: number; code: string; errors: FieldError[] };

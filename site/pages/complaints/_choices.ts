@@ -1,0 +1,59 @@
+import type { PublicReader } from '#rules/publication.ts';
+import type { Option } from '#site/lib/fields.ts';
+
+export type Choices = { options: Option[]; groups: { label: string; options: Option[] }[] };
+
+/** Townships with their villages; the county itself as the first choice where it is asked for. */
+export async function listPlaceChoices(read: PublicReader, withCounty = false): Promise<Choices> {
+  const places = (await read('places'))?.places ?? [];
+  const county = places.find((place) => place.parentCode === null);
+  const towns = places.filter((place) => place.level === 'town');
+  return {
+    options:
+      withCounty && county
+        ? [{ value: county.code, label: `${county.name}（不限于一个乡镇）` }]
+        : [],
+    groups: towns.map((town) => ({
+      label: town.name,
+      options: [
+        { value: town.code, label: `${town.name}（不清楚是哪个村）` },
+        ...places
+          .filter((place) => place.parentCode === town.code)
+          .map((place) => ({ value: place.code, label: place.name })),
+      ],
+    })),
+  };
+}
+
+/** Bodies an accused may belong to: those of the county first, then by township. */
+export async function listBodyChoices(read: PublicReader): Promise<Choices> {
+  const bodies = (await read('bodies'))?.bodies ?? [];
+  const places = (await read('places'))?.places ?? [];
+  const towns = places.filter((place) => place.level === 'town');
+  const toOption = (body: { code: string; name: string }) => ({
+    value: body.code,
+    label: body.name,
+  });
+  const townOf = (placeCode: string) => {
+    const place = places.find((each) => each.code === placeCode);
+    return place?.level === 'village' ? place.parentCode : placeCode;
+  };
+  const ofCounty = bodies.filter((body) => body.kind === 'bureau' || body.kind === 'discipline');
+  return {
+    options: ofCounty.map(toOption),
+    groups: towns
+      .map((town) => ({
+        label: town.name,
+        options: bodies
+          .filter((body) => !ofCounty.includes(body) && townOf(body.placeCode) === town.code)
+          .map(toOption),
+      }))
+      .filter((group) => group.options.length > 0),
+  };
+}
+
+/** The words of a chosen value; the value itself where it is not among the choices. */
+export function labelOf({ options, groups }: Choices, value: string): string {
+  const all = [...options, ...groups.flatMap((group) => group.options)];
+  return all.find((option) => option.value === value)?.label ?? value;
+}
