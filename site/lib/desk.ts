@@ -59,5 +59,5 @@ export async function openDesk(astro: AstroGlobal): Promise<Desk | Response> {
 
 /** Where to go after signing in: a page of the desk, never another site. */
 export function safeNext(next: string | null): string {
-  return next && /^\/staff(\/[\w./-]*)?(\?[^#\\]*)?$/.test(next) ? next : '/staff/';
+  return next && /^\/staff(\/[\w/-]*)?(\?[^#\\]*)?$/.test(next) ? next : '/staff/';
 }

@@ -6,6 +6,7 @@ import { readConfig } from '#api/config.ts';
 import type { Actor, Context } from '#api/context.ts';
 import { openStore } from '#db/open.ts';
 import { createPublicReader } from '#publishing/public-reader.ts';
+import type { PageRenderer } from '#routes/pages.ts';
 import { loadSecrets } from '#sealing/secrets.ts';
 import { readSession } from '#services/sessions.ts';
 import type { NewAccount, NewPortal } from '#services/setup.ts';
@@ -19,6 +20,8 @@ const STEP_MS = 30_000;
 export type PortalOptions = {
   /** `https://…` makes cookies secure. */
   publicUrl?: string;
+  /** Puts the built pages of `dist/` before the API. */
+  pages?: boolean;
 };
 export type FreshPortal = Awaited<ReturnType<typeof createPortal>>;
 
@@ -37,7 +40,11 @@ export async function createPortal(options: PortalOptions = {}) {
   const secrets = loadSecrets(config.secretsDir);
   const context: Context = { db, secrets, config, now: () => clock.now };
   const read = createPublicReader(join(config.dataDir, 'public'));
-  const app = createApp(context, { pages: null, read, files: null });
+  const app = createApp(context, {
+    pages: options.pages ? await loadPages() : null,
+    read,
+    files: null,
+  });
   const { accounts, recoveryPapers }: NewPortal = template.portal;
   const lastSteps = new Map<string, number>();
 
@@ -76,12 +83,12 @@ export async function createPortal(options: PortalOptions = {}) {
     return actor;
   }
 
-  /** Calls the API, with JSON where a body is given. */
+  /** Calls the API as the portal's own pages do, with JSON where a body is given. */
   async function call(
     path: string,
     init: { cookie?: string; method?: string; json?: unknown } = {},
   ) {
-    const headers = new Headers();
+    const headers = new Headers({ origin: config.publicUrl ?? 'http://localhost' });
     if (init.cookie) headers.set('cookie', init.cookie);
     if (init.json === undefined)
       return app.request(path, { headers, method: init.method ?? 'GET' });
@@ -111,4 +118,9 @@ export async function createPortal(options: PortalOptions = {}) {
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+async function loadPages(): Promise<PageRenderer> {
+  const entry = new URL('../../dist/server/entry.mjs', import.meta.url);
+  return (await import(entry.href)) as PageRenderer;
 }
