@@ -3,7 +3,9 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readConfig } from '#api/config.ts';
+import type { Config } from '#api/config.ts';
 import { openStore } from '#db/open.ts';
+import { publish } from '#publishing/publish.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { ROLES } from '#rules/roles.ts';
 import type { RoleCode } from '#rules/roles.ts';
@@ -96,8 +98,7 @@ function readPlan(file: string, today: string): PortalPlan {
   };
 }
 
-async function runSetup(planFile: string): Promise<NewPortal> {
-  const config = readConfig();
+async function runSetup(config: Config, planFile: string): Promise<NewPortal> {
   const database = join(config.dataDir, 'portal.db');
   if (readPortalMarker(config.dataDir) || existsSync(database)) {
     throw new Error(`${config.dataDir} already holds a portal and is left as it is.`);
@@ -119,6 +120,22 @@ async function runSetup(planFile: string): Promise<NewPortal> {
     await db.close();
     for (const suffix of ['', '-wal', '-shm']) rmSync(`${database}${suffix}`, { force: true });
     throw error;
+  }
+}
+
+/** Puts the directory pages online. What is printed must not be lost by it: it only says how it went. */
+async function publishDirectory(config: Config) {
+  const secrets = loadSecrets(config.secretsDir);
+  const db = openStore(join(config.dataDir, 'portal.db'));
+  try {
+    const { status, pagesChanged } = await publish({ db, secrets, config, now: Date.now });
+    if (status !== 'live') throw new Error('the leak gate refused');
+    console.error(`已发布 ${pagesChanged} 个页面。运行 npm start 启动。`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown';
+    console.error(`页面还没有发布（${reason}）。依次运行 npm run build、npm run publish。`);
+  } finally {
+    await db.close();
   }
 }
 
@@ -147,7 +164,9 @@ function printPortal({ accounts, recoveryPapers }: NewPortal) {
 try {
   const { values } = parseArgs({ options: { plan: { type: 'string' } } });
   if (!values.plan) throw new Error(USAGE);
-  printPortal(await runSetup(values.plan));
+  const config = readConfig();
+  printPortal(await runSetup(config, values.plan));
+  await publishDirectory(config);
 } catch (error) {
   console.error(describeProblem(error));
   process.exitCode = 1;
