@@ -1,0 +1,78 @@
+import type { FieldError } from '#site/lib/fields.ts';
+
+/** A step open to the reader, as the API describes it. */
+export type Step = {
+  event: string;
+  label: string;
+  kind: 'do' | 'propose' | 'approve';
+  toLabel: string;
+  needsApproval: boolean;
+  fields: StepField[];
+};
+export type StepField = {
+  name: string;
+  label: string;
+  hint?: string | undefined;
+  kind: string;
+  required: boolean;
+  options?: Record<string, string> | undefined;
+  maxLength?: number | undefined;
+  minLength?: number | undefined;
+  of?: readonly StepField[] | undefined;
+};
+type Typed = string | boolean | string[] | Typed[] | { [name: string]: Typed };
+
+const MANY = ['choices', 'persons'];
+/** Rows of a list that one form offers. */
+export const LIST_ROWS = 5;
+
+/**
+ * Fields of one step out of a form. Several forms stand on the page, so the name of an input is that of
+ * the step and the field: `report.evidence.0.item`.
+ */
+export function readStep(form: FormData, step: Pick<Step, 'event' | 'fields'>) {
+  return readFields(form, step.fields, step.event);
+}
+
+function readFields(form: FormData, fields: readonly StepField[], prefix: string) {
+  return Object.fromEntries(
+    fields.map((field) => [field.name, readField(form, field, `${prefix}.${field.name}`)]),
+  );
+}
+
+function readField(form: FormData, field: StepField, name: string): Typed {
+  if (field.kind === 'checkbox') return form.get(name) === 'on';
+  if (MANY.includes(field.kind)) return form.getAll(name).map(String);
+  if (field.kind !== 'list') return String(form.get(name) ?? '');
+  const rows = Array.from({ length: LIST_ROWS }, (_, row) =>
+    readFields(form, field.of ?? [], `${name}.${row}`),
+  );
+  return rows.filter((row) => Object.values(row).some(isFilled));
+}
+
+function isFilled(value: Typed): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== '' && value !== false;
+}
+
+/** What was typed, as flat texts by the names of the inputs, to be shown again. */
+export function flatten(prefix: string, value: unknown, into: Map<string, string[]>): void {
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) {
+    into.set(prefix, value);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, inner] of Object.entries(value)) flatten(`${prefix}.${key}`, inner, into);
+  } else if (value !== false && value !== undefined) {
+    into.set(prefix, [value === true ? 'on' : String(value)]);
+  }
+}
+
+/** The messages of a refusal at the inputs they belong to, or at the step's button. */
+export function errorsOf(
+  event: string,
+  error: { message: string; fields: Record<string, string> },
+): FieldError[] {
+  const errors = Object.entries(error.fields).map(([field, message]) => ({
+    field: `${event}.${field}`,
+    message,
+  }));
+  return errors.length > 0 ? errors : [{ field: `step-${event}`, message: error.message }];
+}

@@ -1,0 +1,20 @@
+// Characters that turn the direction of text, join or hide it, or are not characters at all.
+const UNSEEN =
+  // oxlint-disable-next-line no-control-regex
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g;
+
+/** Text of others as it is: what would turn or hide it is shown as its number instead of obeyed. */
+export function showUnseen(text: string): string {
+  return text.replaceAll(UNSEEN, (character) => {
+    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    return `〔U+${code}〕`;
+  });
+}
+
+/** 今天到期、还有3天、已逾期2天: never told by colour alone. */
+export function dueWords(dueOn: string | null, today: string): string {
+  if (!dueOn) return '无期限';
+  const days = Math.round((Date.parse(dueOn) - Date.parse(today)) / 86_400_000);
+  if (days < 0) return `已逾期${-days}天`;
+  return days === 0 ? '今天到期' : `还有${days}天`;
+}
