@@ -22,7 +22,14 @@ import type { NewPortal } from '#services/setup.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CACHE = join(ROOT, 'node_modules/.cache/portal-template');
 /** Whatever a set-up portal depends on. */
-const SOURCES = ['api/rules', 'api/sealing', 'api/services', 'db', 'scripts/demo-county.ts'];
+const SOURCES = [
+  'api/rules',
+  'api/sealing',
+  'api/services',
+  'db',
+  'scripts/demo-county.ts',
+  'scripts/specimens',
+];
 
 let found: Promise<{ dir: string; portal: NewPortal }> | undefined;
 
