@@ -1,5 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+// Tampering goes past the store.
+// oxlint-disable-next-line no-restricted-imports
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { createPortal } from '#support/fresh-portal.ts';

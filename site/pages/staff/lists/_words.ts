@@ -23,3 +23,6 @@ export function describeLine(problem: {
   const sheet = problem.sheet ? `${problem.sheet} ` : '';
   return `${file}${sheet}第${problem.line}行`;
 }
+
+/** Shown instead of a name where the web shows none. */
+export const VISIBILITY = { withheld: '不公开', 'taken-down': '已撤下' } as const;
