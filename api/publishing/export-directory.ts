@@ -43,7 +43,12 @@ export async function exportDirectory(
   const hotlines = await listHotlines(db);
   const texts = await listPageTexts(db);
 
-  const entries = places.map(({ code, name, level, parentCode }) => ({ code, name, level, parentCode }));
+  const entries = places.map(({ code, name, level, parentCode }) => ({
+    code,
+    name,
+    level,
+    parentCode,
+  }));
   const county = entries.find((place) => place.parentCode === null) ?? null;
   const bureau = bodies.find((body) => body.kind === 'bureau');
   const countyName = settings['county_name'] ?? county?.name ?? '';

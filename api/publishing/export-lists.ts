@@ -76,7 +76,8 @@ async function readLists(
 ): Promise<Map<string, VillageList[]>> {
   const lists = new Map<string, VillageList[]>();
   let list: VillageList | undefined;
-  for (const row of await listListedRows(db, [...batches.keys()], codes)) {
+  const rows = batches.size > 0 ? await listListedRows(db, [...batches.keys()], codes) : [];
+  for (const row of rows) {
     const batch = batches.get(row.batchId);
     if (!batch || batch.yields.has(row.placeCode)) continue;
     const ofPlace = lists.get(row.placeCode) ?? [];

@@ -63,15 +63,23 @@ export async function exportPublicData(
   const placesToExport = directory.places
     .filter((place) => touched.has(place.code))
     .map(({ code }) => ({ code, town: townOf(code) }));
-  await exportLists(db, sink, current, placesToExport);
 
   const recount = new Set([...moved, ...rows.map((row) => row.batchId)]);
-  const batches = await exportCounts(db, sink, directory, current, {
-    before: before?.batches ?? {},
-    recount,
-    townOf: (code) => townOf(code) ?? directory.county?.code ?? '',
-    towns: new Set(placesToExport.map((place) => place.town ?? '')),
-  });
+  const sumOnce = rememberSums(db);
+  const batches: Record<string, ExportedBatch> = {};
+  for (const batch of current) {
+    const known = recount.has(batch.id) ? undefined : before?.batches[batch.id];
+    const countAs = (code: string) => townOf(code) ?? directory.county?.code ?? '';
+    const sums = known?.sums ?? sumByTown(await sumOnce(batch), countAs);
+    batches[batch.id] = { key: batch.key, sums };
+  }
+  for (const [town, places] of Map.groupBy(placesToExport, (place) => place.town)) {
+    const area = town ?? directory.county?.code ?? '';
+    const here = current.filter((batch) => batches[batch.id]?.sums[area]);
+    await exportLists(db, sink, here, places);
+  }
+  const towns = new Set(placesToExport.map((place) => place.town));
+  await exportCounts(sink, directory, current, { batches, towns, sumOnce });
   if (!before) for (const town of [null, ...manifest.townCodes]) await sink.removeRest(town);
   await exportHead(db, now, sink, last?.onDate ?? null);
   await stageExportState(paths, { source: key, onDate: civilDateOf(now), auditSeq, batches });
@@ -87,34 +95,29 @@ export async function exportPublicData(
   };
 }
 
-type Recount = {
-  before: Record<string, ExportedBatch>;
-  /** Batches to sum anew; the others keep what the last publication counted. */
-  recount: ReadonlySet<string>;
-  townOf: (placeCode: string) => string;
+/** Sums of a batch by place, read once. */
+function rememberSums(db: Reader) {
+  const known = new Map<string, PlaceSums>();
+  return async function sumOnce(batch: CurrentBatch): Promise<PlaceSums> {
+    const sums = known.get(batch.id) ?? (await sumByPlace(db, batch));
+    known.set(batch.id, sums);
+    return sums;
+  };
+}
+
+type Sums = {
+  batches: Record<string, ExportedBatch>;
   /** Townships with a place that was looked at again. */
-  towns: ReadonlySet<string>;
+  towns: ReadonlySet<string | null>;
+  sumOnce: (batch: CurrentBatch) => Promise<PlaceSums>;
 };
 
 async function exportCounts(
-  db: Reader,
   sink: Sink,
   { places, county, bureauName }: Directory,
   current: readonly CurrentBatch[],
-  { before, recount, townOf, towns }: Recount,
-): Promise<Record<string, ExportedBatch>> {
-  const batches: Record<string, ExportedBatch> = {};
-  const byPlace = new Map<string, PlaceSums>();
-  async function sumOnce(batch: CurrentBatch) {
-    const sums = byPlace.get(batch.id) ?? (await sumByPlace(db, batch));
-    byPlace.set(batch.id, sums);
-    return sums;
-  }
-  for (const batch of current) {
-    const known = recount.has(batch.id) ? undefined : before[batch.id];
-    const sums = known?.sums ?? sumByTown(await sumOnce(batch), townOf);
-    batches[batch.id] = { key: batch.key, sums };
-  }
+  { batches, towns, sumOnce }: Sums,
+): Promise<void> {
   const childrenOf = Map.groupBy(places, (place) => place.parentCode);
   for (const place of places) {
     if (place.level !== 'town' || !towns.has(place.code)) continue;
@@ -130,7 +133,6 @@ async function exportCounts(
     const counted = current.map((batch) => ({ batch, sums: batches[batch.id]?.sums ?? {} }));
     await exportCountyCounts(sink, { place: county, publisher: bureauName }, children, counted);
   }
-  return batches;
 }
 
 /** The township a place's files are filed under; null: site-wide. */

@@ -4,8 +4,7 @@
 export const BREAK = '\u0001';
 
 /** Tags that do not divide words: a number or name spread over them is still one. */
-const INLINE =
-  /^\/?(abbr|b|bdi|bdo|big|em|i|mark|s|small|span|strong|sub|sup|u|wbr)\b/i;
+const INLINE = /^\/?(abbr|b|bdi|bdo|big|em|i|mark|s|small|span|strong|sub|sup|u|wbr)\b/i;
 const TAG = /<!--[\s\S]*?-->|<(\/?[a-zA-Z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^'">])*)>/g;
 const ATTRIBUTE = /=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/g;
 const ENTITY = /&(?:#x([0-9a-f]+)|#(\d+)|(nbsp|amp|lt|gt|quot|apos|ensp|emsp|thinsp|zwnj|zwj));/gi;
@@ -57,6 +56,8 @@ export function listJsonValues(value: unknown): string {
   return parts.join(BREAK);
 }
 
+const MONEY = 'amountCents';
+
 function collect(value: unknown, parts: string[]): void {
   if (typeof value === 'string') parts.push(value);
   else if (typeof value === 'number') parts.push(String(value));
@@ -64,7 +65,9 @@ function collect(value: unknown, parts: string[]): void {
   else if (value && typeof value === 'object') {
     for (const [key, item] of Object.entries(value)) {
       parts.push(key);
-      collect(item, parts);
+      // As the page writes it: a county's money in cents has as many digits as a mobile number.
+      if (key === MONEY && typeof item === 'number') parts.push((item / 100).toFixed(2));
+      else collect(item, parts);
     }
   }
 }

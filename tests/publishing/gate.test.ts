@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createGate } from '#publishing/gate.ts';
+import { describeFinding } from '#publishing/refusal.ts';
+import { checkCharacterOf } from '#rules/id-number.ts';
+
+const NAMES = ['张三丰', '和平', '阿依古丽·买买提', '欧阳'];
+
+function openGate() {
+  const macOf = (name: string) => `mac of ${name}`;
+  const lengths = new Set(NAMES.map((name) => [...name].length));
+  return createGate(
+    { macs: new Set(NAMES.map(macOf)), lengths, macOf },
+    {
+      numbers: new Set(['990101001000', '0000-8000001', '00008000001', '13900000000']),
+      names: ['和平社区', '示范区民政局'],
+    },
+  );
+}
+
+function kindsOf(text: string) {
+  return openGate()
+    .inspectPage('/about/', `<p>${text}</p>`)
+    .map((finding) => finding.kind);
+}
+
+test('its own test with planted values passes', () => {
+  expect(openGate().testItself()).toEqual([]);
+});
+
+test('any ID number with a right check digit is found, however it is spaced', () => {
+  const seventeen = fc
+    .tuple(fc.integer({ min: 1930, max: 2025 }), fc.integer({ min: 1, max: 12 }), fc.nat(999))
+    .map(([year, month, tail]) => {
+      const date = `${year}${String(month).padStart(2, '0')}15`;
+      return `990101${date}${String(tail).padStart(3, '0')}`;
+    });
+  const gap = fc.constantFrom('', ' ', '\u3000', '\u200b', '\u00ad', '&nbsp;', '<wbr>', '<b></b>');
+  fc.assert(
+    fc.property(seventeen, gap, fc.nat(16), (digits, space, at) => {
+      const id = digits + checkCharacterOf(digits);
+      expect(kindsOf(`${id.slice(0, at)}${space}${id.slice(at)}`)).toContain('id-number');
+    }),
+  );
+});
+
+test('full-width digits and digits in attributes are found', () => {
+  expect(kindsOf('１３８１２３４５６７８')).toEqual(['mobile-number']);
+  expect(openGate().inspectPage('/', '<i data-x="13812345678"></i>')).toHaveLength(1);
+  expect(kindsOf('<!-- 6222 0212 3456 7890 -->')).toEqual(['long-number']);
+  expect(kindsOf('6222-0212-3456-7890')).toEqual(['long-number']);
+  expect(kindsOf('138-1234-5678')).toEqual(['mobile-number']);
+});
+
+test('codes of places, published phones, hashes, dates and money pass', () => {
+  const hash = '1234567890123456'.repeat(4);
+  const text = `990101001000 0000-8000001 13900000000 ${hash} 2026-11-20 192,000,000.00 2025-07-01`;
+  expect(kindsOf(text)).toEqual([]);
+});
+
+test('a name of three characters fails wherever it stands', () => {
+  expect(kindsOf('经办张三丰同志')).toEqual(['full-name']);
+  expect(kindsOf('张 三<b>丰</b>')).toEqual(['full-name']);
+  expect(kindsOf('阿依古丽•买买提')).toEqual(['full-name']);
+  expect(kindsOf('张*丰')).toEqual([]);
+});
+
+test('a name of two characters fails as a whole value and warns inside a word', () => {
+  expect(kindsOf('和平')).toEqual(['full-name']);
+  expect(kindsOf('户主：和平，3人')).toEqual(['full-name']);
+  expect(kindsOf('世界和平日')).toEqual(['possible-name']);
+  expect(kindsOf('和平社区居民委员会')).toEqual([]);
+  expect(kindsOf('欧阳**')).toEqual(['possible-name']);
+});
+
+test('a finding in a list names its row and never the person', () => {
+  const rows = [
+    { no: 1, maskedName: '李*' },
+    { no: 2, maskedName: '张三丰*' },
+  ];
+  const findings = openGate().inspectFile('villages/1.json', { lists: [{ rows }] });
+  expect(findings).toEqual([
+    { kind: 'full-name', severity: 'refused', where: 'villages/1.json', row: 2 },
+  ]);
+  expect(findings.map(describeFinding).join()).not.toContain('张');
+});
+
+test('a phone number that stands as an amount is found', () => {
+  const found = openGate().inspectFile('x.json', { amountCents: 1_381_234_567_800 });
+  expect(found.map((finding) => finding.kind)).toEqual(['mobile-number']);
+  expect(openGate().inspectFile('x.json', { amountCents: 19_200_000_000 })).toEqual([]);
+});
