@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEMO_BODIES } from '#scripts/demo-county.ts';
+import { STALLING } from '#support/complaints.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import { ACCEPTANCE, CONCLUSION, REPORT, createDesk, fileLead, personOf } from '#support/leads.ts';
 
@@ -122,4 +123,119 @@ test('what was typed badly comes back with a message for each field by its own n
   expect(Object.keys(error.fields)).toEqual(
     expect.arrayContaining(['problemTypes', 'level', 'severity', 'realName']),
   );
+});
+
+test('a sealed lead is handed to an outside authority and closed by the liaison alone', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const { reference } = await fileLead(portal, {
+    ...STALLING,
+    subjectRole: 'COUNTY_LEADER',
+    subjectBody: undefined,
+  });
+  const letter = {
+    destination: DEMO_BODIES.discipline,
+    outside: '市纪委监委',
+    letterNumber: '示纪函〔2026〕1号',
+    materials: '反映材料一份',
+    receivedBy: '收发室',
+    receivedOn: '2026-11-20',
+    cadres: '1',
+  };
+  const handed = await desk.take('liaison', reference, 'transfer-sealed', 'RECEIVED', letter);
+  expect(handed.lead?.status).toBe('TRANSFERRED');
+  await desk.take('liaison', reference, 'feedback-by-letter', 'TRANSFERRED', {
+    finding: 'UNVERIFIABLE',
+    dispositions: ['SETTLED'],
+    casesFiled: '0',
+    heldToAccount: '0',
+    reply: '有权机关已经办结。',
+  });
+  await desk.take('liaison', reference, 'record-feedback', 'CONCLUDED', {
+    givenOn: '2026-11-20',
+    method: 'CODE',
+  });
+  const closed = await desk.take('liaison-2', reference, 'close', 'CONCLUDED', {
+    recoveredCents: '0',
+  });
+  expect(closed.lead?.status).toBe('CLOSED');
+});
+
+test('a part that is split off is a lead of its own, for the same eyes only', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const { reference } = await fileLead(portal);
+  await desk.take('intake', reference, 'claim', 'RECEIVED');
+  const split = await desk.take('triage', reference, 'split', 'TRIAGE', {
+    class: 'REPORT',
+    problemTypes: ['EXTORT'],
+    allegation: '经办人收过两条烟。',
+  });
+  const child = split.lead?.children[0]?.reference ?? '';
+  const opened = await desk.open('triage', child);
+  expect(opened).toMatchObject({ status: 'TRIAGE', text: '经办人收过两条烟。' });
+  expect((await desk.call('township-qingshan', `/api/staff/leads/${child}`)).status).toBe(404);
+  const merging = { parent: reference, basis: 'SAME_PERSON', reason: '同一件事。' };
+  expect(await desk.refused('triage', reference, 'merge', 'TRIAGE', merging)).toBe('not-now');
+  const merged = await desk.take('triage', child, 'merge', 'TRIAGE', merging);
+  expect(merged.lead?.status).toBe('MERGED');
+  expect((await desk.open('triage', reference)).repeats).toBe(1);
+});
+
+test('a transfer needs the leader, takes the reporter along to a discipline body and comes back', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const { reference } = await fileLead(portal, {
+    ...STALLING,
+    mode: 'NAMED',
+    reporter: { name: '申小满', contact: '老地方' },
+  });
+  await desk.take('intake', reference, 'claim', 'RECEIVED');
+  const letter = {
+    destination: DEMO_BODIES.discipline,
+    letterNumber: '示民函〔2026〕8号',
+    materials: '反映材料一份',
+    receivedBy: '收发室',
+    receivedOn: '2026-11-20',
+    cadres: 1,
+  };
+  await desk.take('section-chief', reference, 'transfer', 'TRIAGE', letter);
+  expect((await desk.queue('liaison')).total).toBe(0);
+  await desk.take('leader', reference, 'transfer', 'TRIAGE');
+  const lead = await desk.open('liaison', reference);
+  expect(lead).toMatchObject({ status: 'TRANSFERRED', text: STALLING.text, mayOpenReporter: true });
+  expect(lead.events.find((event) => event.event === 'transfer')?.words).toContainEqual({
+    label: '移交函文号',
+    value: letter.letterNumber,
+  });
+  await desk.take('liaison', reference, 'return-transfer', 'TRANSFERRED', {
+    reason: '属于作风问题。',
+  });
+  expect((await desk.open('triage', reference)).status).toBe('TRIAGE');
+});
+
+test('time in which the reporter is asked does not run against the office, and one extension is given', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const { reference } = await fileLead(portal, { ...STALLING, class: 'APPEAL' });
+  await desk.take('intake', reference, 'claim', 'RECEIVED');
+  const accepted = await desk.take('triage', reference, 'accept', 'TRIAGE', {
+    ...ACCEPTANCE,
+    class: 'APPEAL',
+  });
+  const decide = (lead: typeof accepted.lead) =>
+    lead?.deadlines.find((clock) => clock.code === 'DECIDE')?.dueOn;
+  expect(decide(accepted.lead)).toBe('2027-01-19');
+  await desk.take('triage', reference, 'ask-info', 'ACCEPTED', { question: '有病历吗？' });
+  portal.advance(4 * 86_400_000);
+  const later = createDesk(portal);
+  const resumed = await later.take('triage', reference, 'resume', 'NEED_INFO', {
+    obtained: '电话里说没有。',
+  });
+  expect(resumed.lead?.status).toBe('ACCEPTED');
+  expect(decide(resumed.lead)).toBe('2027-01-23');
+  const extension = { days: 30, notice: '需要入户核查，延长30日。' };
+  const extended = await later.take('leader', reference, 'extend', 'ACCEPTED', extension);
+  expect(decide(extended.lead)).toBe('2027-02-22');
+  expect(await later.refused('leader', reference, 'extend', 'ACCEPTED', extension)).toBe('not-now');
 });

@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { createApp } from '#api/app.ts';
+import { STALLING } from '#support/complaints.ts';
+import { createPortal } from '#support/fresh-portal.ts';
+import type { FreshPortal } from '#support/fresh-portal.ts';
+import { fileLead } from '#support/leads.ts';
+import { openSampleFiles } from './public-files.ts';
+
+type Entry = typeof import('#site/lib/entry.ts');
+
+/** The portal with its pages, as one person's browser without JavaScript sees it. */
+async function browse(portal: FreshPortal, login: string) {
+  const built = new URL('../../dist/server/entry.mjs', import.meta.url).href;
+  const pages: Entry = await import(/* @vite-ignore */ built);
+  const app = createApp(portal.context, { pages, read: openSampleFiles(), files: null });
+  const cookie = await portal.signIn(login);
+  async function send(path: string, form?: [string, string][]) {
+    const answer = await app.request(path, {
+      method: form ? 'POST' : 'GET',
+      headers: {
+        cookie,
+        'sec-fetch-site': 'same-origin',
+        ...(form ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+      },
+      ...(form ? { body: new URLSearchParams(form).toString() } : {}),
+    });
+    return {
+      status: answer.status,
+      location: answer.headers.get('location'),
+      html: await answer.text(),
+    };
+  }
+  return send;
+}
+
+test('the queue and the lead are read and a step is taken by plain forms', async () => {
+  await using portal = await createPortal();
+  const { reference } = await fileLead(portal);
+  const intake = await browse(portal, 'intake');
+  const queue = await intake('/staff/leads/');
+  expect(queue.status).toBe(200);
+  expect(queue.html).toContain(reference);
+  expect(queue.html).toContain('还有17天');
+  const page = `/staff/leads/${reference}/`;
+  expect((await intake(page)).html).toContain(STALLING.text);
+  const pressed = await intake(page, [
+    ['event', 'claim'],
+    ['from', 'RECEIVED'],
+  ]);
+  expect(pressed).toMatchObject({ status: 303, location: `${page}?done=claim` });
+  expect((await intake(`${page}?done=claim`)).html).toContain('已办理：转入甄别');
+});
+
+test('what was typed stands in the form again beside the message of each field', async () => {
+  await using portal = await createPortal();
+  const { reference } = await fileLead(portal);
+  const page = `/staff/leads/${reference}/`;
+  const intake = await browse(portal, 'intake');
+  await intake(page, [
+    ['event', 'claim'],
+    ['from', 'RECEIVED'],
+  ]);
+  const triage = await browse(portal, 'triage');
+  const answer = await triage(page, [
+    ['event', 'reject'],
+    ['from', 'TRIAGE'],
+    ['reject.whereToGo', '到<b>法院</b>去。'],
+  ]);
+  expect(answer.status).toBe(422);
+  expect(answer.html).toContain('到&lt;b&gt;法院&lt;/b&gt;去。');
+  expect(answer.html).toContain('href="#reject.notice"');
+  expect(answer.html).toContain('id="reject.notice-error"');
+  const stale = await triage(page, [
+    ['event', 'claim'],
+    ['from', 'RECEIVED'],
+  ]);
+  expect(stale.status).toBe(409);
+  expect(stale.html).toContain('刚被别人处理过');
+});
+
+test('a lead that is not for one’s eyes is a page that was not found', async () => {
+  await using portal = await createPortal();
+  const { reference } = await fileLead(portal);
+  const township = await browse(portal, 'township-qingshan');
+  const hidden = await township(`/staff/leads/${reference}/`);
+  expect(hidden.status).toBe(404);
+  const missing = await township('/staff/leads/YG-2026-0000-00/');
+  expect(hidden.html).toBe(missing.html.replaceAll('YG-2026-0000-00', reference));
+  expect((await township('/staff/leads/')).html).toContain('共0件');
+});
+
+test('characters that turn the direction of text are shown, not obeyed', async () => {
+  await using portal = await createPortal();
+  const { reference } = await fileLead(portal, {
+    ...STALLING,
+    text: '甲\u200B乙，去了五次都没有办成，请查。',
+  });
+  const triage = await browse(portal, 'triage');
+  const { html } = await triage(`/staff/leads/${reference}/`);
+  expect(html).toContain('甲〔U+200B〕乙');
+});
