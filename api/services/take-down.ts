@@ -1,8 +1,10 @@
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
-import { readBatch } from '#db/queries/batches.ts';
+import { readBatch, withdrawEarlierBatches } from '#db/queries/batches.ts';
+import type { Batch } from '#db/queries/batches.ts';
 import { readListRow } from '#db/queries/list-rows.ts';
 import type { TakeDown } from '#rules/take-down.ts';
+import { appendAudit } from './audit.ts';
 import { postsWith } from './list-access.ts';
 import { enterHousehold } from './protected-households.ts';
 import { takeDown } from './publications.ts';
@@ -22,9 +24,32 @@ export async function takeOffSite(context: Context, actor: Actor, target: TakeDo
   );
   if (!batch || !post) throw new CodedError('not-found');
   const { personId } = actor;
+  if (target.kind === 'list') await withdrawEarlier(context, batch, personId, post.bodyCode);
   await takeDown({ ...context, actor: { personId, bodyCode: post.bodyCode } }, target);
   if (row && target.reason === 'PROTECTED') {
     await enterHousehold(context, actor, row, post.bodyCode);
   }
   void publishSoon(context, personId);
+}
+
+/** Lists that are off the site already and must not come back when the newest is withdrawn. */
+async function withdrawEarlier(
+  { db, secrets, now }: Context,
+  batch: Batch,
+  personId: string,
+  bodyCode: string,
+): Promise<void> {
+  if (batch.status !== 'approved') throw new CodedError('state-changed');
+  const instant = now();
+  await db.transaction(async (tx) => {
+    for (const id of await withdrawEarlierBatches(tx, batch)) {
+      await appendAudit(tx, secrets, instant, {
+        action: 'batch.withdraw-replaced',
+        subjectKind: 'batch',
+        subjectId: id,
+        personId,
+        bodyCode,
+      });
+    }
+  });
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, lte, ne, or } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
@@ -92,6 +92,28 @@ export async function moveBatch(
     .where(and(eq(batch.id, id), eq(batch.status, from)))
     .returning({ id: batch.id });
   return moved.length === 1;
+}
+
+/**
+ * Withdraws the approved lists that this one replaced: without it the newest of them would stand on the
+ * site again. Answers their ids.
+ */
+export async function withdrawEarlierBatches(tx: Tx, newest: Batch): Promise<string[]> {
+  const { batch } = tx.t;
+  const moved = await tx
+    .update(batch)
+    .set({ status: 'withdrawn' })
+    .where(
+      and(
+        eq(batch.bodyCode, newest.bodyCode),
+        eq(batch.aidType, newest.aidType),
+        eq(batch.status, 'approved'),
+        lte(batch.period, newest.period),
+        ne(batch.id, newest.id),
+      ),
+    )
+    .returning({ id: batch.id });
+  return moved.map((row) => row.id);
 }
 
 /** The sealed files of a batch, without their bytes. */

@@ -124,6 +124,26 @@ test('a withdrawn list leaves the site by itself', async () => {
   expect(findInFolder(join(dataDir, 'site'), ['陆*实', '任*香'])).toEqual([]);
 });
 
+test('an older list does not come back when the newest is withdrawn', async () => {
+  await using portal = await createPortal();
+  const { publisher, reviewer, id, publication } = await publishList(portal);
+  const next = await uploadBatchId(portal, publisher, {
+    file: csvOf(households),
+    fileName: 'list.csv',
+    period: '2026-11',
+  });
+  await decideList(portal, reviewer, next, 'approve');
+  await portal.call(`/api/staff/batches/${next}/withdraw`, {
+    cookie: publisher,
+    json: { reason: 'WRONG' },
+  });
+  await settle(portal, publisher, publication.id);
+  const { dataDir } = portal.context.config;
+  expect(findInFolder(join(dataDir, 'site'), ['陆*实', '任*香'])).toEqual([]);
+  const view = await portal.call(`/api/staff/batches/${id}`, { cookie: publisher });
+  expect(await view.json()).toMatchObject({ status: 'withdrawn' });
+});
+
 test('who may not take down at the publishing body is told that the row is not there', async () => {
   await using portal = await createPortal();
   const { rows } = await publishList(portal);
