@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createGate } from '#publishing/gate.ts';
 import { describeFinding } from '#publishing/refusal.ts';

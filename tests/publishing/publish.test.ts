@@ -1,47 +1,21 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { createPublicReader } from '#publishing/public-reader.ts';
 import { publish } from '#publishing/publish.ts';
-import { publishingPaths } from '#publishing/paths.ts';
 import { writeHashedList } from '#rules/list-hash.ts';
+import { updatePlace } from '#db/queries/places.ts';
 import { readPublication } from '#db/queries/publications.ts';
 import { takeDown } from '#services/publications.ts';
 import { verifyPublic } from '#services/verify-public.ts';
 import { sha256 } from '#publishing/disk.ts';
 import { findInFolder } from '#support/scan-folder.ts';
-import { COUNTY, PEOPLE, TOWNS, addList, openCounty, villageCode } from './county.ts';
-import type { County } from './county.ts';
+import { COUNTY, PEOPLE, TOWNS, addList, openCounty, villageCode } from '#support/county.ts';
+import { pageOf, pathsOf, snapshot, snapshotLive } from './live-files.ts';
 
 const [TOWN, OTHER_TOWN] = TOWNS;
 const VILLAGE = villageCode(TOWN, 0);
-
-function pathsOf(county: County) {
-  return publishingPaths(county.config.dataDir);
-}
-
-/** Every file below a folder with its bytes. */
-function snapshot(folder: string): Record<string, string> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return Object.fromEntries(
-    files
-      .filter((file) => file.isFile())
-      .map((file) => join(file.parentPath, file.name))
-      .sort()
-      .map((file) => [file, sha256(readFileSync(file))]),
-  );
-}
-
-function snapshotLive(county: County) {
-  const paths = pathsOf(county);
-  return { ...snapshot(paths.site), ...snapshot(paths.public) };
-}
-
-function pageOf(county: County, path: string): string {
-  return readFileSync(join(pathsOf(county).site, path, 'index.html'), 'utf8');
-}
 
 async function publishedCounty() {
   const county = await openCounty();
@@ -170,10 +144,7 @@ test('of two lists of one period the one approved last stands', async () => {
 test('a place that ended leaves the site with its page', async () => {
   const { county } = await publishedCounty();
   await using _ = county;
-  await county.db.transaction(async (tx) => {
-    const { place } = tx.t;
-    await tx.update(place).set({ validTo: '2026-11-20' }).where(eq(place.code, VILLAGE));
-  });
+  await county.db.transaction((tx) => updatePlace(tx, VILLAGE, { validTo: '2026-11-20' }));
   expect(await publish(county.portal)).toMatchObject({ status: 'live' });
   const { site, public: data } = pathsOf(county);
   expect(readdirSync(join(site, 'places'))).not.toContain(VILLAGE);
