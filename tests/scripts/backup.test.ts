@@ -11,22 +11,26 @@ import type { FreshPortal } from '#support/fresh-portal.ts';
 import { decideList, readSpecimen, uploadBatchId } from '#support/lists.ts';
 import { runScript } from '#support/run-script.ts';
 
-/** A portal with a list and its backup; `restored` is an empty folder with the portal's secrets. */
-async function backUp(portal: FreshPortal) {
-  const cookie = await portal.signIn('publisher');
-  const id = await uploadBatchId(portal, cookie, {
-    file: readSpecimen('layout-a-households.xlsx'),
-  });
+/** A list that was approved. */
+async function addList(portal: FreshPortal): Promise<string> {
+  const file = readSpecimen('layout-a-households.xlsx');
+  const id = await uploadBatchId(portal, await portal.signIn('publisher'), { file });
   await decideList(portal, await portal.signIn('reviewer'), id, 'approve');
+  return id;
+}
+
+/** The portal's backup; `restored` is an empty folder with the portal's secrets. */
+async function backUp(portal: FreshPortal) {
   const file = join(portal.root, 'backup.tar.gz');
   const made = await runScript('backup', [file], portal.context.config);
   const dataDir = join(portal.root, 'restored');
-  return { id, file, made, restored: { dataDir, secretsDir: portal.context.config.secretsDir } };
+  return { file, made, restored: { dataDir, secretsDir: portal.context.config.secretsDir } };
 }
 
 test('a backup of the running portal restores to one that verifies with the same head', async () => {
   await using portal = await createPortal();
-  const { id, file, made, restored } = await backUp(portal);
+  const id = await addList(portal);
+  const { file, made, restored } = await backUp(portal);
   expect(made.code).toBe(0);
   const restore = await runScript('restore', [file], restored);
   expect(restore).toMatchObject({ code: 0, stderr: '' });
@@ -37,6 +41,29 @@ test('a backup of the running portal restores to one that verifies with the same
   const copy = openStore(join(restored.dataDir, 'portal.db'));
   expect(await copy.select().from(copy.t.batch)).toMatchObject([{ id, status: 'approved' }]);
   await copy.close();
+});
+
+test('a restored portal publishes again what was public, and its chain goes on', async () => {
+  await using portal = await createPortal();
+  const { config } = portal.context;
+  await addList(portal);
+  expect(await runScript('publish', [], config)).toMatchObject({ code: 0 });
+  const { file, restored } = await backUp(portal);
+  await runScript('restore', [file], restored);
+  expect(existsSync(join(restored.dataDir, 'site'))).toBe(false);
+  const published = await runScript('publish', [], restored);
+  expect(published).toMatchObject({ code: 0 });
+  for (const path of ['index.html', 'standards/index.html']) {
+    const page = join('site', path);
+    expect(readFileSync(join(restored.dataDir, page), 'utf8')).toBe(
+      readFileSync(join(config.dataDir, page), 'utf8'),
+    );
+  }
+  const verify = await runScript('verify', [], restored);
+  expect(verify).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('publications hold: 2'),
+  });
 });
 
 test('a backup holds no secret and names those that must be kept beside it', async () => {
