@@ -8,12 +8,7 @@ import {
   listMessages,
 } from '#db/queries/complaints.ts';
 import type { LeadRow, MessageRow } from '#db/queries/complaints.ts';
-import {
-  findLastEventSeq,
-  insertEvent,
-  listEvents,
-  meetDeadlines,
-} from '#db/queries/lead-events.ts';
+import { findLastEventSeq, insertEvent, listEvents } from '#db/queries/lead-events.ts';
 import { findLeadById, updateLeadInState } from '#db/queries/leads.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { PLAIN_FACTS } from '#rules/lead-facts.ts';
@@ -26,6 +21,7 @@ import { openSealed, seal } from '#sealing/age.ts';
 import { deriveCodeKeys } from '#sealing/query-code.ts';
 import type { CodeKeys } from '#sealing/query-code.ts';
 import { appendAudit } from './audit.ts';
+import { findEnteredOn, moveClocks } from './lead-clocks.ts';
 import { openMessage, sealMessage } from './lead-keys.ts';
 
 /** What a query code shows: never the complaint itself. */
@@ -89,6 +85,7 @@ export async function writeToStaff(
   const now = context.now();
   const onDate = civilDateOf(now);
   const to = targetOf(rule, facts);
+  const since = await findEnteredOn(context.db, lead);
   await context.db.transaction(async (tx) => {
     if ((await findLastMessage(tx, lead.id)) !== (rows.at(-1)?.seq ?? 0)) {
       throw new CodedError('state-changed');
@@ -109,7 +106,7 @@ export async function writeToStaff(
       epoch,
       sealed: null,
     });
-    await meetDeadlines(tx, lead.id, [...(rule.meets ?? [])], onDate);
+    await moveClocks(tx, lead.id, { rule, facts, to, since, day: onDate });
     await insertMessage(tx, { leadId: lead.id, kind, onDate, epoch, sealed });
     await appendAudit(tx, context.secrets, now, {
       action: `lead.${rule.event}`,

@@ -1,14 +1,19 @@
 import {
   extendDeadline,
   listDeadlines,
+  listEvents,
   meetDeadlines,
   startDeadline,
 } from '#db/queries/lead-events.ts';
 import { setDueOn } from '#db/queries/leads.ts';
-import type { Tx } from '#db/store.ts';
+import type { LeadDeadline } from '#db/queries/lead-events.ts';
+import type { Lead } from '#db/queries/leads.ts';
+import type { Reader, Tx } from '#db/store.ts';
 import { CALENDARS } from '#rules/calendar-2026.ts';
+import { isWorkday } from '#rules/calendar.ts';
 import { addDays, daysBetween } from '#rules/civil-date.ts';
 import { clocksFor, computeDeadline } from '#rules/deadline.ts';
+import { DEADLINES } from '#rules/deadlines.ts';
 import type { DeadlineCode } from '#rules/deadlines.ts';
 import type { LeadFacts } from '#rules/lead-facts.ts';
 import { STATES } from '#rules/lifecycle-states.ts';
@@ -62,6 +67,18 @@ export async function moveClocks(
   await setDueOn(tx, leadId, STATES[to].final ? null : await firstDue(tx, leadId));
 }
 
+/** The day on which a lead came into its present state. */
+export async function findEnteredOn(
+  db: Reader,
+  lead: Pick<Lead, 'id' | 'state' | 'receivedOn'>,
+): Promise<string> {
+  const entered = (await listEvents(db, lead.id)).findLast(
+    (event) =>
+      event.status === 'done' && event.toState === lead.state && event.fromState !== event.toState,
+  );
+  return entered?.onDate ?? lead.receivedOn;
+}
+
 async function setOwnClock(tx: Tx, leadId: string, day: string, dueOn: string): Promise<void> {
   await meetDeadlines(tx, leadId, [ASSIGNED_CLOCK], day);
   await startDeadline(tx, {
@@ -84,8 +101,21 @@ async function putBack(
 ): Promise<void> {
   for (const deadline of await listDeadlines(tx, leadId)) {
     if (deadline.metOn || !concerns(deadline.ruleCode)) continue;
-    await extendDeadline(tx, deadline, addDays(deadline.dueOn, days));
+    await extendDeadline(tx, deadline, laterDue(deadline, days));
   }
+}
+
+/** A clock that was never put back is computed anew; else the later day counts from the present one. */
+function laterDue(deadline: LeadDeadline, days: number): string {
+  const { ruleCode, startOn, dueOn, unit } = deadline;
+  if (unit === 'calendar' && ruleCode in DEADLINES) {
+    const code = ruleCode as DeadlineCode;
+    const untouched = computeDeadline(code, startOn, CALENDARS).dueOn === dueOn;
+    if (untouched) return computeDeadline(code, startOn, CALENDARS, days).dueOn;
+  }
+  let later = addDays(dueOn, days);
+  while (!isWorkday(later, CALENDARS).workday) later = addDays(later, 1);
+  return later;
 }
 
 async function firstDue(tx: Tx, leadId: string): Promise<string | null> {

@@ -1,12 +1,10 @@
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { listBodies } from '#db/queries/bodies.ts';
-import { listMessages, listStaff } from '#db/queries/complaints.ts';
+import { listStaff } from '#db/queries/complaints.ts';
 import { insertExclusions, readPersonNames } from '#db/queries/lead-details.ts';
-import { listDeadlines } from '#db/queries/lead-events.ts';
 import { listPlaces } from '#db/queries/places.ts';
 import { isOverdue } from '#rules/deadline.ts';
-import { DEADLINES } from '#rules/deadlines.ts';
 import { PUBLIC_STATUSES, STATES } from '#rules/lifecycle-states.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import { publicStatusOf } from '#rules/lifecycle.ts';
@@ -25,15 +23,10 @@ import { macOfExclusion } from './exclusions.ts';
 import { findVisibleLead } from './lead-access.ts';
 import { loadCase } from './lead-case.ts';
 import type { LeadCase } from './lead-case.ts';
-import { ASSIGNED_CLOCK } from './lead-clocks.ts';
-import { listItems, ruleOf } from './lead-facts.ts';
-import { openMessage } from './lead-keys.ts';
+import { describeEvents, describeItems, listClocks, openMessages } from './lead-history.ts';
 import { listOpenSteps } from './lead-options.ts';
-import { describeFields } from './lead-words.ts';
 import type { Names } from './lead-words.ts';
-import { REPORTER_OPENED } from './reporter-access.ts';
 import { loadSettings } from './settings.ts';
-import { APPROVAL } from './transitions.ts';
 
 /**
  * Opens a lead: all that its reader may know, with the steps open to them. The opening is in the audit
@@ -121,11 +114,7 @@ async function viewLead(context: Context, leadCase: LeadCase) {
     deadlines: await listClocks(context, leadCase),
     messages: await openMessages(context, leadCase),
     events: describeEvents(leadCase, names),
-    items: listItems(leadCase.events).map((item) => ({
-      number: item.number,
-      verified: item.verified,
-      words: describeFields(itemFields(), item.fields as Record<string, unknown>, names),
-    })),
+    items: describeItems(leadCase.events, names),
     mayOpenReporter:
       hasCapability(roles, 'reporter.open') &&
       leadCase.actor.posts.some((post) =>
@@ -159,72 +148,6 @@ async function proposeBody(context: Context, leadCase: LeadCase, names: Map<stri
     alongside,
     lifted,
   };
-}
-
-async function listClocks({ db }: Context, { lead, day }: LeadCase) {
-  return (await listDeadlines(db, lead.id)).map(({ ruleCode, dueOn, metOn, provisional }) => ({
-    code: ruleCode,
-    label: clockLabel(ruleCode),
-    dueOn,
-    metOn,
-    provisional: provisional === 1,
-    overdue: metOn === null && isOverdue(dueOn, day),
-  }));
-}
-
-function clockLabel(code: string): string {
-  if (code === ASSIGNED_CLOCK) return '交办期限';
-  return code in DEADLINES ? DEADLINES[code as keyof typeof DEADLINES].label : code;
-}
-
-const MESSAGE_KINDS = {
-  question: '向反映人提问',
-  reply: '给反映人的答复',
-  answer: '反映人回答',
-  supplement: '反映人补充',
-} as const;
-
-async function openMessages({ db }: Context, { lead, identities }: LeadCase) {
-  const rows = await listMessages(db, lead.id);
-  return Promise.all(
-    rows.map(async ({ seq, kind, onDate, epoch, sealed }) => {
-      const identity = identities.get(epoch);
-      const text = identity ? await openMessage(identity, sealed) : null;
-      return { seq, kind, kindLabel: MESSAGE_KINDS[kind], onDate, text };
-    }),
-  );
-}
-
-const OTHER_EVENTS: Record<string, string> = {
-  [APPROVAL]: '审批同意',
-  [REPORTER_OPENED]: '查看反映人身份',
-};
-const EVENT_STATUSES = { proposed: '等待审批', done: '', declined: '未生效' } as const;
-
-function describeEvents(leadCase: LeadCase, names: Names) {
-  return leadCase.events.map((event) => {
-    const rule = ruleOf(event.event);
-    const asked = rule?.fields ?? [
-      { name: 'reason', label: '理由', kind: 'longtext', required: true },
-    ];
-    const moved = event.fromState !== event.toState;
-    return {
-      seq: event.seq,
-      event: event.event,
-      label: rule?.label ?? OTHER_EVENTS[event.event] ?? event.event,
-      toLabel: moved ? STATES[event.toState as State].label : null,
-      onDate: event.onDate,
-      personName: event.personId ? (names.persons.get(event.personId) ?? null) : null,
-      bodyName: event.bodyCode ? (names.bodies.get(event.bodyCode) ?? null) : null,
-      status: event.status,
-      statusLabel: EVENT_STATUSES[event.status],
-      words: event.fields ? describeFields(asked, event.fields, names) : [],
-    };
-  });
-}
-
-function itemFields() {
-  return ruleOf('add-items')?.fields.find((field) => field.of)?.of ?? [];
 }
 
 async function listVisibleChildren(context: Context, { actor, children }: LeadCase) {

@@ -13,7 +13,7 @@ import { loadCase } from './lead-case.ts';
 import type { LeadCase } from './lead-case.ts';
 import { applyChange, emptyChange } from './lead-change.ts';
 import type { LeadChange } from './lead-change.ts';
-import { moveClocks } from './lead-clocks.ts';
+import { findEnteredOn, moveClocks } from './lead-clocks.ts';
 import { prepareEffects } from './lead-effects.ts';
 import type { EventFields } from './lead-timeline.ts';
 import { sealMessage } from './lead-keys.ts';
@@ -88,6 +88,7 @@ async function writeStep(prepared: Prepared): Promise<void> {
   );
   const to = kind === 'propose' ? facts.state : targetOf(rule, facts);
   const settled = { ...change, set: { ...change.set, state: to } };
+  const since = await findEnteredOn(context.db, lead);
   const now = context.now();
 
   await context.db.transaction(async (tx) => {
@@ -109,7 +110,6 @@ async function writeStep(prepared: Prepared): Promise<void> {
       sealed,
     });
     if (kind !== 'propose') {
-      const since = sinceOf(leadCase);
       await moveClocks(tx, lead.id, { rule, facts, to, since, day, change });
     }
     await appendAudit(tx, context.secrets, now, {
@@ -142,13 +142,4 @@ function waitingOf(leadCase: LeadCase) {
 /** The body for which the actor acts on this lead. */
 function bodyOf({ actor, roles }: LeadCase): string | null {
   return actor.posts.find((post) => roles.includes(post.role))?.bodyCode ?? null;
-}
-
-/** The day on which the lead came into its present state. */
-function sinceOf({ events, lead }: LeadCase): string {
-  const entered = events.findLast(
-    (event) =>
-      event.status === 'done' && event.toState === lead.state && event.fromState !== event.toState,
-  );
-  return entered?.onDate ?? lead.receivedOn;
 }

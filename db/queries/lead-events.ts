@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, lt } from 'drizzle-orm';
 import type { Schema } from '../schema.ts';
 import type { Reader, Tx } from '../store.ts';
 
@@ -118,4 +118,21 @@ export async function meetDeadlines(
         isNull(leadDeadline.metOn),
       ),
     );
+}
+
+/** Leads with a running clock of this rule whose last day is past. */
+export async function listLapsed(db: Reader, ruleCode: string, day: string) {
+  const { lead, leadDeadline } = db.t;
+  return db
+    .select({ id: lead.id, state: lead.state, receivedOn: lead.receivedOn })
+    .from(leadDeadline)
+    .innerJoin(lead, eq(lead.id, leadDeadline.leadId))
+    .where(
+      and(
+        eq(leadDeadline.ruleCode, ruleCode),
+        isNull(leadDeadline.metOn),
+        lt(leadDeadline.dueOn, day),
+      ),
+    )
+    .orderBy(asc(lead.id));
 }

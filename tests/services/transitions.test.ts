@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { DEMO_BODIES } from '#scripts/demo-county.ts';
+import { lapseQuestions } from '#services/lapse-questions.ts';
 import { STALLING } from '#support/complaints.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import { ACCEPTANCE, CONCLUSION, REPORT, createDesk, fileLead, personOf } from '#support/leads.ts';
@@ -233,9 +234,23 @@ test('time in which the reporter is asked does not run against the office, and o
     obtained: '电话里说没有。',
   });
   expect(resumed.lead?.status).toBe('ACCEPTED');
-  expect(decide(resumed.lead)).toBe('2027-01-23');
+  expect(decide(resumed.lead)).toBe('2027-01-25');
   const extension = { days: 30, notice: '需要入户核查，延长30日。' };
   const extended = await later.take('leader', reference, 'extend', 'ACCEPTED', extension);
-  expect(decide(extended.lead)).toBe('2027-02-22');
+  expect(decide(extended.lead)).toBe('2027-02-24');
   expect(await later.refused('leader', reference, 'extend', 'ACCEPTED', extension)).toBe('not-now');
+});
+
+test('a question nobody answers for 15 days lets the lead go on', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const { reference } = await fileLead(portal);
+  await desk.take('intake', reference, 'claim', 'RECEIVED');
+  await desk.take('triage', reference, 'ask-info', 'TRIAGE', { question: '有病历吗？' });
+  portal.advance(15 * 86_400_000);
+  expect(await lapseQuestions(portal.context)).toBe(0);
+  portal.advance(5 * 86_400_000);
+  expect(await lapseQuestions(portal.context)).toBe(1);
+  expect(await lapseQuestions(portal.context)).toBe(0);
+  expect((await createDesk(portal).open('triage', reference)).status).toBe('TRIAGE');
 });
