@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
+import { readBatch } from '#db/queries/batches.ts';
 import { listStaff } from '#db/queries/complaints.ts';
 import type { NewLead } from '#db/queries/complaints.ts';
 import { listBodiesOn, listBodiesWithKey } from '#db/queries/lead-bodies.ts';
@@ -72,7 +73,7 @@ export async function prepareArrival(context: Context, incoming: Incoming): Prom
       secrecy: arrival.sealed ? 'sealed' : 'normal',
       receivedOn,
       dueOn: deadlines.map((deadline) => deadline.dueOn).toSorted()[0] ?? null,
-      ...(arrival.sealed ? {} : clearColumns(content, proposal)),
+      ...(arrival.sealed ? {} : await clearColumns(db, content, proposal)),
       lookup: incoming.keys.lookup,
       lookupKeyId: incoming.keys.lookupKeyId,
       codeRecipient: incoming.keys.recipient,
@@ -144,7 +145,10 @@ function startClocks(
 }
 
 /** What routing, deadlines and ledgers need in clear; a sealed lead has none of it. */
-function clearColumns(content: LeadContent, proposal: Proposal) {
+async function clearColumns(db: Reader, content: LeadContent, proposal: Proposal) {
+  const { noticeId, noticeRow } = content;
+  // Anything may be typed as a notice; only one that exists may stand in clear.
+  const notice = noticeId ? await readBatch(db, noticeId) : null;
   return {
     class: content.class,
     mode: content.mode,
@@ -152,8 +156,8 @@ function clearColumns(content: LeadContent, proposal: Proposal) {
     placeCode: content.placeCode,
     proposedBodyCode: proposal.bodyCode,
     major: isMajor(content) ? 1 : 0,
-    noticeId: content.noticeId,
-    noticeRow: content.noticeRow,
+    noticeId: notice?.id ?? null,
+    noticeRow: notice ? noticeRow : null,
   };
 }
 

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { STALLING, sendComplaint, sendForm } from '#support/complaints.ts';
+import { STALLING, VILLAGE, sendComplaint, sendForm } from '#support/complaints.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import { solveProof } from '#support/proofs.ts';
 
@@ -167,5 +168,43 @@ test('over https the receipt is in a cookie that no other host can set', async (
   const [cookie] = (await sendForm(portal, '/api/complaints', fields)).headers.getSetCookie();
   expect(cookie).toMatch(
     /^__Host-receipt=.*; Max-Age=900; Path=\/; HttpOnly; Secure; SameSite=Strict/,
+  );
+});
+
+const VALUES = fc.oneof(
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom('REPORT', 'STALL', 'UNKNOWN', 'ANONYMOUS', VILLAGE),
+);
+const FIELDS = fc.constantFrom(
+  ...[
+    'class',
+    'problemTypes',
+    'placeCode',
+    'text',
+    'mode',
+    'subjectRole',
+    'subjectName',
+    'reporter',
+  ],
+  ...['subjectBody', 'subjects', 'noticeId', 'noticeRow', 'evidence', 'queryCode', 'altcha'],
+  ...['reporter.name', 'draft', '__proto__', 'constructor'],
+);
+
+test('whatever is sent is refused with a reason or received', async () => {
+  await using portal = await createPortal();
+  const strange = fc.dictionary(FIELDS, VALUES);
+  await fc.assert(
+    fc.asyncProperty(strange, fc.boolean(), async (fields, complete) => {
+      const json = complete ? { ...STALLING, ...fields } : fields;
+      const asJson = await portal.call('/api/complaints', { json });
+      const texts = Object.entries(json).map(([name, value]): [string, string] => [
+        name,
+        String(JSON.stringify(value)),
+      ]);
+      const asForm = await sendForm(portal, '/api/complaints', texts);
+      for (const { status } of [asJson, asForm]) expect([201, 409, 422]).toContain(status);
+    }),
+    { numRuns: 150 },
   );
 });

@@ -214,10 +214,12 @@ test('nothing that was typed stands in clear in any byte of the data folder', as
     accused: '危樟树',
     name: '鲍临川',
     contact: '10098765432',
+    notice: '晏家桥第七户',
   };
   const { queryCode } = await file(portal, {
     ...STALLING,
     text: typed.text,
+    noticeId: typed.notice,
     mode: 'NAMED',
     reporter: { name: typed.name, contact: typed.contact },
     subjects: [{ role: 'VILLAGE_CADRE', name: typed.accused }],
