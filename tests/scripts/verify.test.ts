@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 // Tampering goes past the store.
 // oxlint-disable-next-line no-restricted-imports
@@ -85,5 +85,28 @@ test('a chain shorter than its published head is found', async () => {
   );
   const { code, stderr } = await run(portal);
   expect(stderr).toContain('entries are missing');
+  expect(code).toBe(1);
+});
+
+test('a public file changed after its publication is found', async () => {
+  await using portal = await createPortal();
+  const { config } = portal.context;
+  expect(await runScript('publish', [], config)).toMatchObject({ code: 0 });
+  expect(await run(portal)).toMatchObject({ code: 0 });
+  const file = join(config.dataDir, 'public/standards.json');
+  writeFileSync(file, `${readFileSync(file, 'utf8')} `);
+  const { code, stderr } = await run(portal);
+  expect(stderr).toContain('standards.json is missing or was changed');
+  expect(code).toBe(1);
+});
+
+test('a link taken out of the chain of publications is found', async () => {
+  await using portal = await createPortal();
+  const { config } = portal.context;
+  await runScript('publish', [], config);
+  const chain = join(config.dataDir, 'public/chain.jsonl');
+  writeFileSync(chain, '');
+  const { code, stderr } = await run(portal);
+  expect(stderr).toContain('not the last publication of the chain');
   expect(code).toBe(1);
 });
