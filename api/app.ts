@@ -5,6 +5,7 @@ import type { PublicReader } from '#rules/publication.ts';
 import { answerError } from './answer-error.ts';
 import type { Context } from './context.ts';
 import { CodedError } from './errors.ts';
+import { buildAssetRoutes } from '#routes/build-assets.ts';
 import { challengeRoutes } from '#routes/challenge.ts';
 import { complaintRoutes } from '#routes/complaints.ts';
 import { followUpRoutes } from '#routes/follow-up.ts';
@@ -26,6 +27,8 @@ import { uploadRoutes } from '#routes/uploads.ts';
 export type Surroundings = {
   pages: PageRenderer | null;
   read: PublicReader;
+  /** `dist/client` of the build. */
+  assets?: string;
   /** Serves the live tree. */
   files: MiddlewareHandler | null;
 };
@@ -33,7 +36,7 @@ export type Surroundings = {
 const JSON_LIMIT = 256 * 1024;
 
 /** The whole portal, in the order a request passes through it. */
-export function createApp(context: Context, { pages, read, files }: Surroundings) {
+export function createApp(context: Context, { pages, read, assets, files }: Surroundings) {
   const app = new Hono();
   app.onError(answerError);
   app.use(securityHeaders(context.config));
@@ -45,6 +48,7 @@ export function createApp(context: Context, { pages, read, files }: Surroundings
     const page = servePage(pages, read, context.now, app.request);
     app.on(['GET', 'POST'], ['/complaints', '/complaints/*', '/staff', '/staff/*'], page);
   }
+  if (assets) app.route('/', buildAssetRoutes(assets));
   if (files) app.use(files);
   app.notFound(() => {
     throw new CodedError('not-found');

@@ -1,0 +1,174 @@
+import { readFile } from 'node:fs/promises';
+import type { Account, Call } from './portal-client.ts';
+import { expectStatus, postJson, signIn, solveProof } from './portal-client.ts';
+
+type Tell = (line: string) => void;
+
+const LISTS = [
+  {
+    aidType: 'RURAL_DIBAO',
+    period: '2026-10',
+    file: 'layout-a-households.xlsx',
+    persons: 'layout-a-persons.xlsx',
+  },
+  { aidType: 'URBAN_DIBAO', period: '2026-10', file: 'layout-b.xlsx' },
+] as const;
+
+/** Invented complaints, each for another desk. */
+const COMPLAINTS = [
+  {
+    class: 'REPORT',
+    problemTypes: ['STALL'],
+    placeCode: '990101100203',
+    text: '我家申请低保三个月了，镇里经办的人每次都说材料不全，又不说缺什么，让我一趟一趟地跑。',
+    mode: 'ANONYMOUS',
+    subjectRole: 'TOWN_HANDLER',
+    subjectBody: 'township-990101100000',
+  },
+  {
+    class: 'REPORT',
+    problemTypes: ['NEPOT'],
+    placeCode: '990101200202',
+    text: '村里有干部的亲戚开着小汽车还吃低保，真正困难的老人却没有评上，希望上面来查一查。',
+    mode: 'ANONYMOUS',
+    subjectRole: 'VILLAGE_CADRE',
+    subjectBody: 'village-990101200202',
+  },
+  {
+    class: 'APPEAL',
+    problemTypes: ['TUOBAO'],
+    placeCode: '990101001003',
+    text: '我母亲的低保上个月停了，没有人告诉我们原因，想知道为什么停，能不能重新核查一次。',
+    mode: 'CONFIDENTIAL',
+    reporter: { name: '演示反映人', contact: '100-0000-0001' },
+  },
+  {
+    class: 'REPORT',
+    problemTypes: ['INACT'],
+    placeCode: '990101001001',
+    text: '民政局窗口的人不接电话也不回话，跑了四次都没有办成，希望有别的部门来管一管。',
+    mode: 'ANONYMOUS',
+    subjectRole: 'CIVIL_STAFF',
+  },
+] as const;
+
+/**
+ * Fills a new demo through the front door: sign in, upload, approve, publish, complain. What is there
+ * already is left alone, so an interrupted run is finished by the next one.
+ */
+export async function fillDemo(call: Call, accounts: Account[], tell: Tell): Promise<void> {
+  const publisher = await signIn(call, accountOf(accounts, 'publisher'));
+  const reviewer = await signIn(call, accountOf(accounts, 'reviewer'));
+  for (const list of LISTS) await ensureList(call, publisher, reviewer, list, tell);
+  const { steps } = await publishNow(call, publisher);
+  tell(`已发布：${steps.map(({ label, ms }) => `${label} ${ms ?? 0} ms`).join('，')}`);
+  await ensureComplaints(call, accounts, tell);
+}
+
+type List = (typeof LISTS)[number];
+type BatchItem = {
+  id: string;
+  aidType: string;
+  period: string;
+  status: string;
+  reviewBodyCode: string;
+};
+
+async function ensureList(
+  call: Call,
+  publisher: string,
+  reviewer: string,
+  list: List,
+  tell: Tell,
+): Promise<void> {
+  const known = (await listBatches(call, publisher)).find(
+    (batch) => batch.aidType === list.aidType && batch.period === list.period,
+  );
+  if (known && known.status !== 'review') return;
+  const id = known?.id ?? (await uploadList(call, publisher, list));
+  const decision = { decision: 'approve', disclosureReview: true };
+  const path = `/api/staff/batches/${id}/decision`;
+  await expectStatus(await postJson(call, path, decision, reviewer), 204);
+  tell(`名单 ${list.file} 已导入并审核`);
+}
+
+async function listBatches(call: Call, cookie: string): Promise<BatchItem[]> {
+  const answer = await call('/api/staff/batches', { headers: { cookie } });
+  await expectStatus(answer, 200);
+  return ((await answer.json()) as { items: BatchItem[] }).items;
+}
+
+async function uploadList(call: Call, cookie: string, list: List): Promise<string> {
+  const options = await call('/api/staff/batches/options', { headers: { cookie } });
+  await expectStatus(options, 200);
+  const [body] = ((await options.json()) as UploadOptions).bodies;
+  const reviewBodyCode = body?.reviewBodies[0]?.code;
+  if (!body || !reviewBodyCode) throw new Error('the publisher has no body to publish for');
+  const form = new FormData();
+  form.set('bodyCode', body.code);
+  form.set('aidType', list.aidType);
+  form.set('period', list.period);
+  form.set('reviewBodyCode', reviewBodyCode);
+  form.set('file', await readSpecimen(list.file), list.file);
+  if ('persons' in list) form.set('persons', await readSpecimen(list.persons), list.persons);
+  const answer = await call('/api/staff/batches', {
+    method: 'POST',
+    headers: { cookie },
+    body: form,
+  });
+  await expectStatus(answer, 201);
+  return ((await answer.json()) as { id: string }).id;
+}
+type UploadOptions = { bodies: { code: string; reviewBodies: { code: string }[] }[] };
+
+async function readSpecimen(name: string): Promise<Blob> {
+  return new Blob([await readFile(new URL(`specimens/${name}`, import.meta.url))]);
+}
+
+type Publication = {
+  status: string;
+  steps: { label: string; ms: number | null }[];
+  findings: { words: string }[];
+};
+
+/** Starts a publication and waits for its end; throws what the gate found where it was refused. */
+export async function publishNow(call: Call, cookie: string): Promise<Publication> {
+  await expectStatus(await postJson(call, '/api/staff/publications', {}, cookie), 202);
+  const last = await waitForPublication(call, cookie);
+  if (last.status !== 'live') {
+    throw new Error(`发布被拦下：${last.findings.map(({ words }) => words).join(' ')}`);
+  }
+  return last;
+}
+
+async function waitForPublication(call: Call, cookie: string): Promise<Publication> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const answer = await call('/api/staff/publications/latest', { headers: { cookie } });
+    await expectStatus(answer, 200);
+    const { publication } = (await answer.json()) as { publication: Publication | null };
+    if (publication && publication.status !== 'running') return publication;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error('the publication did not end within a minute');
+}
+
+async function ensureComplaints(call: Call, accounts: Account[], tell: Tell): Promise<void> {
+  const triage = await signIn(call, accountOf(accounts, 'triage'));
+  const queue = await call('/api/staff/leads', { headers: { cookie: triage } });
+  await expectStatus(queue, 200);
+  if (((await queue.json()) as { total: number }).total > 0) return;
+  for (const complaint of COMPLAINTS) {
+    const altcha = await solveProof(call);
+    const answer = await postJson(call, '/api/complaints', { ...complaint, altcha });
+    await expectStatus(answer, 201);
+    const { reference, queryCode } = (await answer.json()) as Receipt;
+    tell(`举报 ${reference}，查询码 ${queryCode}`);
+  }
+}
+type Receipt = { reference: string; queryCode: string };
+
+function accountOf(accounts: Account[], login: string): Account {
+  const account = accounts.find((each) => each.login === login);
+  if (!account) throw new Error(`demo-accounts.json has no ${login}; begin anew with -- --reset`);
+  return account;
+}

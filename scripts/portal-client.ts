@@ -1,0 +1,72 @@
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import { solveChallenge } from 'altcha-lib';
+import type { Challenge } from 'altcha-lib/types';
+import { Secret, TOTP } from 'otpauth';
+
+export type Account = {
+  login: string;
+  password: string;
+  totpSecret: string;
+  role: string;
+  /** The body's Chinese name. */
+  body: string;
+};
+
+/** A caller of the API as a browser would call it: over HTTP, or within a test through `app.request`. */
+export type Call = (path: string, init?: RequestInit) => Promise<Response>;
+
+export function callOver(url: string): Call {
+  return (path, init = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set('origin', url);
+    return fetch(new URL(path, url), { ...init, headers, redirect: 'manual' });
+  };
+}
+
+/** The code of `account` now, or so many steps of 30 seconds later. */
+export function totpOf(account: Account, later = 0): string {
+  const timestamp = Date.now() + later * 30_000;
+  return new TOTP({ secret: Secret.fromBase32(account.totpSecret) }).generate({ timestamp });
+}
+
+/** Signs in with this code and answers the Cookie header. */
+export async function signInWith(call: Call, account: Account, totp: string): Promise<string> {
+  const { login, password } = account;
+  const answer = await postJson(call, '/api/staff/session', { login, password, totp });
+  await expectStatus(answer, 204);
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
+}
+
+/** Signs in with the code of now; one that was just used is followed by the next. */
+export async function signIn(call: Call, account: Account): Promise<string> {
+  try {
+    return await signInWith(call, account, totpOf(account));
+  } catch {
+    return signInWith(call, account, totpOf(account, 1));
+  }
+}
+
+/** Solves a fresh challenge, as the widget does. */
+export async function solveProof(call: Call): Promise<string> {
+  const answer = await call('/api/challenge');
+  await expectStatus(answer, 200);
+  const challenge = (await answer.json()) as Challenge;
+  const solution = await solveChallenge({ challenge, deriveKey });
+  if (!solution) throw new Error('the challenge was not solved');
+  return Buffer.from(JSON.stringify({ challenge, solution })).toString('base64');
+}
+
+export function postJson(call: Call, path: string, body: unknown, cookie = ''): Promise<Response> {
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  if (cookie) headers['cookie'] = cookie;
+  return call(path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+/** Throws with the portal's own sentence where the answer is another. */
+export async function expectStatus(answer: Response, status: number): Promise<void> {
+  if (answer.status === status) return;
+  throw new Error(`${answer.url} answered ${answer.status}: ${await answer.text()}`);
+}
