@@ -50,7 +50,7 @@ export async function listOpenSteps(db: Reader, leadCase: LeadCase): Promise<Ope
     return {
       ...column,
       ...(options ? { options } : {}),
-      ...(of ? { of: of.map(({ of: _, ...inner }) => inner) } : {}),
+      ...(of ? { of: [...of] } : {}),
     };
   }
 }

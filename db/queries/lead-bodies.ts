@@ -1,5 +1,5 @@
 import { and, asc, gt, isNull, lte, or } from 'drizzle-orm';
-import type { Reader } from '../store.ts';
+import type { Reader } from '#db/store.ts';
 
 /** Bodies that exist on that day, as routing and recusal see them. */
 export async function listBodiesOn(db: Reader, day: string) {

@@ -1,6 +1,6 @@
 import { asc, eq, inArray } from 'drizzle-orm';
-import type { Schema } from '../schema.ts';
-import type { Reader, Tx } from '../store.ts';
+import type { Schema } from '#db/schema.ts';
+import type { Reader, Tx } from '#db/store.ts';
 
 /** What stands beside a lead in clear: problems, accused (role and body), workers, exclusions. */
 export async function listProblems(db: Reader, leadIds: string[]) {

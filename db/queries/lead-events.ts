@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, lt } from 'drizzle-orm';
-import type { Schema } from '../schema.ts';
-import type { Reader, Tx } from '../store.ts';
+import type { Schema } from '#db/schema.ts';
+import type { Reader, Tx } from '#db/store.ts';
 
 export type LeadEvent = Schema['leadEvent']['$inferSelect'];
 export type LeadDeadline = Schema['leadDeadline']['$inferSelect'];
@@ -12,16 +12,6 @@ export async function listEvents(db: Reader, leadId: string): Promise<LeadEvent[
     .from(leadEvent)
     .where(eq(leadEvent.leadId, leadId))
     .orderBy(asc(leadEvent.seq));
-}
-
-export async function findEvent(db: Reader, leadId: string, seq: number) {
-  const { leadEvent } = db.t;
-  const [row] = await db
-    .select()
-    .from(leadEvent)
-    .where(and(eq(leadEvent.leadId, leadId), eq(leadEvent.seq, seq)))
-    .limit(1);
-  return row ?? null;
 }
 
 /** The number of a lead's last event; every change of a lead adds one. */

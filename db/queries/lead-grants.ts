@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import type { Schema } from '../schema.ts';
-import type { Reader, Tx } from '../store.ts';
+import type { Schema } from '#db/schema.ts';
+import type { Reader, Tx } from '#db/store.ts';
 
 export type LeadGrant = Schema['leadGrant']['$inferSelect'];
 
@@ -26,19 +26,6 @@ export async function saveGrants(tx: Tx, grants: LeadGrant[]): Promise<void> {
         set: { standing: grant.standing, keyId: grant.keyId, sealed: grant.sealed },
       });
   }
-}
-
-export async function setStanding(
-  tx: Tx,
-  leadId: string,
-  bodyCode: string,
-  standing: 'desk' | 'reserve',
-): Promise<void> {
-  const { leadGrant } = tx.t;
-  await tx
-    .update(leadGrant)
-    .set({ standing })
-    .where(and(eq(leadGrant.leadId, leadId), eq(leadGrant.bodyCode, bodyCode)));
 }
 
 export async function deleteGrantsOf(tx: Tx, leadId: string, bodyCodes: string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { and, asc, eq, exists, gte, inArray, lt, ne, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
-import type { Schema } from '../schema.ts';
-import type { Reader, Tx } from '../store.ts';
+import type { Schema } from '#db/schema.ts';
+import type { Reader, Tx } from '#db/store.ts';
 
 export type Lead = Schema['lead']['$inferSelect'];
 
