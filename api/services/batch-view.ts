@@ -11,6 +11,7 @@ import type { Batch, BatchProblem } from '#db/queries/batches.ts';
 import { listBodies } from '#db/queries/bodies.ts';
 import { listRowsOf } from '#db/queries/list-rows.ts';
 import { listPlaces } from '#db/queries/places.ts';
+import type { Place } from '#db/queries/places.ts';
 import type { Reader } from '#db/store.ts';
 import { describeReason } from '#rules/import-reasons.ts';
 import { compareLists } from '#rules/list-comparison.ts';
@@ -44,7 +45,10 @@ export async function readBatchView(
   const compared = current && current.id !== id ? current : null;
   const villages = compareLists(compared ? await listRowsOf(db, compared.id) : [], rows);
   const shown = placeCode ?? villages[0]?.placeCode ?? '';
-  const place = (code: string) => names.places.get(code) ?? code;
+  const place = namePlaces(
+    names.places,
+    villages.map((village) => village.placeCode),
+  );
   return {
     ...summarise(batch, names),
     comparedWith: compared && { id: compared.id, period: compared.period },
@@ -116,7 +120,17 @@ async function readNames(db: Reader, batches: Batch[]) {
   return {
     bodies: new Map(bodies.map((body) => [body.code, body.name])),
     people,
-    places: new Map(places.map((place) => [place.code, place.name])),
+    places: new Map(places.map((place) => [place.code, place])),
+  };
+}
+
+/** Names of villages; with their town where the list has more than one. */
+function namePlaces(places: Map<string, Place>, codes: string[]) {
+  const townOf = (code: string) => places.get(code)?.parentCode ?? '';
+  const withTown = new Set(codes.map(townOf)).size > 1;
+  return function namePlace(code: string): string {
+    const town = withTown ? (places.get(townOf(code))?.name ?? '') : '';
+    return `${town}${places.get(code)?.name ?? code}`;
   };
 }
 

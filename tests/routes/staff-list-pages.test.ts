@@ -60,11 +60,21 @@ test('a refused file keeps what was stated and says what to do', async () => {
 test('the first page names what is missing', async () => {
   await using portal = await createPortal();
   const pages = await openPages(portal, await portal.signIn('publisher'));
-  const answer = await pages.get('/staff/lists/new/?aidType=&period=10&reviewBodyCode=');
+  const asked = 'aidType=&period=10&reviewBodyCode=';
+  const back = await pages.get(`/staff/lists/new/file/?${asked}`);
+  const answer = await pages.get(back.headers.get('location') ?? '');
   expect(answer.status).toBe(422);
   const html = await answer.text();
   expect(html).toContain('选择救助类型。');
   expect(html).toContain('例如2026-10');
+});
+
+test('what was stated can be changed before the file is chosen', async () => {
+  await using portal = await createPortal();
+  const pages = await openPages(portal, await portal.signIn('publisher'));
+  const answer = await pages.get(`/staff/lists/new/?${FACTS}`);
+  expect(answer.status).toBe(200);
+  expect(await answer.text()).toContain('value="2026-10"');
 });
 
 test('a reviewer decides on the page of the list', async () => {
