@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { STALLING, VILLAGE, sendComplaint, sendForm } from '#support/complaints.ts';
 import { createPortal } from '#support/fresh-portal.ts';
@@ -177,18 +177,8 @@ const VALUES = fc.oneof(
   fc.constantFrom('REPORT', 'STALL', 'UNKNOWN', 'ANONYMOUS', VILLAGE),
 );
 const FIELDS = fc.constantFrom(
-  ...[
-    'class',
-    'problemTypes',
-    'placeCode',
-    'text',
-    'mode',
-    'subjectRole',
-    'subjectName',
-    'reporter',
-  ],
-  ...['subjectBody', 'subjects', 'noticeId', 'noticeRow', 'evidence', 'queryCode', 'altcha'],
-  ...['reporter.name', 'draft', '__proto__', 'constructor'],
+  ...`class problemTypes placeCode text mode subjectRole subjectName subjectBody subjects noticeId noticeRow
+    reporter reporter.name evidence queryCode altcha draft __proto__ constructor`.split(/\s+/),
 );
 
 test('whatever is sent is refused with a reason or received', async () => {
