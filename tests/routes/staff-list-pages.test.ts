@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createApp } from '#api/app.ts';
 import { createPublicReader } from '#publishing/public-reader.ts';
 import type { PageRenderer } from '#routes/pages.ts';
@@ -106,11 +106,25 @@ test('publishing and taking down show how far they are', async () => {
   const started = await pages.post('/staff/publication/', new URLSearchParams());
   expect(started.headers.get('location')).toBe('/staff/publication/');
   expect(await (await pages.get('/staff/publication/')).text()).toContain('泄露检查');
+  portal.advance(1000);
   const ask = await pages.get(`/staff/lists/${id}/take-down/`);
   expect(await ask.text()).toContain('确认撤下');
   const withoutReason = await pages.post(`/staff/lists/${id}/take-down/`, new URLSearchParams());
   expect(withoutReason.status).toBe(422);
   expect(await withoutReason.text()).toContain('选择撤下的原因。');
+  const taken = await pages.post(
+    `/staff/lists/${id}/take-down/`,
+    new URLSearchParams({ reason: 'WRONG' }),
+  );
+  const next = taken.headers.get('location') ?? '';
+  expect(next).toMatch(/^\/staff\/publication\/\?after=/);
+  await vi.waitUntil(
+    async () => (await (await pages.get(next)).text()).includes('已从网站上移除'),
+    {
+      timeout: 10_000,
+      interval: 100,
+    },
+  );
 });
 
 test('a list out of reach is a page that is not there', async () => {
