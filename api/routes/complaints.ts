@@ -77,7 +77,7 @@ export function complaintRoutes(context: Context) {
   router.post('/api/complaints', async (c, next) => {
     if (!isForm(c)) return next();
     const form = await readForm(c);
-    const [draft, altcha] = [form.get('draft'), form.get('altcha') ?? undefined];
+    const { draft, altcha } = Object.fromEntries(form);
     const fields = draft ? await readDraft(context, draft) : complaintOfForm(form);
     const receipt = await fileComplaint(context, parseComplaint(fields), {
       proof: 'optional',
@@ -127,12 +127,19 @@ async function readDraft(context: Context, draft: string): Promise<Record<string
   return carried as Record<string, unknown>;
 }
 
+const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/;
+
 function isForm(c: RequestContext): boolean {
-  return c.req.header('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false;
+  return FORM.test(c.req.header('content-type') ?? '');
 }
 
-async function readForm(c: RequestContext): Promise<URLSearchParams> {
-  return new URLSearchParams(await c.req.text());
+/** Texts only: files have an address of their own. */
+async function readForm(c: RequestContext): Promise<[string, string][]> {
+  const form = await c.req.formData().catch((error: unknown) => {
+    throw error instanceof TypeError ? new CodedError('invalid-input') : error;
+  });
+  const entries = [...form];
+  return entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
 }
 
 /** For the page after the redirect; the code is in no address and, after 15 minutes, nowhere. */

@@ -112,6 +112,23 @@ test('a form without a proof is taken into the screening lane', async () => {
   expect(row?.state).toBe('SCREENING');
 });
 
+test('a multipart form is a form too, and one that cannot be read is refused', async () => {
+  await using portal = await createPortal();
+  const headers = { 'sec-fetch-site': 'same-origin' };
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ ...STALLING, problemTypes: 'STALL' })) {
+    body.set(name, value);
+  }
+  const answer = await portal.app.request('/api/complaints', { method: 'POST', headers, body });
+  expect(answer.status).toBe(201);
+  const broken = await portal.app.request('/api/complaints', {
+    method: 'POST',
+    headers: { ...headers, 'content-type': 'multipart/form-data; boundary=x' },
+    body: 'nothing of the kind',
+  });
+  expect(await refusalOf(broken)).toMatchObject({ status: 422, code: 'invalid-input' });
+});
+
 test('a form with a bad proof is told so', async () => {
   await using portal = await createPortal();
   const fields = Object.entries({ ...STALLING, problemTypes: 'STALL', altcha: 'AAAA' });
