@@ -86,12 +86,13 @@ async function mergeLead({ context, leadCase, fields }: Step, change: LeadChange
 /** Where triage names a role that excludes more bodies, these are taken off with it. */
 async function classifyLead(step: Step, change: LeadChange): Promise<LeadChange> {
   const { leadCase, fields } = step;
-  const roles = (fields['subjectRoles'] ?? []) as Subject['role'][];
   const before: Subject[] = leadCase.content?.subjects ?? [];
-  const named = roles.map((role) => ({
-    role,
-    bodyCode: before.find((subject) => subject.role === role)?.bodyCode ?? null,
-  }));
+  const roles = (fields['subjectRoles'] ?? rolesOf(before)) as Subject['role'][];
+  const fresh = roles.filter((role) => !rolesOf(before).includes(role));
+  const named = [
+    ...before.filter(({ role }) => roles.includes(role)),
+    ...fresh.map((role) => ({ role })),
+  ].map(({ role, bodyCode }: Subject) => ({ role, bodyCode: bodyCode ?? null }));
   const excluded = excludedBodies(named, leadCase.placePath, leadCase.bodies);
   const sealed = leadCase.facts.secrecy === 'sealed';
   if (!sealed && isSealed(named, excluded, leadCase.bodies)) {
@@ -105,6 +106,10 @@ async function classifyLead(step: Step, change: LeadChange): Promise<LeadChange>
     set: { ...next.set, ...clear, major },
     ...(sealed ? {} : { problems: fields['problemTypes'] as string[], subjects: named }),
   };
+}
+
+function rolesOf(subjects: Subject[]): Subject['role'][] {
+  return subjects.map((subject) => subject.role);
 }
 
 async function transferLead({ context, leadCase, fields }: Step, change: LeadChange) {

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { listPeopleIds } from '#db/queries/lead-details.ts';
+import { listDeadlines } from '#db/queries/lead-events.ts';
 import { makeReference, REFERENCE_BYTES } from '#rules/receipt.ts';
 import { CodedError } from '#api/errors.ts';
 import { macOfExclusion } from './exclusions.ts';
@@ -63,7 +64,7 @@ export async function splitLead(step: Step, change: LeadChange): Promise<LeadCha
           ),
         ),
     ),
-    deadlines: [],
+    deadlines: (await listDeadlines(context.db, lead.id)).filter((clock) => !clock.metOn),
     event: 'split',
   };
   return { ...change, children: [...change.children, child] };

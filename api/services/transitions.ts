@@ -56,10 +56,11 @@ export async function takeStep(
   const rule = findTransition(facts, staff, input);
   const kind = rule && stepOf(rule, facts, staff);
   if (!rule || !kind) throw refusalOf(facts, staff, input);
-  if (!leadCase.identities.has(leadCase.epoch)) {
+  const waiting = waitingOf(leadCase);
+  const needed = [leadCase.epoch, ...(kind === 'approve' && waiting ? [waiting.epoch] : [])];
+  if (!needed.every((epoch) => leadCase.identities.has(epoch))) {
     throw new CodedError('not-allowed', {}, '您的单位没有这件线索的密钥，不能办理。');
   }
-  const waiting = waitingOf(leadCase);
   const fields =
     kind === 'approve' ? (waiting?.fields ?? {}) : readFields(rule, facts, input.fields);
   const start = emptyChange(leadCase.epoch, lead.contentRecipient);

@@ -173,6 +173,30 @@ test('a lead given to another township is opened there, and not by the one that 
   expect((await desk.call('handler-2', `/api/staff/leads/${reference}`)).status).toBe(404);
 });
 
+test('an accused named in triage keeps a township away that was not excluded before', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const { reference } = await fileLead(portal, {
+    ...STALLING,
+    subjectRole: 'RECIPIENT',
+    subjectBody: undefined,
+  });
+  await desk.take('intake', reference, 'claim', 'RECEIVED');
+  const civil = { ...ACCEPTANCE, subjectRoles: ['CIVIL_STAFF'] };
+  const refusal = await desk.press('triage', reference, 'accept', 'TRIAGE', civil);
+  expect(refusal.status).toBe(422);
+  const accepted = await desk.take('triage', reference, 'accept', 'TRIAGE', {
+    ...ACCEPTANCE,
+    subjectRoles: ['RECIPIENT', 'TOWN_HANDLER'],
+  });
+  expect(accepted.lead?.status).toBe('ACCEPTED');
+  const bodies = (await desk.open('section-chief', reference)).transitions
+    .find((step) => step.event === 'assign')
+    ?.fields.find((field) => field.kind === 'body')?.options;
+  expect(Object.keys(bodies ?? {})).toContain(DEMO_BODIES.yunshui);
+  expect(Object.keys(bodies ?? {})).not.toContain(DEMO_BODIES.qingshan);
+});
+
 test('a question goes out by code, is answered there, and the lead goes on', async () => {
   await using portal = await createPortal();
   const desk = createDesk(portal);

@@ -113,6 +113,19 @@ test('of two people who act on the same reading one wins and the other is told',
   expect(await desk.refused('triage', reference, 'claim', 'RECEIVED')).toBe('state-changed');
 });
 
+test('a step may be named by where it leads', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const { reference } = await fileLead(portal);
+  const path = `/api/staff/leads/${reference}/transitions`;
+  const claimed = await desk.call('intake', path, { to: 'TRIAGE', from: 'RECEIVED', fields: {} });
+  expect(await claimed.json()).toMatchObject({ event: 'claim', lead: { status: 'TRIAGE' } });
+  const nowhere = await desk.call('intake', path, { to: 'CLOSED', from: 'TRIAGE', fields: {} });
+  expect(nowhere.status).toBe(409);
+  const unnamed = await desk.call('intake', path, { from: 'TRIAGE' });
+  expect(unnamed.status).toBe(422);
+});
+
 test('what was typed badly comes back with a message for each field by its own name', async () => {
   await using portal = await createPortal();
   const desk = createDesk(portal);

@@ -65,6 +65,29 @@ export function flatten(prefix: string, value: unknown, into: Map<string, string
   }
 }
 
+/** What is known already stands in the form; a person confirms or changes it. */
+export function prefill(
+  lead: {
+    class: string;
+    problems: readonly { code: string }[];
+    subjects: readonly { role: string }[];
+    transitions: readonly Step[];
+  },
+  into: Map<string, string[]>,
+): void {
+  const known: Record<string, string[]> = {
+    class: [lead.class],
+    problemTypes: lead.problems.map((problem) => problem.code),
+    subjectRoles: lead.subjects.map((subject) => subject.role),
+  };
+  for (const { event, fields } of lead.transitions) {
+    for (const { name } of fields) {
+      const value = known[name];
+      if (value) into.set(`${event}.${name}`, value);
+    }
+  }
+}
+
 /** The messages of a refusal at the inputs they belong to, or at the step's button. */
 export function errorsOf(
   event: string,
