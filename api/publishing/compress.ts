@@ -1,5 +1,5 @@
-import { copyFile, mkdir, readFile } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { forEachLimited, writeStaged } from './disk.ts';
@@ -13,12 +13,9 @@ const GZIP_LEVEL = 9;
 const TEXT = new Set(['.html', '.css', '.js', '.mjs', '.svg', '.json', '.txt', '.xml', '.map']);
 const AT_ONCE = 4;
 
-/** Copies files of the build beside the staged pages. */
-export async function stageAssets(from: string, to: string, paths: readonly string[]) {
-  await forEachLimited(paths, AT_ONCE, async (path) => {
-    await mkdir(dirname(join(to, path)), { recursive: true });
-    await copyFile(join(from, path), join(to, path));
-  });
+/** Writes files of the build beside the staged pages. */
+export async function stageAssets(to: string, assets: ReadonlyMap<string, Buffer>): Promise<void> {
+  await forEachLimited(assets, AT_ONCE, ([path, data]) => writeStaged(join(to, path), data));
 }
 
 /** Writes the `.br` and `.gz` of staged files; returns all paths that were written or read. */

@@ -1,3 +1,4 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Reader } from '#db/store.ts';
 import { readAuditHead } from '#db/queries/audit.ts';
 import { listRowsChangedAfter } from '#db/queries/public-data.ts';
@@ -69,6 +70,8 @@ export async function exportPublicData(
   const batches: Record<string, ExportedBatch> = {};
   for (const batch of current) {
     const known = recount.has(batch.id) ? undefined : before?.batches[batch.id];
+    // Reads of the store do not wait for anything: without this, requests would until the last batch.
+    if (!known) await giveWay();
     const countAs = (code: string) => townOf(code) ?? directory.county?.code ?? '';
     const sums = known?.sums ?? sumByTown(await sumOnce(batch), countAs);
     batches[batch.id] = { key: batch.key, sums };

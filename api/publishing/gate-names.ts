@@ -12,7 +12,7 @@ export type NameHit = 'full-name' | 'possible-name';
 // With the asterisk of a mask: 欧阳* is not the whole name 欧阳.
 const RUN = /[\p{Script=Han}·*]+/gu;
 const MASK = '*';
-/** Runs whose answer is kept; they repeat on every page. */
+/** Windows whose answer is kept; they repeat on every page. */
 const KEPT = 200_000;
 const SHORTEST_SURE = 3;
 
@@ -22,7 +22,6 @@ const SHORTEST_SURE = 3;
  * names that are published anyway: of places, bodies, contacts.
  */
 export function createNameFinder(names: NameHashes, known: readonly string[]) {
-  const runs = new Map<string, NameHit | null>();
   const windows = new Map<string, boolean>();
 
   function isName(window: string): boolean {
@@ -48,21 +47,12 @@ export function createNameFinder(names: NameHashes, known: readonly string[]) {
     return found;
   }
 
-  function judgeOnce(run: string): NameHit | null {
-    const kept = runs.get(run);
-    if (kept !== undefined) return kept;
-    const answer = judgeRun(run);
-    if (runs.size < KEPT) runs.set(run, answer);
-    return answer;
-  }
-
   return function findName(values: string): NameHit | null {
-    if (names.lengths.size === 0) return null;
     let found: NameHit | null = null;
     // As it stands, and closed up: 张 三丰 is a name too, but 张三 followed by a line break is not 张三丰.
-    for (const text of [values, closeUp(values)]) {
+    for (const text of new Set([values, closeUp(values)])) {
       for (const [run] of text.matchAll(RUN)) {
-        const hit = judgeOnce(run);
+        const hit = judgeRun(run);
         if (hit === 'full-name') return hit;
         found ??= hit;
       }

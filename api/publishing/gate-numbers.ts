@@ -10,7 +10,8 @@ const DIGITS = /\d+/g;
 const NUMBER = /\d(?:[\d-]*\d)?/g;
 const LONGEST_PLAIN = 10;
 const SHORTEST_GROUPED = 15;
-const MANY_DIGITS = /(?:\d[\s-]*){11}/;
+/** Eleven digits or more with what may stand between them, and the words they are part of. */
+const MANY_DIGITS = /[\w-]*\d(?:[\s-]*\d){10,}[\w-]*(?:\s*[Xx])?/g;
 const MOBILE = /^(?:86|0086|0)?1[3-9]\d{9}$/;
 const GROUPED_MOBILE = /^1[3-9]\d-\d{4}-\d{4}$/;
 
@@ -21,9 +22,18 @@ const GROUPED_MOBILE = /^1[3-9]\d-\d{4}-\d{4}$/;
  * anyway; SHA-256 hashes are not looked at.
  */
 export function findNumber(values: string, known: ReadonlySet<string>): NumberKind | null {
-  if (!MANY_DIGITS.test(values)) return null;
+  let found: NumberKind | null = null;
+  for (const [candidate] of values.matchAll(MANY_DIGITS)) {
+    const kind = judgeDigits(candidate, known);
+    if (kind === 'id-number') return kind;
+    found ??= kind;
+  }
+  return found;
+}
+
+function judgeDigits(candidate: string, known: ReadonlySet<string>): NumberKind | null {
   const text = closeUp(
-    values
+    candidate
       .replace(TOKEN, (token) => (known.has(token) || HASH.test(token) ? BREAK : token))
       .replace(NUMBER, (digits) => (known.has(digits) ? BREAK : joinGroups(digits))),
   );

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
+import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Context } from '#api/context.ts';
 import { listNameHashes } from '#db/queries/public-data.ts';
 import { forEachLimited } from './disk.ts';
@@ -15,7 +16,7 @@ import type { Finding } from './refusal.ts';
 
 const AT_ONCE = 8;
 const MOST_FINDINGS = 100;
-const BATCHES_AT_ONCE = 20;
+const BATCHES_AT_ONCE = 4;
 /** Files whose change alters only pages of lists and counts. */
 const OF_LISTS = /^(villages|counts)\/|^head\.json$/;
 
@@ -70,6 +71,7 @@ async function loadNames(
       // One character alone is in every word; the masks of such names are a star only.
       if (name.length > 1) lengths.add(name.length);
     }
+    await giveWay();
   }
   return { macs, lengths, macOf: (name) => secrets.mac('name-hash', name).mac };
 }

@@ -22,22 +22,33 @@ const NAMED: Record<string, string> = {
   zwj: '',
 };
 
-/** Text nodes, attribute values and comments of a page, each between breaks. */
-export function listHtmlValues(html: string): string {
-  const aside: string[] = [];
-  const text = html.replace(
-    TAG,
-    (tag, name: string | undefined, attributes: string | undefined) => {
+/** Attribute lists whose values are kept; a row's cells have the same on every page. */
+const KEPT = 20_000;
+
+/** Reads text nodes, attribute values and comments of pages, each between breaks. */
+export function createHtmlReader() {
+  const known = new Map<string, string>();
+  function readAttributes(attributes: string): string {
+    const kept = known.get(attributes);
+    if (kept !== undefined) return kept;
+    const values = listAttributes(attributes);
+    if (known.size < KEPT) known.set(attributes, values);
+    return values;
+  }
+  return function listHtmlValues(html: string): string {
+    const aside: string[] = [];
+    const text = html.replace(TAG, (tag, name?: string, attributes?: string) => {
       if (name === undefined) aside.push(tag);
-      else if (attributes) {
-        for (const match of attributes.matchAll(ATTRIBUTE)) {
-          aside.push(match[1] ?? match[2] ?? match[3] ?? '');
-        }
-      }
+      else if (attributes) aside.push(readAttributes(attributes));
       return name !== undefined && INLINE.test(name) ? '' : BREAK;
-    },
-  );
-  return decodeEntities(text + BREAK + aside.join(BREAK));
+    });
+    return decodeEntities(text + BREAK + aside.join(BREAK));
+  };
+}
+
+function listAttributes(attributes: string): string {
+  const values = attributes.matchAll(ATTRIBUTE);
+  return Array.from(values, (match) => match[1] ?? match[2] ?? match[3] ?? '').join(BREAK);
 }
 
 function decodeEntities(text: string): string {

@@ -2,7 +2,7 @@ import { checkCharacterOf } from '#rules/id-number.ts';
 import { createNameFinder } from './gate-names.ts';
 import type { NameHashes, NameHit } from './gate-names.ts';
 import { findNumber } from './gate-numbers.ts';
-import { listHtmlValues, listJsonValues, normaliseValues } from './gate-text.ts';
+import { BREAK, createHtmlReader, listJsonValues, normaliseValues } from './gate-text.ts';
 import type { Finding } from './refusal.ts';
 
 /** What is published on purpose and therefore no leak. */
@@ -24,17 +24,28 @@ const CANARY_ID = `99010119490101000${checkCharacterOf('99010119490101000')}`;
 export function createGate(names: NameHashes, known: KnownValues) {
   const findName = createNameFinder(withCanary(names), known.names);
 
-  function inspect(where: string, text: string, row?: number): Finding[] {
-    const values = normaliseValues(text);
-    const kinds = [findNumber(values, known.numbers), findName(values)];
-    return kinds
-      .filter((kind) => kind !== null)
-      .map((kind) => ({
-        kind,
-        severity: kind === 'possible-name' ? ('warning' as const) : ('refused' as const),
-        where,
-        ...(row === undefined ? {} : { row }),
-      }));
+  const listHtmlValues = createHtmlReader();
+  const judged = new Map<string, Verdict>();
+
+  /** Labels, masked names and months repeat on every page: each value is judged once. */
+  function judge(value: string): Verdict {
+    const kept = judged.get(value);
+    if (kept) return kept;
+    const text = normaliseValues(value);
+    const kinds = [findNumber(text, known.numbers), findName(text)];
+    const verdict = kinds.filter((kind) => kind !== null);
+    if (judged.size < KEPT) judged.set(value, verdict);
+    return verdict;
+  }
+
+  function inspect(where: string, values: string, row?: number): Finding[] {
+    const kinds = new Set(values.split(BREAK).flatMap((value) => judge(value)));
+    return [...kinds].map((kind) => ({
+      kind,
+      severity: kind === 'possible-name' ? ('warning' as const) : ('refused' as const),
+      where,
+      ...(row === undefined ? {} : { row }),
+    }));
   }
 
   function inspectPage(path: string, html: string): Finding[] {
@@ -86,7 +97,9 @@ export function createGate(names: NameHashes, known: KnownValues) {
   return { inspectPage, inspectFile, inspectAsset, testItself };
 }
 export type Gate = ReturnType<typeof createGate>;
-export type { NameHit };
+
+type Verdict = readonly NonNullable<NameHit | ReturnType<typeof findNumber>>[];
+const KEPT = 200_000;
 
 function withCanary(names: NameHashes): NameHashes {
   return {

@@ -140,14 +140,14 @@ async function attempt(
   const live = await readLiveState(paths);
   const manifest = await openManifest(paths.public);
   const isNewBuild = live?.buildId !== build.id;
-  const assets = isNewBuild ? build.assets.paths : [];
+  const assets = isNewBuild ? [...build.assets.keys()] : [];
 
   const exported = await timed('export', () => {
     const source = { db, now, publicUrl: config.publicUrl, buildId: build.id };
     return exportPublicData(source, paths, manifest);
   });
   const rendered = await timed('render', async () => {
-    await stageAssets(build.assets.folder, paths.stagedSite, assets);
+    if (isNewBuild) await stageAssets(paths.stagedSite, build.assets);
     return renderPages(build, paths, manifest, exported, { live, now });
   });
   const warnings = await timed('gate', () =>
@@ -171,13 +171,12 @@ async function attempt(
     const inPublic = [...data, MANIFEST_FILE].map((file) => join(paths.stagedPublic, file));
     const others = [paths.stagedState, join(paths.stagedSite, NOINDEX_FILE)];
     await flush([...staged, ...inPublic, ...others], paths.staging);
-    const kept = new Set(build.assets.paths);
     await commitJournal(paths, {
       id,
       assets,
       removedPages: rendered.removed.map(pageFile),
       pages: await shrunkFirst(paths, pages),
-      obsoleteAssets: (live?.assets ?? []).filter((asset) => !kept.has(asset)),
+      obsoleteAssets: (live?.assets ?? []).filter((asset) => !build.assets.has(asset)),
       data,
       removedData: [...exported.removed, ...sealed.removed],
       chain: sealed.chain,
@@ -186,7 +185,7 @@ async function attempt(
         buildId: build.id,
         manifestHash: sealed.hash,
         pagesChanged,
-        assets: build.assets.paths,
+        assets: [...build.assets.keys()],
       },
     });
     onOperation?.('committed');

@@ -9,8 +9,8 @@ import type { PublicReader } from '#rules/publication.ts';
 export type SiteBuild = {
   /** Changes with any byte of the build: every page is rendered anew. */
   id: string;
-  /** Styles, scripts and images, as paths below `folder`. */
-  assets: { folder: string; paths: string[] };
+  /** Styles, scripts and images by their paths. */
+  assets: ReadonlyMap<string, Buffer>;
   renderWhole(request: Request, locals: RenderLocals): Promise<Response>;
 };
 type RenderLocals = {
@@ -23,8 +23,8 @@ const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 const loaded = new Map<string, Promise<SiteBuild>>();
 
 /**
- * Loads the built site. A process keeps the build it started with, so that pages never carry the id of a
- * build they were not rendered by. Throws one sentence where there is none.
+ * Loads the built site, whole: a process keeps the build it started with, even where another one is made
+ * meanwhile. Throws one sentence where there is none.
  */
 export function loadSiteBuild(dist: string = DIST): Promise<SiteBuild> {
   const known = loaded.get(dist) ?? readSiteBuild(dist);
@@ -38,19 +38,27 @@ async function readSiteBuild(dist: string): Promise<SiteBuild> {
     throw new Error('The pages are not built yet. Run npm run build first.');
   }
   const hash = createHash('sha256');
+  const assets = new Map<string, Buffer>();
+  const chunks: string[] = [];
   for (const path of await listFiles(dist)) {
-    hash.update(`${path}\n`).update(await readFile(join(dist, path)));
+    const data = await readFile(join(dist, path));
+    hash.update(`${path}\n`).update(data);
+    if (path.startsWith('client/')) assets.set(path.slice('client/'.length), data);
+    if (path.startsWith('server/chunks/')) chunks.push(path);
   }
-  const folder = join(dist, 'client');
-  const site = (await import(/* @vite-ignore */ pathToFileURL(entry).href)) as Pick<
-    SiteBuild,
-    'renderWhole'
-  >;
+  const site = (await importFile(entry)) as Pick<SiteBuild, 'renderWhole'>;
+  // A page's chunk is otherwise imported when it is first asked for. Those that cannot be imported belong
+  // to services that are not used.
+  await Promise.allSettled(chunks.map((path) => importFile(join(dist, path))));
   return {
     id: hash.digest('hex'),
-    assets: { folder, paths: existsSync(folder) ? await listFiles(folder) : [] },
+    assets,
     renderWhole: (request, locals) => site.renderWhole(request, locals),
   };
+}
+
+function importFile(path: string): Promise<unknown> {
+  return import(/* @vite-ignore */ pathToFileURL(path).href);
 }
 
 /** Paths with `/` below a folder, sorted; no hidden ones. */
