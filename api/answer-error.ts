@@ -3,14 +3,23 @@ import { HTTPException } from 'hono/http-exception';
 import { StoreError } from '#db/errors.ts';
 import { CodedError, ERRORS, serialiseError } from './errors.ts';
 
+/** How a failure looks to somebody who asked for a page. */
+export type ErrorPage = (c: RequestContext, failure: CodedError) => Promise<string>;
+
 /**
- * Every failure becomes one JSON shape. What is not expected is logged by its name and place only: a
+ * A failed page is a page; every other failure is the one JSON shape. What is not expected is logged by its name and place only: a
  * message may carry what a citizen typed.
  */
-export function answerError(error: Error, c: RequestContext): Response {
+export async function answerError(
+  error: Error,
+  c: RequestContext,
+  page: ErrorPage | null = null,
+): Promise<Response> {
   const coded = toCoded(error);
+  const { status } = ERRORS[coded.code];
   if (coded.code === 'internal') logUnexpected(error);
-  return c.json(serialiseError(coded), ERRORS[coded.code].status);
+  if (page && !c.req.path.startsWith('/api/')) return c.html(await page(c, coded), status);
+  return c.json(serialiseError(coded), status);
 }
 
 function toCoded(error: Error): CodedError {

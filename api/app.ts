@@ -11,7 +11,7 @@ import { complaintRoutes } from '#routes/complaints.ts';
 import { followUpRoutes } from '#routes/follow-up.ts';
 import { healthRoutes } from '#routes/health.ts';
 import { openapiRoutes } from '#routes/openapi.ts';
-import { servePage } from '#routes/pages.ts';
+import { createErrorPage, servePage } from '#routes/pages.ts';
 import type { PageRenderer } from '#routes/pages.ts';
 import { preferenceRoutes } from '#routes/preferences.ts';
 import { createRouter } from '#routes/router.ts';
@@ -27,8 +27,8 @@ import { uploadRoutes } from '#routes/uploads.ts';
 export type Surroundings = {
   pages: PageRenderer | null;
   read: PublicReader;
-  /** `dist/client` of the build. */
-  assets?: string;
+  /** Files of the build by their paths. */
+  assets?: ReadonlyMap<string, Buffer>;
   /** Serves the live tree. */
   files: MiddlewareHandler | null;
 };
@@ -38,7 +38,8 @@ const JSON_LIMIT = 256 * 1024;
 /** The whole portal, in the order a request passes through it. */
 export function createApp(context: Context, { pages, read, assets, files }: Surroundings) {
   const app = new Hono();
-  app.onError(answerError);
+  const errorPage = pages && createErrorPage(pages, read, context.now);
+  app.onError((error, c) => answerError(error, c, errorPage));
   app.use(securityHeaders(context.config));
   app.use(refuseCrossSite(context.config));
   app.route('/', preferenceRoutes(context));

@@ -1,13 +1,11 @@
-import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { serve } from '@hono/node-server';
 import { startJobs } from '#jobs/schedule.ts';
 import { openStore } from '#db/open.ts';
 import { createPublicReader } from '#publishing/public-reader.ts';
-import { resumeJournal } from '#publishing/live-tree.ts';
-import type { PageRenderer } from '#routes/pages.ts';
+import { recoverPublication } from '#publishing/publish.ts';
+import { loadSiteBuild } from '#publishing/site-build.ts';
 import { serveLiveTree } from '#routes/static.ts';
 import { loadSecrets } from '#sealing/secrets.ts';
 import { readPortalMarker } from '#services/setup.ts';
@@ -15,9 +13,7 @@ import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
-
-const BUILD = fileURLToPath(new URL('../dist/server/entry.mjs', import.meta.url));
-const ASSETS = fileURLToPath(new URL('../dist/client', import.meta.url));
+import { CodedError } from './errors.ts';
 
 export type RunningPortal = { url: string; context: Context; close(): Promise<void> };
 
@@ -27,14 +23,14 @@ export type RunningPortal = { url: string; context: Context; close(): Promise<vo
  */
 export async function startPortal(config: Config, kind: 'real' | 'demo'): Promise<RunningPortal> {
   refuseWrongFolder(config, kind);
-  const pages = await loadPages();
-  await resumeJournal(config.dataDir);
+  const build = await loadSiteBuild();
   const db = openStore(join(config.dataDir, 'portal.db'));
   const context: Context = { db, secrets: loadSecrets(config.secretsDir), config, now: Date.now };
+  await finishInterrupted(context);
   const app = createApp(context, {
-    pages,
+    pages: build,
     read: createPublicReader(join(config.dataDir, 'public')),
-    assets: ASSETS,
+    assets: build.assets,
     files: serveLiveTree(config.dataDir),
   });
   const stopJobs = startJobs(context);
@@ -54,6 +50,15 @@ export async function startPortal(config: Config, kind: 'real' | 'demo'): Promis
   return { url: `http://${config.host}:${port}`, context, close };
 }
 
+/** Finishes a publication that was cut off; one that another process runs now is its own affair. */
+async function finishInterrupted(context: Context) {
+  try {
+    await recoverPublication(context);
+  } catch (error) {
+    if (!(error instanceof CodedError && error.code === 'publication-running')) throw error;
+  }
+}
+
 function refuseWrongFolder(config: Config, kind: 'real' | 'demo') {
   const marker = readPortalMarker(config.dataDir);
   if (!marker) {
@@ -69,11 +74,6 @@ function refuseWrongFolder(config: Config, kind: 'real' | 'demo') {
   if (marker.kind === 'real' && kind === 'demo') {
     throw new Error(`${config.dataDir} is a real portal. The demo needs a folder of its own.`);
   }
-}
-
-async function loadPages(): Promise<PageRenderer> {
-  if (!existsSync(BUILD)) throw new Error('The pages are not built yet. Run npm run build first.');
-  return (await import(pathToFileURL(BUILD).href)) as PageRenderer;
 }
 
 if (import.meta.main) {

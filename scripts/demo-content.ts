@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { formatQueryCode } from '#rules/receipt.ts';
 import type { Account, Call } from './portal-client.ts';
 import { expectStatus, postJson, signIn, solveProof } from './portal-client.ts';
 
@@ -162,7 +163,7 @@ async function ensureComplaints(call: Call, accounts: Account[], tell: Tell): Pr
     const answer = await postJson(call, '/api/complaints', { ...complaint, altcha });
     await expectStatus(answer, 201);
     const { reference, queryCode } = (await answer.json()) as Receipt;
-    tell(`举报 ${reference}，查询码 ${queryCode}`);
+    tell(`举报 ${reference}，查询码 ${formatQueryCode(queryCode)}`);
   }
 }
 type Receipt = { reference: string; queryCode: string };

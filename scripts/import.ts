@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { readConfig } from '#api/config.ts';
+import { openStore } from '#db/open.ts';
+import { readReferenceTables } from '#services/list-parsing.ts';
+import { readPortalMarker } from '#services/setup.ts';
 import { AID_TYPES, codesOf } from '#rules/vocabulary.ts';
 import { SpreadsheetError } from '#spreadsheets/errors.ts';
 import { parseFile } from '#spreadsheets/parse-in-worker.ts';
@@ -65,14 +69,33 @@ export async function runImport(args: string[], asOf: string): Promise<ImportRes
   }
 }
 
-/** Divisions and standards from the files given, else from the specimen tables. */
+/**
+ * Divisions and standards from the files given, else from the portal in DATA_DIR, else (where there is no
+ * portal yet) from the specimen tables.
+ */
 export async function loadReferenceTables(paths: TablePaths) {
+  const own = paths.regions && paths.standards ? null : await readOwnTables();
   const specimen = (name: string) => new URL(`./specimens/${name}`, import.meta.url);
-  const [regions, standards] = await Promise.all([
-    readGivenFile(paths.regions ?? specimen('regions.csv')),
-    readGivenFile(paths.standards ?? specimen('standards.csv')),
-  ]);
-  return { regions: readRegions(regions), standards: readStandards(standards) };
+  const regions =
+    !paths.regions && own
+      ? own.regions
+      : readRegions(await readGivenFile(paths.regions ?? specimen('regions.csv')));
+  const standards =
+    !paths.standards && own
+      ? own.standards
+      : readStandards(await readGivenFile(paths.standards ?? specimen('standards.csv')));
+  return { regions, standards };
+}
+
+async function readOwnTables() {
+  const { dataDir } = readConfig();
+  if (!readPortalMarker(dataDir)) return null;
+  const db = openStore(join(dataDir, 'portal.db'));
+  try {
+    return await readReferenceTables(db);
+  } finally {
+    await db.close();
+  }
 }
 
 class UnreadablePath extends Error {}

@@ -144,7 +144,7 @@ const PAGE_BREAK = '\f';
 function printPortal({ accounts, recoveryPapers }: NewPortal) {
   const sheets = [
     ...accounts.map(({ login, password, totpSecret, role, body }) => [
-      `${body} ${ROLES[role as RoleCode].label}`,
+      `${body} ${ROLES[role].label}`,
       `账号　　　　${login}`,
       `口令　　　　${password}`,
       `动态码密钥　${totpSecret}`,

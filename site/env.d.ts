@@ -8,5 +8,7 @@ declare namespace App {
     api: (path: string, init?: RequestInit) => Promise<Response>;
     /** Now, in epoch milliseconds. */
     now: number;
+    /** On the error page: the sentence that says what was wrong. */
+    problem?: string;
   }
 }

@@ -1,9 +1,13 @@
 import { Cron } from 'croner';
 import type { Context } from '#api/context.ts';
+import { lapseQuestions } from '#services/lapse-questions.ts';
 import { sweep } from './sweep.ts';
 
 /** Timed work, Asia/Shanghai. A job never runs beside itself, and one that fails is tried next time. */
-const JOBS = [{ name: 'sweep', pattern: '17 * * * *', run: sweep }] as const;
+const JOBS = [
+  { name: 'sweep', pattern: '17 * * * *', run: sweep },
+  { name: 'lapse-questions', pattern: '7 0 * * *', run: lapseQuestions },
+] as const;
 
 /** Starts the timers; the answer stops them and waits for what is running. */
 export function startJobs(context: Context): () => Promise<void> {

@@ -17,6 +17,7 @@ type RenderLocals = {
   read: PublicReader;
   api: (path: string, init?: RequestInit) => Promise<Response>;
   now: number;
+  problem?: string;
 };
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url));

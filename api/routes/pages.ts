@@ -1,14 +1,14 @@
 import type { Context as RequestContext } from 'hono';
+import type { CodedError } from '#api/errors.ts';
 import type { PublicReader } from '#rules/publication.ts';
 
 /** Calls the API in this process with the visitor's cookies. */
 export type ApiCall = (path: string, init?: RequestInit) => Promise<Response>;
 
-type Locals = { read: PublicReader; api: ApiCall; now: number };
+type Locals = { read: PublicReader; api: ApiCall; now: number; problem?: string };
 
-/** The built site: `dist/server/entry.mjs`. */
+/** The built site; a page is rendered before it is answered, so that one that throws is a 500. */
 export type PageRenderer = {
-  render(request: Request, locals: Locals): Promise<Response>;
   renderWhole(request: Request, locals: Locals): Promise<Response>;
 };
 
@@ -41,4 +41,19 @@ export function servePage(
     response.headers.set('cache-control', 'no-store');
     return response;
   };
+}
+
+/** The page for a request that failed before or beside its own page. */
+export function createErrorPage(pages: PageRenderer, read: PublicReader, now: () => number) {
+  return async function renderErrorPage(c: RequestContext, failure: CodedError): Promise<string> {
+    const path = failure.code === 'not-found' ? '/404' : '/500';
+    const locals: Locals = { read, api: refuseCall, now: now() };
+    if (failure.code !== 'internal') locals.problem = failure.message;
+    const answer = await pages.renderWhole(new Request(new URL(path, c.req.url)), locals);
+    return answer.text();
+  };
+}
+
+function refuseCall(): never {
+  throw new Error('an error page calls nothing');
 }

@@ -18,13 +18,10 @@ const reference = z
 const params = z.object({ reference });
 
 const QueueParameters = z.object({
-  state: z
-    .enum(['open', ...ALL_STATES], '没有这个状态')
-    .optional()
-    .catch(undefined),
+  state: z.enum(['open', ...ALL_STATES], '没有这个状态').optional(),
   place: z.string().max(20).optional(),
-  due: z.enum(['overdue', 'soon']).optional().catch(undefined),
-  supervised: z.enum(['1']).optional().catch(undefined),
+  due: z.enum(['overdue', 'soon'], '没有这种期限').optional(),
+  supervised: z.enum(['1']).optional(),
   after: z.string().max(80).optional(),
 });
 

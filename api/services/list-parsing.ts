@@ -75,15 +75,24 @@ async function readOptions(db: Reader, bodyCode: string, aidType: AidType, perio
     ...(own?.level === 'town' && { town: own.name }),
     maskStyle: settings.name_mask,
     regions: own ? placesOf(places, own) : [],
-    standards: standards.map(
-      ({ placeCode, aidType: type, areaType, amountCents, effectiveFrom }): Standard => ({
-        regionCode: placeCode,
-        aidType: type as AidType,
-        areaType,
-        amountCents,
-        effectiveFrom,
-      }),
-    ),
+    standards: standards.map(toStandard),
+  };
+}
+
+/** All places and standards of the portal, as the importer takes them. */
+export async function readReferenceTables(db: Reader) {
+  const [regions, standards] = await Promise.all([listCurrentPlaces(db), listStandards(db)]);
+  return { regions, standards: standards.map(toStandard) };
+}
+
+function toStandard(row: Awaited<ReturnType<typeof listStandards>>[number]): Standard {
+  const { placeCode, aidType, areaType, amountCents, effectiveFrom } = row;
+  return {
+    regionCode: placeCode,
+    aidType: aidType as AidType,
+    areaType,
+    amountCents,
+    effectiveFrom,
   };
 }
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, max } from 'drizzle-orm';
-import type { Schema } from '../schema.ts';
-import type { Reader, Tx } from '../store.ts';
+import type { Schema } from '#db/schema.ts';
+import type { Reader, Tx } from '#db/store.ts';
 
 export type LeadRow = Schema['lead']['$inferSelect'];
 export type MessageRow = Schema['leadMessage']['$inferSelect'];

@@ -1,17 +1,11 @@
 import { createApp } from 'astro/app/entrypoint';
 
-const streaming = createApp({ streaming: true });
-const whole = createApp({ streaming: false });
-
-/** Renders a page as it is produced. */
-export function render(request: Request, locals: App.Locals): Promise<Response> {
-  return streaming.render(request, { locals, addCookieHeader: true });
-}
+const app = createApp({ streaming: false });
 
 /**
  * Renders a page before answering, so that a component that throws gives a 500 and not a broken 200.
- * The publisher and every page with personal data use this one.
+ * Every page needs this: the publisher's, and those with personal data.
  */
 export function renderWhole(request: Request, locals: App.Locals): Promise<Response> {
-  return whole.render(request, { locals, addCookieHeader: true });
+  return app.render(request, { locals, addCookieHeader: true });
 }

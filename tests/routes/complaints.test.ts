@@ -207,7 +207,7 @@ test('whatever is sent is refused with a reason or received', async () => {
       const asJson = await portal.call('/api/complaints', { json });
       const texts = Object.entries(json).map(([name, value]): [string, string] => [
         name,
-        String(JSON.stringify(value)),
+        JSON.stringify(value),
       ]);
       const asForm = await sendForm(portal, '/api/complaints', texts);
       for (const { status } of [asJson, asForm]) expect([201, 409, 422]).toContain(status);

@@ -9,6 +9,8 @@ import { readStartMonth } from '#rules/start-month.ts';
 
 const text = (value: string): Cell => ({ kind: 'text', value });
 const number = (value: number): Cell => ({ kind: 'number', value });
+const date = (value: string): Cell => ({ kind: 'date', value });
+const EMPTY: Cell = { kind: 'empty' };
 
 test.each([
   ['张 三', '张三'],
@@ -52,7 +54,7 @@ test.each([
 });
 
 test.each([
-  [{ kind: 'empty' } as Cell, 'amount-missing'],
+  [EMPTY, 'amount-missing'],
   [text('-'), 'amount-missing'],
   [text('同上'), 'amount-unreadable'],
   [text('12,60'), 'amount-unreadable'],
@@ -76,7 +78,7 @@ test.each([
   [number(44_348), '2021-06'],
   [number(201_807), '2018-07'],
   [number(2021.6), '2021-06'],
-  [{ kind: 'date', value: '2016-04-01' } as Cell, '2016-04'],
+  [date('2016-04-01'), '2016-04'],
 ])('the start month %j is %s', (cell, month) => {
   expect(readStartMonth(cell)).toBe(month);
 });

@@ -108,7 +108,7 @@ test('of two people who act on the same reading one wins and the other is told',
     desk.press('triage', reference, 'ask-info', 'TRIAGE', question),
     desk.press('triage', reference, 'accept', 'TRIAGE', ACCEPTANCE),
   ]);
-  const statuses = answers.map((answer) => answer.status).toSorted();
+  const statuses = answers.map((answer) => answer.status).toSorted((a, b) => a - b);
   expect(statuses).toEqual([200, 409]);
   expect(await desk.refused('triage', reference, 'claim', 'RECEIVED')).toBe('state-changed');
 });

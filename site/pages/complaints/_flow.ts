@@ -33,7 +33,9 @@ export async function takeStep(api: Api, form: FormData, fixed: Answers = {}): P
   if (step === 'submit') return submit(api, draft, textOf(form, 'altcha'));
   if (step === 'edit') return edit(api, draft);
   const entries = [...form].filter(([name]) => !PAGE_FIELDS.includes(name));
-  const texts = entries.map(([name, value]) => [name, String(value)] as const);
+  const texts = entries.flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value] as const] : [],
+  );
   return check(api, { ...complaintOfForm(texts), ...fixed });
 }
 

@@ -43,7 +43,10 @@ function readFields(form: FormData, fields: readonly StepField[], prefix: string
 function readField(form: FormData, field: StepField, name: string): Typed {
   if (field.kind === 'checkbox') return form.get(name) === 'on';
   if (MANY.includes(field.kind)) return form.getAll(name).map(String);
-  if (field.kind !== 'list') return String(form.get(name) ?? '');
+  if (field.kind !== 'list') {
+    const value = form.get(name);
+    return typeof value === 'string' ? value : '';
+  }
   const rows = Array.from({ length: LIST_ROWS }, (_, row) =>
     readFields(form, field.of ?? [], `${name}.${row}`),
   );
@@ -60,8 +63,8 @@ export function flatten(prefix: string, value: unknown, into: Map<string, string
     into.set(prefix, value);
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, inner] of Object.entries(value)) flatten(`${prefix}.${key}`, inner, into);
-  } else if (value !== false && value !== undefined) {
-    into.set(prefix, [value === true ? 'on' : String(value)]);
+  } else if (typeof value === 'string' || value === true) {
+    into.set(prefix, [value === true ? 'on' : value]);
   }
 }
 
