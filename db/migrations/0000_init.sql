@@ -7,8 +7,6 @@ CREATE TABLE `account` (
 	`sealed_identity` blob NOT NULL,
 	`sealed_totp` blob NOT NULL,
 	`totp_step` integer DEFAULT 0 NOT NULL,
-	`failures` integer DEFAULT 0 NOT NULL,
-	`retry_at` integer DEFAULT 0 NOT NULL,
 	`disabled_on` text,
 	FOREIGN KEY (`person_id`) REFERENCES `person`(`id`) ON UPDATE no action ON DELETE no action
 );
@@ -85,6 +83,13 @@ CREATE TABLE `body_key_grant` (
 	`sealed` blob NOT NULL,
 	PRIMARY KEY(`key_id`, `holder`),
 	FOREIGN KEY (`key_id`) REFERENCES `body_key`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `body_recovery` (
+	`body_code` text PRIMARY KEY NOT NULL,
+	`first_recipient` text NOT NULL,
+	`second_recipient` text NOT NULL,
+	`created_on` text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `former_name` (
@@ -327,6 +332,7 @@ CREATE TABLE `sealed_file` (
 	`batch_id` text NOT NULL,
 	`kind` text NOT NULL,
 	`place_code` text,
+	`key_ids` text DEFAULT '' NOT NULL,
 	`sealed` blob NOT NULL,
 	`created_on` text NOT NULL,
 	FOREIGN KEY (`batch_id`) REFERENCES `batch`(`id`) ON UPDATE no action ON DELETE no action
@@ -346,6 +352,12 @@ CREATE INDEX `session_account` ON `session` (`account_id`);--> statement-breakpo
 CREATE TABLE `setting` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `sign_in_pace` (
+	`holder` text PRIMARY KEY NOT NULL,
+	`failures` integer NOT NULL,
+	`retry_at` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `standard` (

@@ -1,1 +1,0 @@
-ALTER TABLE `sealed_file` ADD `key_ids` text DEFAULT '' NOT NULL;
