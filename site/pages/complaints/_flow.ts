@@ -1,8 +1,7 @@
 import { complaintOfForm } from '#rules/complaint-form.ts';
 import { CODE_BYTES, makeQueryCode } from '#rules/receipt.ts';
+import { postForm, postJson, readRefusal, textOf, type Api, type Refusal } from '#site/lib/api.ts';
 import type { FieldError } from '#site/lib/fields.ts';
-import { postForm, postJson, readRefusal, textOf } from './_api.ts';
-import type { Api, Refusal } from './_api.ts';
 
 /**
  * The way of a complaint through its pages: form, check, receipt. Each page posts to the same address;

@@ -1,5 +1,3 @@
-import type { FieldError } from '#site/lib/fields.ts';
-
 /** A step open to the reader, as the API describes it. */
 export type Step = {
   event: string;
@@ -89,16 +87,4 @@ export function prefill(
       if (value) into.set(`${event}.${name}`, value);
     }
   }
-}
-
-/** The messages of a refusal at the inputs they belong to, or at the step's button. */
-export function errorsOf(
-  event: string,
-  error: { message: string; fields: Record<string, string> },
-): FieldError[] {
-  const errors = Object.entries(error.fields).map(([field, message]) => ({
-    field: `${event}.${field}`,
-    message,
-  }));
-  return errors.length > 0 ? errors : [{ field: `step-${event}`, message: error.message }];
 }
