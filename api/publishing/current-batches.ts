@@ -1,11 +1,7 @@
 import type { Reader } from '#db/store.ts';
-import {
-  listBatchPlaces,
-  listBodyNames,
-  listNewestBatches,
-  readLastBatchSeq,
-} from '#db/queries/public-data.ts';
-import type { NewestBatch } from '#db/queries/public-data.ts';
+import { listNewestBatches } from '#db/queries/batches.ts';
+import { listBodies } from '#db/queries/bodies.ts';
+import { listBatchPlaces } from '#db/queries/public-data.ts';
 import type { PlaceEntry } from '#rules/publication.ts';
 import type { AidType } from '#rules/vocabulary.ts';
 import { keyOf } from './export-state.ts';
@@ -24,26 +20,27 @@ export type CurrentBatch = {
 };
 
 /**
- * The batches that stand on the site: of each body and aid type the newest approved period, and of two of
- * one period the one approved last. Where two bodies list the same place (a county and its township) the
- * newer list stands, so that no household is shown or counted twice.
+ * The batches that stand on the site. Where two bodies list the same place (a county and its township)
+ * the newer list stands, so that no household is shown or counted twice.
  */
 export async function listCurrentBatches(
   db: Reader,
   places: readonly PlaceEntry[],
 ): Promise<CurrentBatch[]> {
-  const bodies = new Map((await listBodyNames(db)).map((body) => [body.code, body]));
-  const newest = await keepLastApproved(db, await listNewestBatches(db));
+  // Ended ones too: an old list keeps its publisher.
+  const bodies = new Map((await listBodies(db)).map((body) => [body.code, body]));
+  const newest = await listNewestBatches(db);
   const parents = new Map(places.map((place) => [place.code, place.parentCode]));
   const current: CurrentBatch[] = [];
-  for (const batch of newest) {
+  for (const [index, batch] of newest.entries()) {
     const body = bodies.get(batch.bodyCode);
-    const rivals = newest.filter(
-      (other) =>
-        other.aidType === batch.aidType &&
-        isNewer(other, batch) &&
-        mayOverlap(parents, body?.placeCode, bodies.get(other.bodyCode)?.placeCode),
-    );
+    const rivals = newest
+      .slice(0, index)
+      .filter(
+        (other) =>
+          other.aidType === batch.aidType &&
+          mayOverlap(parents, body?.placeCode, bodies.get(other.bodyCode)?.placeCode),
+      );
     const taken = await Promise.all(rivals.map((rival) => listBatchPlaces(db, rival.id)));
     const yields = new Set(taken.flat());
     const facts = {
@@ -57,39 +54,6 @@ export async function listCurrentBatches(
     current.push({ ...facts, yields, key: keyOf(facts, [...yields].sort()) });
   }
   return current;
-}
-
-/** Of several batches of one body, aid type and period: the one approved last. */
-async function keepLastApproved(db: Reader, batches: NewestBatch[]): Promise<NewestBatch[]> {
-  const groups = Map.groupBy(batches, (batch) => `${batch.bodyCode} ${batch.aidType}`);
-  const kept: NewestBatch[] = [];
-  for (const group of groups.values()) {
-    const [only] = group;
-    if (group.length === 1 && only) kept.push(only);
-    else kept.push(...(await sortByApproval(db, group)).slice(0, 1));
-  }
-  return kept;
-}
-
-async function sortByApproval(db: Reader, batches: NewestBatch[]): Promise<NewestBatch[]> {
-  const dated = await Promise.all(
-    batches.map(async (batch) => ({ batch, seq: await readLastBatchSeq(db, batch.id) })),
-  );
-  const order = dated.toSorted(
-    (a, b) =>
-      (b.batch.decidedOn ?? '').localeCompare(a.batch.decidedOn ?? '') ||
-      b.seq - a.seq ||
-      b.batch.id.localeCompare(a.batch.id),
-  );
-  return order.map((entry) => entry.batch);
-}
-
-function isNewer(a: NewestBatch, b: NewestBatch): boolean {
-  return orderOf(a) > orderOf(b);
-}
-
-function orderOf(batch: NewestBatch): string {
-  return `${batch.period} ${batch.decidedOn ?? ''} ${batch.id}`;
 }
 
 /** Whether one of the bodies' places is the other's or lies below it. */

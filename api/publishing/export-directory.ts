@@ -1,13 +1,11 @@
 import type { Reader } from '#db/store.ts';
 import { readAuditHead } from '#db/queries/audit.ts';
+import { listBodiesOn } from '#db/queries/bodies.ts';
+import { listHotlines } from '#db/queries/hotlines.ts';
+import { listPlacesOn } from '#db/queries/places.ts';
 import { readSettings } from '#db/queries/settings.ts';
-import {
-  listBodiesOn,
-  listHotlines,
-  listPageTexts,
-  listPlacesOn,
-  listStandards,
-} from '#db/queries/public-data.ts';
+import { listStandards } from '#db/queries/standards.ts';
+import { listTexts } from '#db/queries/texts.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { PUBLIC_FILES } from '#rules/publication.ts';
 import type { PlaceEntry, PublicFile } from '#rules/publication.ts';
@@ -41,7 +39,7 @@ export async function exportDirectory(
   const settings = await readSettings(db);
   const standards = await listStandards(db);
   const hotlines = await listHotlines(db);
-  const texts = await listPageTexts(db);
+  const texts = await listTexts(db);
 
   const entries = places.map(({ code, name, level, parentCode }) => ({
     code,
@@ -73,7 +71,12 @@ export async function exportDirectory(
     },
   );
   await sink.put({ kind: 'places' }, { ...provenance([placesOn]), places: entries });
-  await sink.put({ kind: 'bodies' }, { bodies });
+  await sink.put(
+    { kind: 'bodies' },
+    {
+      bodies: bodies.map(({ code, name, kind, placeCode }) => ({ code, name, kind, placeCode })),
+    },
+  );
   await sink.put(
     { kind: 'standards' },
     {

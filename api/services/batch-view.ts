@@ -2,8 +2,8 @@ import type { Actor, Context } from '#api/context.ts';
 import {
   listBatchProblems,
   listBatches,
+  listNewestBatches,
   listSealedFiles,
-  readCurrentBatch,
   readPersonNames,
   readSealedFile,
 } from '#db/queries/batches.ts';
@@ -41,7 +41,7 @@ export async function readBatchView(
   const batch = await findBatch(context, actor, id);
   const names = await readNames(db, [batch]);
   const rows = await listRowsOf(db, id);
-  const current = await readCurrentBatch(db, batch.bodyCode, batch.aidType);
+  const [current] = await listNewestBatches(db, batch);
   const compared = current && current.id !== id ? current : null;
   const villages = compareLists(compared ? await listRowsOf(db, compared.id) : [], rows);
   const shown = placeCode ?? villages[0]?.placeCode ?? '';

@@ -1,5 +1,6 @@
 import type { Actor, Context } from '#api/context.ts';
-import { listBodiesOn, listBodiesWithKey } from '#db/queries/lead-bodies.ts';
+import { listBodiesOn } from '#db/queries/bodies.ts';
+import { listBodiesWithKey } from '#db/queries/body-keys.ts';
 import { listProblems, listWorkers } from '#db/queries/lead-details.ts';
 import { listChildren } from '#db/queries/leads.ts';
 import { listPlaces } from '#db/queries/places.ts';

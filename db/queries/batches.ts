@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, lte, ne, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, lte, max, ne, or } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
@@ -50,19 +50,43 @@ export async function listBatchProblems(db: Reader, batchId: string): Promise<Ba
 }
 
 /**
- * The list of this body and aid type that stands on the site: of the newest approved period, and of two
- * of one period the one approved last.
+ * Of each body and aid type the list that counts: of the newest approved period, and of several of one
+ * period the one approved last. The newest first.
  */
-export async function readCurrentBatch(
+export async function listNewestBatches(
   db: Reader,
-  bodyCode: string,
-  aidType: string,
-): Promise<Batch | null> {
+  only?: Pick<Batch, 'bodyCode' | 'aidType'>,
+): Promise<Batch[]> {
   const { auditEntry, batch } = db.t;
-  const [found] = await db
+  const approved = and(
+    eq(batch.status, 'approved'),
+    only && eq(batch.bodyCode, only.bodyCode),
+    only && eq(batch.aidType, only.aidType),
+  );
+  const newest = db.$with('newest').as(
+    db
+      .select({
+        bodyCode: batch.bodyCode,
+        aidType: batch.aidType,
+        period: max(batch.period).as('newest_period'),
+      })
+      .from(batch)
+      .where(approved)
+      .groupBy(batch.bodyCode, batch.aidType),
+  );
+  const rows = await db
+    .with(newest)
     .select({ batch })
     .from(batch)
-    .leftJoin(
+    .innerJoin(
+      newest,
+      and(
+        eq(batch.bodyCode, newest.bodyCode),
+        eq(batch.aidType, newest.aidType),
+        eq(batch.period, newest.period),
+      ),
+    )
+    .innerJoin(
       auditEntry,
       and(
         eq(auditEntry.subjectKind, 'batch'),
@@ -70,12 +94,10 @@ export async function readCurrentBatch(
         eq(auditEntry.action, 'batch.approve'),
       ),
     )
-    .where(
-      and(eq(batch.bodyCode, bodyCode), eq(batch.aidType, aidType), eq(batch.status, 'approved')),
-    )
-    .orderBy(desc(batch.period), desc(batch.decidedOn), desc(auditEntry.seq))
-    .limit(1);
-  return found?.batch ?? null;
+    .where(approved)
+    .orderBy(desc(batch.period), desc(batch.decidedOn), desc(auditEntry.seq));
+  const kinds = Map.groupBy(rows, (row) => `${row.batch.bodyCode} ${row.batch.aidType}`);
+  return [...kinds.values()].flatMap(([first]) => first?.batch ?? []);
 }
 
 /** Moves a batch on; false where it is no longer in the state it was read in. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
@@ -8,6 +8,16 @@ export type Body = Schema['body']['$inferSelect'];
 export async function listBodies(db: Reader): Promise<Body[]> {
   const { body } = db.t;
   return db.select().from(body).orderBy(asc(body.code));
+}
+
+/** Bodies that exist on that day, in code order. */
+export async function listBodiesOn(db: Reader, day: string): Promise<Body[]> {
+  const { body } = db.t;
+  return db
+    .select()
+    .from(body)
+    .where(and(lte(body.validFrom, day), or(isNull(body.validTo), gt(body.validTo, day))))
+    .orderBy(asc(body.code));
 }
 
 export async function readBody(db: Reader, code: string): Promise<Body | null> {

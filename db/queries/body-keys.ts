@@ -79,3 +79,13 @@ export async function findBodyRecovery(db: Reader, bodyCode: string): Promise<Bo
   const [found] = await db.select().from(bodyRecovery).where(eq(bodyRecovery.bodyCode, bodyCode));
   return found ?? null;
 }
+
+/** Bodies with a key: what is sealed to them can be opened here. */
+export async function listBodiesWithKey(db: Reader): Promise<string[]> {
+  const { bodyKey } = db.t;
+  const rows = await db
+    .selectDistinct({ bodyCode: bodyKey.bodyCode })
+    .from(bodyKey)
+    .where(isNull(bodyKey.retiredOn));
+  return rows.map((row) => row.bodyCode);
+}

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
@@ -10,6 +10,16 @@ export type FormerName = Schema['formerName']['$inferSelect'];
 export async function listPlaces(db: Reader): Promise<Place[]> {
   const { place } = db.t;
   return db.select().from(place).orderBy(asc(place.code));
+}
+
+/** Places that exist on that day, in code order. */
+export async function listPlacesOn(db: Reader, day: string): Promise<Place[]> {
+  const { place } = db.t;
+  return db
+    .select()
+    .from(place)
+    .where(and(lte(place.validFrom, day), or(isNull(place.validTo), gt(place.validTo, day))))
+    .orderBy(asc(place.code));
 }
 
 /** Places that have not ended, in code order. */

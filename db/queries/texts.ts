@@ -1,17 +1,13 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
 export type PageText = Schema['pageText']['$inferSelect'];
 
+/** The editable texts in the order they are shown. */
 export async function listTexts(db: Reader): Promise<PageText[]> {
   const { pageText } = db.t;
   return db.select().from(pageText).orderBy(asc(pageText.position), asc(pageText.slug));
-}
-
-export async function readText(db: Reader, slug: string): Promise<PageText | null> {
-  const [found] = await db.select().from(db.t.pageText).where(eq(db.t.pageText.slug, slug));
-  return found ?? null;
 }
 
 export async function insertTexts(tx: Tx, texts: PageText[]): Promise<void> {

@@ -121,26 +121,6 @@ test('a list taken down leaves no page, variant or data file with it', async () 
   });
 });
 
-test('a newer period replaces the older one; a list that is not approved stays away', async () => {
-  const { county } = await publishedCounty();
-  await using _ = county;
-  const newer = await addList(county, { town: TOWN, period: '2026-12', rows: 1 });
-  await addList(county, { town: TOWN, period: '2027-01', status: 'review' });
-  await addList(county, { town: TOWN, period: '2026-10', rows: 6 });
-  await publish(county.portal);
-  const village = await createPublicReader(pathsOf(county).public)('village', VILLAGE);
-  expect(village?.lists.map((list) => [list.batch, list.rows.length])).toEqual([[newer, 1]]);
-});
-
-test('of two lists of one period the one approved last stands', async () => {
-  const { county } = await publishedCounty();
-  await using _ = county;
-  const corrected = await addList(county, { town: TOWN, rows: 2 });
-  await publish(county.portal);
-  const village = await createPublicReader(pathsOf(county).public)('village', VILLAGE);
-  expect(village?.lists.map((list) => list.batch)).toEqual([corrected]);
-});
-
 test('a place that ended leaves the site with its page', async () => {
   const { county } = await publishedCounty();
   await using _ = county;

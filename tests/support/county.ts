@@ -26,6 +26,8 @@ export const PEOPLE = [
 
 export type NewList = {
   town: string;
+  /** Who publishes it: the township unless said otherwise. */
+  body?: string;
   aidType?: AidType;
   period?: string;
   /** Households of each village; the first two people of PEOPLE, then on from there. */
@@ -147,7 +149,7 @@ export async function addList(county: County, list: NewList, villages = 2): Prom
     const { t } = tx;
     await tx.insert(t.batch).values({
       id,
-      bodyCode: `township-${list.town}`,
+      bodyCode: list.body ?? `township-${list.town}`,
       reviewBodyCode: 'bureau',
       aidType,
       period,
