@@ -3,14 +3,16 @@ import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readConfig } from '#api/config.ts';
+import { CodedError } from '#api/errors.ts';
 import { openStore } from '#db/open.ts';
-import { readReferenceTables } from '#services/list-parsing.ts';
+import { readPlaceTable, readStandardTable } from '#services/directory-tables.ts';
+import { readReferenceTables, toStandard } from '#services/list-parsing.ts';
 import { readPortalMarker } from '#services/setup.ts';
+import { civilDateOf, isMonth } from '#rules/civil-date.ts';
 import { AID_TYPES, codesOf } from '#rules/vocabulary.ts';
 import { SpreadsheetError } from '#spreadsheets/errors.ts';
 import { parseFile } from '#spreadsheets/parse-in-worker.ts';
 import { toPublicList } from '#spreadsheets/public-list.ts';
-import { readRegions, readStandards } from '#spreadsheets/reference-tables.ts';
 
 const USAGE =
   '用法：npm run -s import -- 名单文件 [人员文件] --check --json [--aid-type 类型代码] [--period 2026-10] [--town 乡镇] [--regions 区划表.csv] [--standards 标准表.csv]';
@@ -34,10 +36,7 @@ export async function runImport(args: string[], asOf: string): Promise<ImportRes
     const stated = z
       .object({
         'aid-type': z.enum(codesOf(AID_TYPES)).optional(),
-        period: z
-          .string()
-          .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-          .optional(),
+        period: z.string().refine(isMonth).optional(),
       })
       .safeParse(values);
     if (!stated.success) {
@@ -46,7 +45,7 @@ export async function runImport(args: string[], asOf: string): Promise<ImportRes
       );
     }
     const list = await parseFile(await readGivenFile(file), {
-      ...(await loadReferenceTables(values)),
+      ...(await loadReferenceTables(values, asOf)),
       fileName: basename(file),
       aidType: stated.data['aid-type'],
       period: stated.data.period,
@@ -62,7 +61,10 @@ export async function runImport(args: string[], asOf: string): Promise<ImportRes
     });
     return { exitCode: 0, output: toPublicList(list) };
   } catch (error) {
-    if (error instanceof SpreadsheetError || error instanceof UnreadablePath) {
+    const isExpected = [SpreadsheetError, CodedError, UnreadablePath].some(
+      (kind) => error instanceof kind,
+    );
+    if (isExpected && error instanceof Error) {
       return refuse(error.message);
     }
     throw error;
@@ -73,17 +75,20 @@ export async function runImport(args: string[], asOf: string): Promise<ImportRes
  * Divisions and standards from the files given, else from the portal in DATA_DIR, else (where there is no
  * portal yet) from the specimen tables.
  */
-export async function loadReferenceTables(paths: TablePaths) {
+export async function loadReferenceTables(paths: TablePaths, asOf: string) {
   const own = paths.regions && paths.standards ? null : await readOwnTables();
   const specimen = (name: string) => new URL(`./specimens/${name}`, import.meta.url);
   const regions =
     !paths.regions && own
       ? own.regions
-      : readRegions(await readGivenFile(paths.regions ?? specimen('regions.csv')));
+      : readPlaceTable(await readGivenFile(paths.regions ?? specimen('regions.csv')));
   const standards =
     !paths.standards && own
       ? own.standards
-      : readStandards(await readGivenFile(paths.standards ?? specimen('standards.csv')));
+      : readStandardTable(
+          await readGivenFile(paths.standards ?? specimen('standards.csv')),
+          asOf,
+        ).map(toStandard);
   return { regions, standards };
 }
 
@@ -133,8 +138,7 @@ function refuse(message: string): ImportResult {
 }
 
 if (import.meta.main) {
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' }).format(new Date());
-  const result = await runImport(process.argv.slice(2), today);
+  const result = await runImport(process.argv.slice(2), civilDateOf(Date.now()));
   if (result.exitCode === 0) process.stdout.write(`${JSON.stringify(result.output, null, 1)}\n`);
   else process.stderr.write(`${result.message}\n`);
   process.exitCode = result.exitCode;

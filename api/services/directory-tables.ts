@@ -67,18 +67,24 @@ export function readHotlineTable(bytes: Uint8Array, updatedOn: string): Hotline[
   }));
 }
 
-/** Throws `invalid-input` with the first problem and its line. */
+/** Throws `file-refused` with the first problem and its line. */
 function readTable<T>(bytes: Uint8Array, schema: z.ZodType<T>): T[] {
-  const records: unknown[] = parse(decodeText(bytes), {
-    columns: true,
-    trim: true,
-    skip_empty_lines: true,
-  });
-  return records.map((record, index) => {
+  return readRecords(bytes).map((record, index) => {
     const parsed = schema.safeParse(record);
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
-    const message = `第${index + 2}行 ${issue?.path.join('.') ?? ''}：${issue?.message ?? ''}`;
-    throw new CodedError('file-refused', { file: message }, message);
+    return refuse(`第${index + 2}行 ${issue?.path.join('.') ?? ''}：${issue?.message ?? ''}`);
   });
+}
+
+function readRecords(bytes: Uint8Array): unknown[] {
+  try {
+    return parse(decodeText(bytes), { columns: true, trim: true, skip_empty_lines: true });
+  } catch {
+    return refuse('这不是一份 CSV 表，请核对文件和栏目名称。');
+  }
+}
+
+function refuse(message: string): never {
+  throw new CodedError('file-refused', { file: message }, message);
 }

@@ -3,6 +3,7 @@ import { readBody } from '#db/queries/bodies.ts';
 import { listCurrentPlaces } from '#db/queries/places.ts';
 import type { Place } from '#db/queries/places.ts';
 import { listStandards } from '#db/queries/standards.ts';
+import type { Standard as StandardRow } from '#db/queries/standards.ts';
 import type { Reader } from '#db/store.ts';
 import type { Standard } from '#rules/aid-standard.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
@@ -85,7 +86,8 @@ export async function readReferenceTables(db: Reader) {
   return { regions, standards: standards.map(toStandard) };
 }
 
-function toStandard(row: Awaited<ReturnType<typeof listStandards>>[number]): Standard {
+/** A stored standard as the importer takes one. */
+export function toStandard(row: StandardRow): Standard {
   const { placeCode, aidType, areaType, amountCents, effectiveFrom } = row;
   return {
     regionCode: placeCode,

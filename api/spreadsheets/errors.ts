@@ -15,7 +15,6 @@ export const SPREADSHEET_ERRORS = {
     '人员表里没有找到表头，要有一行写明姓名、身份证号、户主身份证号、与户主关系等栏目。',
   'aid-type-missing':
     '看不出是哪一类救助，请指明救助类型（例如农村低保），或者写在表名、工作表名或文件名里。',
-  'reference-unreadable': '区划表或标准表无法读取，请核对文件和栏目名称。',
 } as const;
 export type SpreadsheetErrorCode = keyof typeof SPREADSHEET_ERRORS;
 

@@ -127,9 +127,14 @@ test('without a period the list is read and says which checks were left out', as
 });
 
 test.each([
-  ['a list that names no aid type', [specimen('relatives-register.csv'), '--check'], '表头'],
+  ['a table that is not a list', [specimen('hotlines.csv'), '--check'], '表头'],
   ['a missing file', ['nowhere.xlsx', '--check'], '打不开文件'],
   ['a call without --check', [specimen('layout-b.xlsx')], '工作人员页面'],
+  [
+    'a division table that is something else',
+    [specimen('layout-b.xlsx'), '--check', '--regions', specimen('hotlines.csv')],
+    '第2行',
+  ],
   ['an unknown option', [specimen('layout-b.xlsx'), '--frob'], '用法'],
   ['an unknown aid type', [specimen('layout-b.xlsx'), '--check', '--aid-type', 'X'], '--aid-type'],
   [

@@ -13,7 +13,7 @@ const LISTS = [
   'layout-d-defects.xlsx',
   'layout-d-utf8.csv',
 ];
-const tables = await loadReferenceTables({});
+const tables = await loadReferenceTables({}, '2026-11-20');
 
 /** The same sheet with its columns in another order; titles and notes over several columns stay where they are. */
 function reorder(sheet: Sheet, order: number[], headerLine: number): Sheet {
