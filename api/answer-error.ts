@@ -28,11 +28,15 @@ function toCoded(error: Error): CodedError {
   if (error instanceof HTTPException && error.status === 400)
     return new CodedError('invalid-input');
   if (error instanceof HTTPException && error.status === 413) return new CodedError('too-large');
+  if (error instanceof HTTPException && error.status === 415)
+    return new CodedError('unsupported-type');
   return new CodedError('internal');
 }
 
 function logUnexpected(error: Error) {
   const code = error instanceof StoreError ? ` ${error.code}` : '';
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  // The stack begins with the message: what a citizen typed may look like a frame.
+  const stack = (error.stack ?? '').replace(error.message, '');
+  const frames = stack.split('\n').filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
   console.error([`unexpected ${error.name}${code}`, ...frames.slice(0, 8)].join('\n'));
 }

@@ -23,6 +23,11 @@ export type Config = Readonly<{
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 
+/** Whether a host name, as an address carries it, means this machine. */
+export function isLoopback(hostname: string): boolean {
+  return LOOPBACK.has(hostname.replace(/^\[(.*)\]$/, '$1')) || hostname.endsWith('.localhost');
+}
+
 /** Reads and checks the environment. Throws one sentence an operator can act on. */
 export function readConfig(env: Record<string, string | undefined> = process.env): Config {
   const parsed = Environment.safeParse(env);

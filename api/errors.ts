@@ -36,6 +36,7 @@ export const ERRORS = {
   'own-approval': { status: 403, message: '需要另一位人员审核，不能由本人审核。' },
   'not-yet': { status: 422, message: '暂不能上传附件，可在文字中说明。' },
   'file-refused': { status: 422, message: '文件无法读取。' },
+  'unsupported-type': { status: 415, message: '请求的格式不对，按接口说明的格式（JSON）提交。' },
   'too-large': { status: 413, message: '文件太大。' },
   'publication-running': { status: 409, message: '正在发布，完成后再试。' },
   'publication-refused': { status: 409, message: '发布被拦下，网站内容没有变化。' },

@@ -1,6 +1,7 @@
 import { csrf } from 'hono/csrf';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Context as RequestContext, Next } from 'hono';
+import { isLoopback } from '#api/config.ts';
 import type { Config } from '#api/config.ts';
 import { CodedError } from '#api/errors.ts';
 
@@ -27,14 +28,17 @@ export function securityHeaders(config: Config) {
 
 /**
  * The one CSRF rule, before pages and API alike: a form must come from the portal's own address. With
- * PUBLIC_URL that address is fixed; without it only loopback is served, and the request's own host counts.
+ * PUBLIC_URL that address is fixed. Without https only loopback is served, and a name that merely
+ * resolves to this machine (DNS rebinding) is no address of the portal.
  */
 export function refuseCrossSite(config: Config) {
-  const check = csrf({
-    origin: (origin, c) =>
-      config.publicUrl ? origin === new URL(config.publicUrl).origin : origin === ownOrigin(c),
-  });
+  const own = config.publicUrl ? new URL(config.publicUrl) : null;
+  const check = csrf({ origin: (origin, c) => origin === (own ?? addressOf(c))?.origin });
   return async function refuseCrossSiteForm(c: RequestContext, next: Next) {
+    if (own?.protocol !== 'https:') {
+      const asked = addressOf(c)?.hostname ?? '';
+      if (!isLoopback(asked) && asked !== own?.hostname) throw new CodedError('cross-site');
+    }
     let passed = false;
     try {
       await check(c, async () => {
@@ -47,7 +51,8 @@ export function refuseCrossSite(config: Config) {
   };
 }
 
-function ownOrigin(c: RequestContext): string {
-  const host = c.req.header('host') ?? new URL(c.req.url).host;
-  return `http://${host}`;
+/** The address the visitor asked; null where what came as a host is none. */
+function addressOf(c: RequestContext): URL | null {
+  const host = c.req.header('host');
+  return host === undefined ? new URL(c.req.url) : URL.parse(`http://${host}`);
 }

@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { Hono } from 'hono';
+import { expect, test, vi } from 'vitest';
+import { answerError } from '#api/answer-error.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 
 test('what is not there is a page for people and one JSON shape for programs', async () => {
@@ -37,4 +39,55 @@ test('every answer carries the one content policy, without an unsafe word in it'
     expect(policy, path).toContain("default-src 'self'");
     expect(policy, path).not.toContain('unsafe');
   }
+});
+
+test('without an https address only names of this machine are the portal’s own', async () => {
+  await using portal = await createPortal();
+  async function statusAt(host: string, method = 'POST') {
+    const headers = { host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' };
+    return (await portal.app.request('/api/staff/session/end', { method, headers })).status;
+  }
+  for (const host of [
+    'evil.example',
+    'evil.example:4321',
+    '127.0.0.1.evil.example',
+    'localhostx',
+  ]) {
+    expect(await statusAt(host), host).toBe(403);
+    expect(await statusAt(host, 'GET'), host).toBe(403);
+  }
+  for (const host of ['127.0.0.1:4321', 'localhost', '[::1]:4321', 'portal.localhost']) {
+    expect(await statusAt(host), host).toBe(204);
+  }
+});
+
+test('JSON under another name is refused in words, before anything is read', async () => {
+  await using portal = await createPortal();
+  const cookie = await portal.signIn('triage');
+  for (const path of ['/api/complaints', '/api/staff/leads/YG-2026-0000-00/transitions']) {
+    for (const type of ['text/plain', 'text/plain;charset=UTF-8', 'application/x-other']) {
+      const answer = await portal.app.request(path, {
+        method: 'POST',
+        headers: { cookie, 'content-type': type, 'sec-fetch-site': 'same-origin' },
+        body: '{}',
+      });
+      expect(answer.status, `${path} ${type}`).toBe(415);
+      expect(await answer.json()).toMatchObject({ error: { code: 'unsupported-type' } });
+    }
+  }
+});
+
+test('what is logged of an unexpected failure has no word of its message', async () => {
+  const logged = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const app = new Hono();
+  app.onError((error, c) => answerError(error, c));
+  app.get('/', () => {
+    throw new Error('张三丰说\n    at 青山镇 (file:///张三丰:1:1)\n    at 张三丰');
+  });
+  expect((await app.request('/')).status).toBe(500);
+  const lines = logged.mock.calls.flat().join('\n');
+  logged.mockRestore();
+  expect(lines).toContain('unexpected Error');
+  expect(lines).toContain('errors.test.ts');
+  expect(lines).not.toMatch(/张三丰|青山镇/);
 });
