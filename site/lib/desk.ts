@@ -59,5 +59,9 @@ export async function openDesk(astro: AstroGlobal): Promise<Desk | Response> {
 
 /** Where to go after signing in: a page of the desk, never another site. */
 export function safeNext(next: string | null): string {
-  return next && /^\/staff(\/[\w/-]*)?(\?[^#\\]*)?$/.test(next) ? next : '/staff/';
+  const here = 'http://portal';
+  const url = next?.startsWith('/') ? URL.parse(next, here) : null;
+  const isDesk = url?.origin === here && /^\/staff(\/|$)/.test(url.pathname);
+  // As the address is written in a header: without line breaks, everything but ASCII escaped.
+  return url && isDesk ? `${url.pathname}${url.search}` : '/staff/';
 }

@@ -35,6 +35,16 @@ test.each(['https://elsewhere.example/', '//elsewhere.example', '/staffx', '/sta
   },
 );
 
+test('the way back is an address whatever was typed into it', async () => {
+  await using portal = await createPortal({ pages: true });
+  const answer = await sendForm(portal, {}, '/staff/leads/?place=柳树\r\nset-cookie:a=b');
+  expect(answer.status).toBe(303);
+  expect(answer.headers.get('location')).toBe(
+    '/staff/leads/?place=%E6%9F%B3%E6%A0%91set-cookie:a=b',
+  );
+  expect(answer.headers.getSetCookie()).toHaveLength(1);
+});
+
 test('a refused sign-in keeps the login that was typed and forgets the passphrase', async () => {
   await using portal = await createPortal({ pages: true });
   const answer = await sendForm(portal, { password: 'mistyped-passphrase' });
