@@ -10,6 +10,10 @@ type DeadlineRow = {
   /** Runs for these leads only; absent: for all. */
   classes?: readonly PetitionClass[];
   modes?: readonly ReporterMode[];
+  /** Runs for the citizen: shown, but no office is late by it. */
+  citizens?: true;
+  /** An extension of the handling puts it back. */
+  extendable?: true;
 };
 
 const IDENTIFIED: readonly ReporterMode[] = ['NAMED', 'CONFIDENTIAL'];
@@ -65,6 +69,7 @@ export const DEADLINES = {
     trigger: '受理',
     source: `${PETITION}第三十四条`,
     classes: ['APPEAL'],
+    extendable: true,
   },
   LOCAL15: {
     label: '核实处理',
@@ -72,6 +77,7 @@ export const DEADLINES = {
     unit: 'calendar',
     trigger: '收到',
     source: '本省社会救助规定',
+    extendable: true,
   },
   FB_RN: {
     label: '向实名反映人反馈结果',
@@ -82,9 +88,9 @@ export const DEADLINES = {
     classes: ['REPORT'],
     modes: IDENTIFIED,
   },
-  REVIEW_APPLY: petitionReview('申请复查', '收到处理意见', '三十五'),
+  REVIEW_APPLY: { ...petitionReview('申请复查', '收到处理意见', '三十五'), citizens: true },
   REVIEW: petitionReview('作出复查意见', '收到复查请求', '三十五'),
-  RECHECK_APPLY: petitionReview('申请复核', '收到复查意见', '三十六'),
+  RECHECK_APPLY: { ...petitionReview('申请复核', '收到复查意见', '三十六'), citizens: true },
   RECHECK: petitionReview('作出复核意见', '收到复核请求', '三十六'),
   RECON: {
     label: '申请行政复议',
@@ -92,6 +98,7 @@ export const DEADLINES = {
     unit: 'calendar',
     trigger: '知道决定',
     source: '《行政复议法》第二十条',
+    citizens: true,
   },
   PIREQ: {
     label: '处理更正或不再公开的请求',
@@ -99,8 +106,9 @@ export const DEADLINES = {
     unit: 'working',
     trigger: '收到',
     source: `${OWN_RULE}（《个人信息保护法》第四十五条至第四十七条要求及时）`,
+    extendable: true,
   },
-  NEED15: own('补充材料', 15, 'calendar', '发出问题'),
+  NEED15: { ...own('补充材料', 15, 'calendar', '发出问题'), citizens: true },
   ACCEPT3: own('承办人接办', 3, 'working', '交办'),
   FOLLOW30: own('催问移交结果', 30, 'calendar', '移交'),
   RELOOK90: own('再次查看暂存线索', 90, 'calendar', '暂存'),
@@ -140,6 +148,30 @@ export const OTHER_LIMITS = {
   HOT: { label: '监督电话接听', seconds: 15 },
   ESC24: { label: '紧急事项报决策人', hours: 24 },
 } as const;
+
+/** The date set when a lead was assigned: a clock without a limit in days. */
+export const ASSIGNED_CLOCK = 'ASSIGNED';
+
+/** A clock that an office must keep; `code` is a deadline's or the assigned one. */
+export function isOfficeClock(code: string): boolean {
+  return !findRow(code)?.citizens;
+}
+
+export function isExtendable(code: string): boolean {
+  return code === ASSIGNED_CLOCK || findRow(code)?.extendable === true;
+}
+
+export function labelOfClock(code: string): string {
+  return code === ASSIGNED_CLOCK ? '交办期限' : (findRow(code)?.label ?? code);
+}
+
+function findRow(code: string): DeadlineRow | undefined {
+  return isDeadline(code) ? DEADLINES[code] : undefined;
+}
+
+export function isDeadline(code: string): code is DeadlineCode {
+  return Object.hasOwn(DEADLINES, code);
+}
 
 /** The row of a deadline, with the wide types that generic code needs. */
 export function deadlineRow(code: DeadlineCode): DeadlineRow {

@@ -52,6 +52,9 @@ export type State = keyof typeof STATES;
 export const ALL_STATES = Object.keys(STATES) as State[];
 export const OPEN_STATES = ALL_STATES.filter((state) => STATES[state].open);
 
+/** Where a lead begins that was split off another one: it needs no screening any more. */
+export const SPLIT_STATE: State = 'TRIAGE';
+
 /** What can happen to a lead; each has one row in the transition table. */
 export const EVENT_CODES = [
   // arrival and screening

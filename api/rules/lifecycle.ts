@@ -19,6 +19,16 @@ export function targetOf(rule: TransitionRule, facts: LeadFacts): State {
   return rule.to === 'resume' ? (facts.resumeState ?? 'TRIAGE') : rule.to;
 }
 
+/** The change that brought a lead into this state; a proposal has changed nothing yet. */
+export function findEntry<
+  Event extends { status: string; fromState: string | null; toState: string },
+>(events: readonly Event[], state: string): Event | undefined {
+  return events.findLast(
+    (event) =>
+      event.status === 'done' && event.toState === state && event.fromState !== event.toState,
+  );
+}
+
 /** Which step `actor` could take by this rule now, or null. */
 export function stepOf(rule: TransitionRule, facts: LeadFacts, actor: Actor): Step | null {
   if (!concerns(rule, facts)) return null;

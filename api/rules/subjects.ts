@@ -31,10 +31,15 @@ export function findBody(code: string | null | undefined, bodies: readonly Body[
   return code ? bodies.find((body) => body.code === code) : undefined;
 }
 
+/** A body that supervises: what it holds follows rules of its own. */
+export function isDiscipline(code: string | null, bodies: readonly Body[]): boolean {
+  return findBody(code, bodies)?.kind === 'discipline';
+}
+
 /** A body and all below it. A discipline body supervises but commands nothing: its scope is itself. */
 export function scopeOf(bodyCode: string, bodies: readonly Body[]): string[] {
   const scope = [bodyCode];
-  if (findBody(bodyCode, bodies)?.kind === 'discipline') return scope;
+  if (isDiscipline(bodyCode, bodies)) return scope;
   for (const code of scope) {
     for (const body of bodies) {
       const below = body.superiorCode === code && body.kind !== 'discipline';

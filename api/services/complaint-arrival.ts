@@ -17,7 +17,7 @@ import { TRANSITIONS } from '#rules/lifecycle-table.ts';
 import { excludedPersons } from '#rules/recusal.ts';
 import { arrivalDesk, isMajor, proposeDestination } from '#rules/routing.ts';
 import type { Arrival, Proposal, RoutingSettings } from '#rules/routing.ts';
-import { findBody, superiorsOf } from '#rules/subjects.ts';
+import { isDiscipline, superiorsOf } from '#rules/subjects.ts';
 import type { Body } from '#rules/subjects.ts';
 import type { CodeKeys } from '#sealing/query-code.ts';
 import { macOfExclusion } from './exclusions.ts';
@@ -132,7 +132,7 @@ function startClocks(
 ) {
   const codes = clocksAtArrival({
     ...content,
-    heldByDiscipline: findBody(arrival.bodyCode, bodies)?.kind === 'discipline',
+    heldByDiscipline: isDiscipline(arrival.bodyCode, bodies),
     sealed: arrival.sealed,
     destination: proposal.kind,
     // By the query code, whoever it is.

@@ -1,28 +1,24 @@
 import type { Context } from '#api/context.ts';
 import { CodedError, ERRORS } from '#api/errors.ts';
 import {
-  findCurrentEpoch,
   findLastMessage,
   findLeadByLookup,
   insertMessage,
   listMessages,
 } from '#db/queries/complaints.ts';
 import type { LeadRow, MessageRow } from '#db/queries/complaints.ts';
-import { findLastEventSeq, insertEvent, listEvents } from '#db/queries/lead-events.ts';
-import { findLeadById, updateLeadInState } from '#db/queries/leads.ts';
+import { findLeadById } from '#db/queries/leads.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
-import { PLAIN_FACTS } from '#rules/lead-facts.ts';
 import type { LeadFacts } from '#rules/lead-facts.ts';
 import { PUBLIC_STATUSES } from '#rules/lifecycle-states.ts';
 import type { PublicStatus, State } from '#rules/lifecycle-states.ts';
-import { availableTransitions, publicStatusOf, targetOf } from '#rules/lifecycle.ts';
+import { availableTransitions, publicStatusOf } from '#rules/lifecycle.ts';
 import { parseQueryCode } from '#rules/receipt.ts';
 import { openSealed, seal } from '#sealing/age.ts';
 import { deriveCodeKeys } from '#sealing/query-code.ts';
 import type { CodeKeys } from '#sealing/query-code.ts';
-import { appendAudit } from './audit.ts';
-import { findEnteredOn, moveClocks } from './lead-clocks.ts';
 import { openMessage, sealMessage } from './lead-keys.ts';
+import { prepareUnattended, readPlainFacts, writeUnattended } from './unattended-step.ts';
 
 /** What a query code shows: never the complaint itself. */
 export type FollowUp = {
@@ -60,7 +56,7 @@ export async function readFollowUp(context: Context, typedCode: string): Promise
     ...(lead.dueOn ? { dueOn: lead.dueOn } : {}),
     messages,
     hasOpenQuestion: hasOpenQuestion(rows),
-    mayWrite: ruleForWriting(await readFacts(context, lead)) !== undefined,
+    mayWrite: ruleForWriting(await readPlainFacts(context.db, lead)) !== undefined,
   };
 }
 
@@ -75,46 +71,21 @@ export async function writeToStaff(
   const { lead, keys } = await findByCode(context, input.queryCode);
   const rows = await listMessages(context.db, lead.id);
   if (await isRepeated(rows.at(-1), keys.identity, input.text)) return;
-  const facts = await readFacts(context, lead);
+  const facts = await readPlainFacts(context.db, lead);
   const rule = ruleForWriting(facts);
   if (!rule) throw new CodedError('state-changed');
   const kind =
     hasOpenQuestion(rows) || rule.effects?.includes('post-answer') ? 'answer' : 'supplement';
-  const epoch = await findCurrentEpoch(context.db, lead.id);
   const sealed = await sealMessage(lead, input.text);
+  const step = await prepareUnattended(context.db, lead, facts, rule);
   const now = context.now();
-  const onDate = civilDateOf(now);
-  const to = targetOf(rule, facts);
-  const since = await findEnteredOn(context.db, lead);
   await context.db.transaction(async (tx) => {
     if ((await findLastMessage(tx, lead.id)) !== (rows.at(-1)?.seq ?? 0)) {
       throw new CodedError('state-changed');
     }
-    if (!(await updateLeadInState(tx, lead.id, lead.state, { state: to }))) {
-      throw new CodedError('state-changed');
-    }
-    await insertEvent(tx, {
-      leadId: lead.id,
-      seq: (await findLastEventSeq(tx, lead.id)) + 1,
-      event: rule.event,
-      fromState: lead.state,
-      toState: to,
-      onDate,
-      personId: null,
-      bodyCode: null,
-      status: 'done',
-      epoch,
-      sealed: null,
-    });
-    await moveClocks(tx, lead.id, { rule, facts, to, since, day: onDate });
-    await insertMessage(tx, { leadId: lead.id, kind, onDate, epoch, sealed });
-    await appendAudit(tx, context.secrets, now, {
-      action: `lead.${rule.event}`,
-      subjectKind: 'lead',
-      subjectId: lead.id,
-      fields: { kind },
-      dateOnly: true,
-    });
+    const { epoch } = step;
+    await insertMessage(tx, { leadId: lead.id, kind, onDate: civilDateOf(now), epoch, sealed });
+    await writeUnattended(tx, context, step, now, { fields: { kind }, dateOnly: true });
   });
 }
 
@@ -137,20 +108,6 @@ async function findByCode(
 
 function refuseCode(code: 'code-mistyped' | 'code-unknown'): CodedError {
   return new CodedError(code, { queryCode: ERRORS[code].message });
-}
-
-/** What the table asks of a lead when its reporter acts; the rest of the facts concerns staff only. */
-async function readFacts(context: Context, lead: LeadRow): Promise<LeadFacts> {
-  const events = await listEvents(context.db, lead.id);
-  const asked = events.findLast(
-    (event) => event.toState === 'NEED_INFO' && event.status === 'done',
-  );
-  return {
-    ...PLAIN_FACTS,
-    state: lead.state as State,
-    resumeState: (asked?.fromState ?? null) as State | null,
-    secrecy: lead.secrecy,
-  };
 }
 
 const WRITING = ['post-answer', 'post-supplement'] as const;

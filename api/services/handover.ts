@@ -1,7 +1,7 @@
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { nextUpward } from '#rules/recusal.ts';
-import { findBody, scopeOf } from '#rules/subjects.ts';
+import { findBody, isDiscipline, scopeOf } from '#rules/subjects.ts';
 import { generateKeyPair } from '#sealing/age.ts';
 import { macOfExclusion } from './exclusions.ts';
 import { desksOf, openLeadIdentities } from './lead-access.ts';
@@ -27,7 +27,9 @@ export async function giveToBody(
   const barred = leadCase.excluded({ body: bodyCode }) || change.dropped.includes(bodyCode);
   if (barred) throw new CodedError('invalid-input', { [field]: '这个单位需要回避，选择其他单位' });
   if (!leadCase.bodiesWithKey.has(bodyCode)) return change;
-  const parts: LeadPart[] = body.kind === 'discipline' ? ['content', 'reporter'] : ['content'];
+  const parts: LeadPart[] = isDiscipline(bodyCode, leadCase.bodies)
+    ? ['content', 'reporter']
+    : ['content'];
   const grants: SealedGrant[] = [];
   for (const part of parts) {
     for (const [epoch, identity] of await identitiesOf(context, leadCase, part)) {
@@ -97,7 +99,7 @@ export async function sealLead(
 ): Promise<LeadChange> {
   const { bodies, lead } = leadCase;
   const holders = leadCase.grants.map((grant) => grant.bodyCode);
-  const ordinary = holders.filter((code) => findBody(code, bodies)?.kind !== 'discipline');
+  const ordinary = holders.filter((code) => !isDiscipline(code, bodies));
   const below = new Set([lead.bodyCode, ...ordinary].flatMap((code) => scopeOf(code, bodies)));
   const excluded = bodies
     .filter((body) => below.has(body.code) || leadCase.excluded({ body: body.code }))

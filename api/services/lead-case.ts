@@ -7,7 +7,7 @@ import { listPlaces } from '#db/queries/places.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import type { LeadFacts } from '#rules/lead-facts.ts';
 import type { State } from '#rules/lifecycle-states.ts';
-import { findBody } from '#rules/subjects.ts';
+import { isDiscipline } from '#rules/subjects.ts';
 import type { Body } from '#rules/subjects.ts';
 import type { PetitionClass, ProblemCode, ReporterMode } from '#rules/vocabulary.ts';
 import { findVisibleLead, openLeadIdentities } from './lead-access.ts';
@@ -81,7 +81,7 @@ export async function loadCase(
     facts: factsOf(lead, events, {
       class: (lead.class ?? content?.class ?? 'REPORT') as PetitionClass,
       mode: (lead.mode ?? content?.mode ?? 'ANONYMOUS') as ReporterMode,
-      heldByDiscipline: findBody(lead.bodyCode, bodies)?.kind === 'discipline',
+      heldByDiscipline: isDiscipline(lead.bodyCode, bodies),
       caseWorkers: workers.map((worker) => worker.personId),
       childStates: children.map((child) => child.state as State),
       bodiesWithKey,

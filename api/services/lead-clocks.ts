@@ -13,22 +13,14 @@ import { CALENDARS } from '#rules/calendar-2026.ts';
 import { isWorkday } from '#rules/calendar.ts';
 import { addDays, daysBetween } from '#rules/civil-date.ts';
 import { clocksFor, computeDeadline } from '#rules/deadline.ts';
-import { DEADLINES } from '#rules/deadlines.ts';
+import { ASSIGNED_CLOCK, isDeadline, isExtendable, isOfficeClock } from '#rules/deadlines.ts';
 import type { DeadlineCode } from '#rules/deadlines.ts';
 import type { LeadFacts } from '#rules/lead-facts.ts';
 import { STATES } from '#rules/lifecycle-states.ts';
 import type { State } from '#rules/lifecycle-states.ts';
+import { findEntry } from '#rules/lifecycle.ts';
 import type { TransitionRule } from '#rules/transition-rule.ts';
 import type { LeadChange } from './lead-change.ts';
-
-/** The date set when a lead was assigned; it has no rule of law behind it. */
-export const ASSIGNED_CLOCK = 'ASSIGNED';
-
-/** Clocks that run for the citizen: they are shown, but nobody here is late by them. */
-const CITIZENS_CLOCKS: readonly string[] = ['REVIEW_APPLY', 'RECHECK_APPLY', 'RECON', 'NEED15'];
-
-/** Clocks an extension puts back. */
-const HANDLING_CLOCKS: readonly string[] = ['DECIDE', 'LOCAL15', 'PIREQ', ASSIGNED_CLOCK];
 
 /**
  * Starts and stops what the rule says and sets the lead's due date: the first one the office must keep.
@@ -52,7 +44,7 @@ export async function moveClocks(
   const stood = STATES[facts.state].clockStops && !STATES[to].clockStops;
   if (stood) await putBack(tx, leadId, daysBetween(since, day), () => true);
   if (change?.extendBy) {
-    await putBack(tx, leadId, change.extendBy, (code) => HANDLING_CLOCKS.includes(code));
+    await putBack(tx, leadId, change.extendBy, isExtendable);
   }
   for (const code of clocksFor([...(rule.starts ?? [])] as DeadlineCode[], facts)) {
     const deadline = computeDeadline(code, day, CALENDARS);
@@ -72,10 +64,7 @@ export async function findEnteredOn(
   db: Reader,
   lead: Pick<Lead, 'id' | 'state' | 'receivedOn'>,
 ): Promise<string> {
-  const entered = (await listEvents(db, lead.id)).findLast(
-    (event) =>
-      event.status === 'done' && event.toState === lead.state && event.fromState !== event.toState,
-  );
+  const entered = findEntry(await listEvents(db, lead.id), lead.state);
   return entered?.onDate ?? lead.receivedOn;
 }
 
@@ -108,10 +97,9 @@ async function putBack(
 /** A clock that was never put back is computed anew; else the later day counts from the present one. */
 function laterDue(deadline: LeadDeadline, days: number): string {
   const { ruleCode, startOn, dueOn, unit } = deadline;
-  if (unit === 'calendar' && ruleCode in DEADLINES) {
-    const code = ruleCode as DeadlineCode;
-    const untouched = computeDeadline(code, startOn, CALENDARS).dueOn === dueOn;
-    if (untouched) return computeDeadline(code, startOn, CALENDARS, days).dueOn;
+  if (unit === 'calendar' && isDeadline(ruleCode)) {
+    const untouched = computeDeadline(ruleCode, startOn, CALENDARS).dueOn === dueOn;
+    if (untouched) return computeDeadline(ruleCode, startOn, CALENDARS, days).dueOn;
   }
   let later = addDays(dueOn, days);
   while (!isWorkday(later, CALENDARS).workday) later = addDays(later, 1);
@@ -120,7 +108,7 @@ function laterDue(deadline: LeadDeadline, days: number): string {
 
 async function firstDue(tx: Tx, leadId: string): Promise<string | null> {
   const running = (await listDeadlines(tx, leadId)).filter(
-    (deadline) => deadline.metOn === null && !CITIZENS_CLOCKS.includes(deadline.ruleCode),
+    (deadline) => deadline.metOn === null && isOfficeClock(deadline.ruleCode),
   );
   return running[0]?.dueOn ?? null;
 }

@@ -3,7 +3,7 @@ import { CodedError } from '#api/errors.ts';
 import { STATES } from '#rules/lifecycle-states.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import { excludedBodies, isSealed } from '#rules/recusal.ts';
-import { findBody, superiorsOf } from '#rules/subjects.ts';
+import { isDiscipline, superiorsOf } from '#rules/subjects.ts';
 import type { Subject } from '#rules/subjects.ts';
 import type { EffectCode, TransitionRule } from '#rules/transition-rule.ts';
 import { macOfExclusion } from './exclusions.ts';
@@ -126,7 +126,7 @@ async function transferLead({ context, leadCase, fields }: Step, change: LeadCha
 async function assignLead({ context, leadCase, fields }: Step, change: LeadChange) {
   const { bodies, facts, lead } = leadCase;
   const bodyCode = String(fields['body']);
-  if (facts.heldByDiscipline && findBody(bodyCode, bodies)?.kind !== 'discipline') {
+  if (facts.heldByDiscipline && !isDiscipline(bodyCode, bodies)) {
     throw new CodedError('invalid-input', { body: '纪检监察组的线索由本组承办' });
   }
   const workers = fields['caseWorkers'] as string[];

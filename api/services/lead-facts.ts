@@ -3,6 +3,7 @@ import type { LeadFacts } from '#rules/lead-facts.ts';
 import { STATES } from '#rules/lifecycle-states.ts';
 import type { EventCode, State } from '#rules/lifecycle-states.ts';
 import { TRANSITIONS } from '#rules/lifecycle-table.ts';
+import { findEntry } from '#rules/lifecycle.ts';
 import type { EffectCode, TransitionRule } from '#rules/transition-rule.ts';
 import type { PetitionClass, ReporterMode } from '#rules/vocabulary.ts';
 import type { OpenedEvent } from './lead-timeline.ts';
@@ -40,8 +41,7 @@ export function factsOf(
   const lastMove = moves.findLast((event) => ruleOf(event.event));
   return {
     state,
-    resumeState: (moves.findLast((event) => event.toState === state)?.fromState ??
-      null) as State | null,
+    resumeState: (findEntry(done, state)?.fromState ?? null) as State | null,
     class: surroundings.class,
     mode: surroundings.mode,
     secrecy: lead.secrecy,

@@ -2,11 +2,10 @@ import type { Context } from '#api/context.ts';
 import { listMessages } from '#db/queries/complaints.ts';
 import { listDeadlines } from '#db/queries/lead-events.ts';
 import { isOverdue } from '#rules/deadline.ts';
-import { DEADLINES } from '#rules/deadlines.ts';
+import { labelOfClock } from '#rules/deadlines.ts';
 import { STATES } from '#rules/lifecycle-states.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import type { LeadCase } from './lead-case.ts';
-import { ASSIGNED_CLOCK } from './lead-clocks.ts';
 import { listItems, ruleOf } from './lead-facts.ts';
 import { openMessage } from './lead-keys.ts';
 import type { EventFields } from './lead-timeline.ts';
@@ -18,17 +17,12 @@ import { APPROVAL } from './transitions.ts';
 export async function listClocks({ db }: Context, { lead, day }: LeadCase) {
   return (await listDeadlines(db, lead.id)).map(({ ruleCode, dueOn, metOn, provisional }) => ({
     code: ruleCode,
-    label: clockLabel(ruleCode),
+    label: labelOfClock(ruleCode),
     dueOn,
     metOn,
     provisional: provisional === 1,
     overdue: metOn === null && isOverdue(dueOn, day),
   }));
-}
-
-function clockLabel(code: string): string {
-  if (code === ASSIGNED_CLOCK) return '交办期限';
-  return code in DEADLINES ? DEADLINES[code as keyof typeof DEADLINES].label : code;
 }
 
 const MESSAGE_KINDS = {

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { listPeopleIds } from '#db/queries/lead-details.ts';
 import { listDeadlines } from '#db/queries/lead-events.ts';
+import { SPLIT_STATE } from '#rules/lifecycle-states.ts';
 import { makeReference, REFERENCE_BYTES } from '#rules/receipt.ts';
 import { CodedError } from '#api/errors.ts';
 import { macOfExclusion } from './exclusions.ts';
@@ -35,7 +36,7 @@ export async function splitLead(step: Step, change: LeadChange): Promise<LeadCha
       ...lead,
       id,
       reference: makeReference(Number(day.slice(0, 4)), randomBytes(REFERENCE_BYTES)),
-      state: 'TRIAGE',
+      state: SPLIT_STATE,
       class: sealed ? null : part.class,
       parentId: lead.id,
       repeats: 0,

@@ -114,7 +114,12 @@ export async function meetDeadlines(
 export async function listLapsed(db: Reader, ruleCode: string, day: string) {
   const { lead, leadDeadline } = db.t;
   return db
-    .select({ id: lead.id, state: lead.state, receivedOn: lead.receivedOn })
+    .select({
+      id: lead.id,
+      state: lead.state,
+      secrecy: lead.secrecy,
+      receivedOn: lead.receivedOn,
+    })
     .from(leadDeadline)
     .innerJoin(lead, eq(lead.id, leadDeadline.leadId))
     .where(

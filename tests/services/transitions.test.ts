@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { DEMO_BODIES } from '#scripts/demo-county.ts';
-import { lapseQuestions } from '#services/lapse-questions.ts';
 import { STALLING } from '#support/complaints.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import { ACCEPTANCE, CONCLUSION, REPORT, createDesk, fileLead, personOf } from '#support/leads.ts';
@@ -175,27 +174,6 @@ test('a sealed lead is handed to an outside authority and closed by the liaison 
   expect(closed.lead?.status).toBe('CLOSED');
 });
 
-test('a part that is split off is a lead of its own, for the same eyes only', async () => {
-  await using portal = await createPortal();
-  const desk = createDesk(portal);
-  const { reference } = await fileLead(portal);
-  await desk.take('intake', reference, 'claim', 'RECEIVED');
-  const split = await desk.take('triage', reference, 'split', 'TRIAGE', {
-    class: 'REPORT',
-    problemTypes: ['EXTORT'],
-    allegation: '经办人收过两条烟。',
-  });
-  const child = split.lead?.children[0]?.reference ?? '';
-  const opened = await desk.open('triage', child);
-  expect(opened).toMatchObject({ status: 'TRIAGE', text: '经办人收过两条烟。' });
-  expect((await desk.call('township-qingshan', `/api/staff/leads/${child}`)).status).toBe(404);
-  const merging = { parent: reference, basis: 'SAME_PERSON', reason: '同一件事。' };
-  expect(await desk.refused('triage', reference, 'merge', 'TRIAGE', merging)).toBe('not-now');
-  const merged = await desk.take('triage', child, 'merge', 'TRIAGE', merging);
-  expect(merged.lead?.status).toBe('MERGED');
-  expect((await desk.open('triage', reference)).repeats).toBe(1);
-});
-
 test('a transfer needs the leader, takes the reporter along to a discipline body and comes back', async () => {
   await using portal = await createPortal();
   const desk = createDesk(portal);
@@ -226,44 +204,4 @@ test('a transfer needs the leader, takes the reporter along to a discipline body
     reason: '属于作风问题。',
   });
   expect((await desk.open('triage', reference)).status).toBe('TRIAGE');
-});
-
-test('time in which the reporter is asked does not run against the office, and one extension is given', async () => {
-  await using portal = await createPortal();
-  const desk = createDesk(portal);
-  const { reference } = await fileLead(portal, { ...STALLING, class: 'APPEAL' });
-  await desk.take('intake', reference, 'claim', 'RECEIVED');
-  const accepted = await desk.take('triage', reference, 'accept', 'TRIAGE', {
-    ...ACCEPTANCE,
-    class: 'APPEAL',
-  });
-  const decide = (lead: typeof accepted.lead) =>
-    lead?.deadlines.find((clock) => clock.code === 'DECIDE')?.dueOn;
-  expect(decide(accepted.lead)).toBe('2027-01-19');
-  await desk.take('triage', reference, 'ask-info', 'ACCEPTED', { question: '有病历吗？' });
-  portal.advance(4 * 86_400_000);
-  const later = createDesk(portal);
-  const resumed = await later.take('triage', reference, 'resume', 'NEED_INFO', {
-    obtained: '电话里说没有。',
-  });
-  expect(resumed.lead?.status).toBe('ACCEPTED');
-  expect(decide(resumed.lead)).toBe('2027-01-25');
-  const extension = { days: 30, notice: '需要入户核查，延长30日。' };
-  const extended = await later.take('leader', reference, 'extend', 'ACCEPTED', extension);
-  expect(decide(extended.lead)).toBe('2027-02-24');
-  expect(await later.refused('leader', reference, 'extend', 'ACCEPTED', extension)).toBe('not-now');
-});
-
-test('a question nobody answers for 15 days lets the lead go on', async () => {
-  await using portal = await createPortal();
-  const desk = createDesk(portal);
-  const { reference } = await fileLead(portal);
-  await desk.take('intake', reference, 'claim', 'RECEIVED');
-  await desk.take('triage', reference, 'ask-info', 'TRIAGE', { question: '有病历吗？' });
-  portal.advance(15 * 86_400_000);
-  expect(await lapseQuestions(portal.context)).toBe(0);
-  portal.advance(5 * 86_400_000);
-  expect(await lapseQuestions(portal.context)).toBe(1);
-  expect(await lapseQuestions(portal.context)).toBe(0);
-  expect((await createDesk(portal).open('triage', reference)).status).toBe('TRIAGE');
 });
