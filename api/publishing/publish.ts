@@ -11,6 +11,7 @@ import {
   startPublication,
 } from '#services/publications.ts';
 import type { PublicationOutcome, StepTime } from '#services/publications.ts';
+import { forgetReplacedLists } from '#services/replaced-lists.ts';
 import { compressStaged, stageAssets } from './compress.ts';
 import { flush, writeStaged } from './disk.ts';
 import { exportPublicData } from './export.ts';
@@ -99,14 +100,16 @@ export async function publish(
         throw error;
       },
     );
-    if (outcome.status === 'live')
+    if (outcome.status === 'live') {
       await finishPublication(portal, id, { ...outcome, steps }, startedBy);
+      await forgetReplacedLists(portal, outcome.standing);
+    }
     const { status, pagesChanged, findings } = outcome;
     return { id, status, pagesChanged, steps, findings };
   });
 }
 
-const REFUSED = { status: 'refused', pagesChanged: 0, manifestHash: null } as const;
+const REFUSED = { status: 'refused', pagesChanged: 0, manifestHash: null, standing: [] } as const;
 
 /**
  * Finishes or clears away what a stopped process left behind, and closes its records. The first act of a
@@ -133,7 +136,7 @@ type Attempt = {
 async function attempt(
   portal: Portal,
   { id, build, timed, onOperation }: Attempt,
-): Promise<PublicationOutcome> {
+): Promise<PublicationOutcome & { standing: readonly string[] }> {
   const { db, config } = portal;
   const now = portal.now();
   const paths = publishingPaths(config.dataDir);
@@ -153,6 +156,7 @@ async function attempt(
   const warnings = await timed('gate', () =>
     gateStaged(portal, paths, { exported, pages: rendered.changed, assets }),
   );
+  const standing = exported.batchIds;
   const pages = rendered.changed.map(pageFile);
   const staged = await timed('compress', () =>
     compressStaged(paths.stagedSite, [...assets, ...pages]),
@@ -161,7 +165,7 @@ async function attempt(
   const isNothing = pagesChanged + exported.staged.length + exported.removed.size === 0;
   if (isNothing && !isNewBuild) {
     await timed('live', () => rm(paths.staging, { recursive: true, force: true }));
-    return { status: 'live', pagesChanged: 0, manifestHash: null, findings: warnings };
+    return { status: 'live', pagesChanged: 0, manifestHash: null, findings: warnings, standing };
   }
 
   const manifestHash = await timed('live', async () => {
@@ -192,7 +196,7 @@ async function attempt(
     await finishJournal(paths, onOperation);
     return sealed.hash;
   });
-  return { status: 'live', pagesChanged, manifestHash, findings: warnings };
+  return { status: 'live', pagesChanged, manifestHash, findings: warnings, standing };
 }
 
 /** Pages that lose something go first. */

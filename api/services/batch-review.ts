@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
+import { deleteBatchNames } from '#db/queries/batch-names.ts';
 import {
-  deleteBatchNames,
   deleteSealedUpload,
   deleteWithheldReasons,
   insertSealedFile,

@@ -176,12 +176,6 @@ export async function deleteWithheldReasons(tx: Tx, batchId: string): Promise<vo
     .where(and(eq(batchProblem.batchId, batchId), eq(batchProblem.kind, 'withheld')));
 }
 
-/** Destroys sealed names and name hashes of a batch that will never be shown (again). */
-export async function deleteBatchNames(tx: Tx, batchId: string): Promise<void> {
-  await tx.delete(tx.t.sealedFile).where(eq(tx.t.sealedFile.batchId, batchId));
-  await tx.delete(tx.t.nameHash).where(eq(tx.t.nameHash.batchId, batchId));
-}
-
 /** Batches that still hold a sealed spreadsheet from before a civil date. */
 export async function listBatchesWithUploadBefore(db: Reader, date: string): Promise<string[]> {
   const { sealedFile } = db.t;
