@@ -1,7 +1,7 @@
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { solveChallenge } from 'altcha-lib';
 import type { Challenge } from 'altcha-lib/types';
-import { Secret, TOTP } from 'otpauth';
+import { totpAt } from '#sealing/totp.ts';
 
 export type Account = {
   login: string;
@@ -25,8 +25,7 @@ export function callOver(url: string): Call {
 
 /** The code of `account` now, or so many steps of 30 seconds later. */
 export function totpOf(account: Account, later = 0): string {
-  const timestamp = Date.now() + later * 30_000;
-  return new TOTP({ secret: Secret.fromBase32(account.totpSecret) }).generate({ timestamp });
+  return totpAt(account.totpSecret, Date.now() + later * 30_000);
 }
 
 /** Signs in with this code and answers the Cookie header. */

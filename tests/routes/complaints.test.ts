@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { STALLING, VILLAGE, sendComplaint, sendForm } from '#support/complaints.ts';
 import { createPortal } from '#support/fresh-portal.ts';
-import { solveProof } from '#support/proofs.ts';
 
 const MINUTE = 60_000;
 
@@ -34,7 +33,7 @@ test('JSON without a proof is refused', async () => {
 
 test('a proof pays for one complaint only', async () => {
   await using portal = await createPortal();
-  const altcha = await solveProof(portal.app);
+  const altcha = await portal.solveProof();
   const first = await portal.call('/api/complaints', { json: { ...STALLING, altcha } });
   const second = await portal.call('/api/complaints', { json: { ...STALLING, altcha } });
   expect(first.status).toBe(201);
@@ -43,7 +42,7 @@ test('a proof pays for one complaint only', async () => {
 
 test('a proof is good for twenty minutes', async () => {
   await using portal = await createPortal();
-  const altcha = await solveProof(portal.app);
+  const altcha = await portal.solveProof();
   portal.advance(21 * MINUTE);
   const answer = await portal.call('/api/complaints', { json: { ...STALLING, altcha } });
   expect(await refusalOf(answer)).toMatchObject({ status: 422, code: 'proof-expired' });
@@ -51,7 +50,7 @@ test('a proof is good for twenty minutes', async () => {
 
 test('a forged, changed or unreadable proof is refused', async () => {
   await using portal = await createPortal();
-  const proof = JSON.parse(Buffer.from(await solveProof(portal.app), 'base64').toString());
+  const proof = JSON.parse(Buffer.from(await portal.solveProof(), 'base64').toString());
   const longer = structuredClone(proof);
   longer.challenge.parameters.data.expiresAt += 60 * MINUTE;
   const unsolved = structuredClone(proof);
@@ -65,7 +64,7 @@ test('a forged, changed or unreadable proof is refused', async () => {
 
 test('what is missing is told at its field and leaves the proof usable', async () => {
   await using portal = await createPortal();
-  const altcha = await solveProof(portal.app);
+  const altcha = await portal.solveProof();
   const incomplete = { class: 'REPORT', mode: 'NAMED', altcha };
   const refused = await portal.call('/api/complaints', { json: incomplete });
   const refusal = await refusalOf(refused);

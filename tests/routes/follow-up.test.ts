@@ -2,17 +2,12 @@ import { expect, test } from 'vitest';
 import { insertEvent } from '#db/queries/lead-events.ts';
 import { insertMessage } from '#db/queries/complaints.ts';
 import { updateLeadInState } from '#db/queries/leads.ts';
-import { STALLING, sendComplaint } from '#support/complaints.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { FreshPortal } from '#support/fresh-portal.ts';
+import { fileLead } from '#support/leads.ts';
 import { sealMessage } from '#services/lead-keys.ts';
 
 const DAY = '2026-11-20';
-
-async function fileOne(portal: FreshPortal): Promise<{ reference: string; queryCode: string }> {
-  const answer = await sendComplaint(portal, STALLING);
-  return (await answer.json()) as { reference: string; queryCode: string };
-}
 
 async function lookUp(portal: FreshPortal, queryCode: string) {
   const answer = await portal.call('/api/follow-up', { json: { queryCode } });
@@ -49,7 +44,7 @@ async function ask(portal: FreshPortal, question: string) {
 
 test('a query code shows where the matter stands and never what was complained of', async () => {
   await using portal = await createPortal();
-  const { reference, queryCode } = await fileOne(portal);
+  const { reference, queryCode } = await fileLead(portal);
   const { status, body } = await lookUp(portal, queryCode);
   expect(status).toBe(200);
   expect(body).toEqual({
@@ -67,7 +62,7 @@ test('a query code shows where the matter stands and never what was complained o
 
 test('a code is read as people type it', async () => {
   await using portal = await createPortal();
-  const { reference, queryCode } = await fileOne(portal);
+  const { reference, queryCode } = await fileLead(portal);
   const groups =
     queryCode
       .toLowerCase()
@@ -78,7 +73,7 @@ test('a code is read as people type it', async () => {
 
 test('a mistyped code and an unknown one are told apart', async () => {
   await using portal = await createPortal();
-  const { queryCode } = await fileOne(portal);
+  const { queryCode } = await fileLead(portal);
   const wrong = `${queryCode.slice(0, -1)}${queryCode.endsWith('0') ? '1' : '0'}`;
   expect(await lookUp(portal, wrong)).toMatchObject({
     status: 404,
@@ -94,7 +89,7 @@ test('a mistyped code and an unknown one are told apart', async () => {
 
 test('an answer to a question takes the matter on', async () => {
   await using portal = await createPortal();
-  const { queryCode } = await fileOne(portal);
+  const { queryCode } = await fileLead(portal);
   await ask(portal, '哪一天去的？');
   expect((await lookUp(portal, queryCode)).body).toMatchObject({
     status: 'need-info',
@@ -111,7 +106,7 @@ test('an answer to a question takes the matter on', async () => {
 
 test('a supplement can be added at any time, and a double click adds it once', async () => {
   await using portal = await createPortal();
-  const { queryCode } = await fileOne(portal);
+  const { queryCode } = await fileLead(portal);
   await write(portal, queryCode, '又去了一次。');
   expect((await write(portal, queryCode, '又去了一次。')).status).toBe(204);
   await write(portal, queryCode, '今天又去了。');
@@ -126,7 +121,7 @@ test('a supplement can be added at any time, and a double click adds it once', a
 
 test('an empty message is refused at its field', async () => {
   await using portal = await createPortal();
-  const { queryCode } = await fileOne(portal);
+  const { queryCode } = await fileLead(portal);
   const answer = await write(portal, queryCode, ' \u3000\n');
   expect(answer.status).toBe(422);
   expect(await answer.json()).toMatchObject({ error: { fields: { text: '填写内容' } } });

@@ -1,5 +1,4 @@
 import type { FreshPortal } from './fresh-portal.ts';
-import { solveProof } from './proofs.ts';
 
 /** A village of the demo county and the township it lies in. */
 export const VILLAGE = '990101100201';
@@ -17,7 +16,7 @@ export const STALLING = {
 
 /** Sends a complaint as JSON with a solved challenge. */
 export async function sendComplaint(portal: FreshPortal, complaint: object): Promise<Response> {
-  const json = { ...complaint, altcha: await solveProof(portal.app) };
+  const json = { ...complaint, altcha: await portal.solveProof() };
   return portal.call('/api/complaints', { json });
 }
 

@@ -7,6 +7,8 @@ import type { Actor, Context } from '#api/context.ts';
 import { openStore } from '#db/open.ts';
 import { createPublicReader } from '#publishing/public-reader.ts';
 import type { PageRenderer } from '#routes/pages.ts';
+import { signInWith, solveProof } from '#scripts/portal-client.ts';
+import type { Call } from '#scripts/portal-client.ts';
 import { loadSecrets } from '#sealing/secrets.ts';
 import { readSession } from '#services/sessions.ts';
 import type { NewAccount, NewPortal } from '#services/setup.ts';
@@ -63,17 +65,11 @@ export async function createPortal(options: PortalOptions = {}) {
     return totpAt(accountOf(login).totpSecret, next * STEP_MS);
   }
 
+  const callApp: Call = async (path, init) => app.request(path, init);
+
   /** Signs in through the front door and answers the Cookie header. */
   async function signIn(login: string): Promise<string> {
-    const { password } = accountOf(login);
-    const body = JSON.stringify({ login, password, totp: nextTotp(login) });
-    const headers = { 'content-type': 'application/json' };
-    const answer = await app.request('/api/staff/session', { method: 'POST', headers, body });
-    if (answer.status !== 204) throw new Error(`sign-in of ${login}: ${await answer.text()}`);
-    return answer.headers
-      .getSetCookie()
-      .map((cookie) => cookie.split(';')[0])
-      .join('; ');
+    return signInWith(callApp, accountOf(login), nextTotp(login));
   }
 
   /** The person signed in, as services take one. */
@@ -113,6 +109,8 @@ export async function createPortal(options: PortalOptions = {}) {
     signIn,
     actorOf,
     call,
+    /** A challenge of this portal, solved as the widget does: the field `altcha`. */
+    solveProof: () => solveProof(callApp),
     /** Moves the clock on by milliseconds. */
     advance: (ms: number) => void (clock.now += ms),
     close,

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { LeadBody, QueueBody } from '#routes/staff-lead-schemas.ts';
+import type { Receipt } from '#services/complaints.ts';
 import { STALLING, sendComplaint } from './complaints.ts';
 import type { FreshPortal } from './fresh-portal.ts';
 
@@ -10,10 +11,11 @@ export type Taken = { event: string; kind: string; lead: LeadBody | null };
 export async function fileLead(
   portal: FreshPortal,
   complaint: object = STALLING,
-): Promise<{ reference: string; queryCode: string }> {
+): Promise<Receipt> {
   const answer = await sendComplaint(portal, complaint);
-  expect(answer.status).toBe(201);
-  return (await answer.json()) as { reference: string; queryCode: string };
+  const body: unknown = await answer.json();
+  expect({ status: answer.status, body }).toMatchObject({ status: 201 });
+  return body as Receipt;
 }
 
 /** Staff at work: each login signs in once, by the front door. */
