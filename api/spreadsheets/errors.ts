@@ -1,7 +1,7 @@
 /** Why a file cannot be read, in one sentence that says what to do. */
 export const SPREADSHEET_ERRORS = {
   'file-empty': '文件是空的，请核对后重新选择文件。',
-  'file-too-large': '文件太大（上限20MB，解压后60MB、20万行、500列），请按乡镇拆成几个文件再上传。',
+  'file-too-large': '文件太大（上限20MB，解压后24MB、10万行、500列），请按乡镇拆成几个文件再上传。',
   'file-unreadable': '文件已损坏或者不是表格，请用 WPS 或 Excel 打开后另存为 .xlsx 再上传。',
   'file-encrypted': '文件设有打开密码，请取消密码后另存为 .xlsx 再上传。',
   'file-old-format':

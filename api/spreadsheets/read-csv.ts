@@ -45,7 +45,8 @@ function delimiterOf(text: string): string {
 
 function parseRecords(text: string, delimiter: string): string[][] {
   try {
-    return parse(text, { delimiter, relax_column_count: true, relax_quotes: true });
+    const to = MAX_ROWS + 1;
+    return parse(text, { delimiter, relax_column_count: true, relax_quotes: true, to });
   } catch {
     // csv-parse quotes the record in its message.
     throw new SpreadsheetError('file-unreadable');

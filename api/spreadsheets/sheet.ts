@@ -15,5 +15,6 @@ export type Sheet = {
   date1904: boolean;
 };
 
-export const MAX_ROWS = 200_000;
+/** A county lists some ten thousand households; what is read is held in memory whole. */
+export const MAX_ROWS = 100_000;
 export const MAX_COLUMNS = 500;

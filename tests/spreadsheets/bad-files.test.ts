@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { writeXlsx } from 'hucre/xlsx';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -20,6 +21,8 @@ async function refusalOf(bytes: Uint8Array, fileName = '名单.xlsx') {
   return error instanceof SpreadsheetError ? error.code : error;
 }
 
+/** Text that hardly shrinks when it is packed. */
+const noise = (length: number) => randomBytes(length / 2).toString('hex');
 const compressible = Buffer.alloc(8 * 1024 * 1024, '<c/>');
 const BAD: [string, Uint8Array, string][] = [
   ['nothing', new Uint8Array(), 'file-empty'],
@@ -61,6 +64,16 @@ const BAD: [string, Uint8Array, string][] = [
     'file-unreadable',
   ],
   [
+    'a document type behind a long comment',
+    zipOf([TYPES, { name: SHEET, content: `<!--${noise(9000)}--><!DOCTYPE x><a/>` }]),
+    'file-unreadable',
+  ],
+  [
+    'a workbook that unpacks to more than 24 MB',
+    zipOf([TYPES, { name: SHEET, content: noise(24 * 1024 * 1024) }]),
+    'file-too-large',
+  ],
+  [
     'a zip that only looks like a workbook',
     zipOf([TYPES, { name: SHEET, content: '<a/>' }]),
     'file-unreadable',
@@ -70,6 +83,11 @@ const BAD: [string, Uint8Array, string][] = [
 
 test.each(BAD)('%s is refused with a reason', async (_what, bytes, code) => {
   expect(await refusalOf(bytes)).toBe(code);
+});
+
+test('a CSV file of more than 100,000 rows is refused', async () => {
+  const bytes = bytesOf(`户主姓名,村\n${'王,一\n'.repeat(100_000)}`);
+  expect(await refusalOf(bytes, '名单.csv')).toBe('file-too-large');
 });
 
 test('every refusal is one Chinese sentence that says what to do', () => {
