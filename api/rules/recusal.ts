@@ -108,6 +108,28 @@ export function matchAccused(
   return [...new Set(matched.map((person) => person.personId))];
 }
 
+const SHORTEST_MENTION = 2;
+
+/**
+ * Staff whose whole name stands inside what was typed as an accused's name (民政所张三, 张三所长, 张三和李四),
+ * where nobody bears just that name. A guess: 王明 also stands in 王明华.
+ */
+export function mentionedStaff(
+  accused: Parameters<typeof matchAccused>[0],
+  staff: readonly StaffName[],
+): string[] {
+  const known = new Set(matchAccused(accused, staff));
+  const typed = accused
+    .filter((one) => matchAccused([one], staff).length === 0)
+    .map(({ name }) => normaliseName(name ?? ''));
+  const mentioned = staff.filter((person) => {
+    const name = normaliseName(person.name);
+    const isLong = [...name].length >= SHORTEST_MENTION;
+    return isLong && !known.has(person.personId) && typed.some((text) => text.includes(name));
+  });
+  return [...new Set(mentioned.map((person) => person.personId))];
+}
+
 /** Persons who may not see a lead: the accused among staff, and who declared an interest. */
 export function excludedPersons(
   accused: Parameters<typeof matchAccused>[0],
@@ -134,7 +156,7 @@ export type LeadView = {
   /** The person asking is excluded by name or by declared interest. */
   personExcluded: boolean;
   sealed: boolean;
-  /** About a hotline that is not answered. */
+  /** About a hotline that is not answered, and about nothing else. */
   isPhone: boolean;
   assignedTo: readonly string[];
 };

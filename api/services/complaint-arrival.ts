@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { readBatch } from '#db/queries/batches.ts';
-import { listStaff } from '#db/queries/complaints.ts';
 import type { NewLead } from '#db/queries/complaints.ts';
 import { listBodiesOn } from '#db/queries/bodies.ts';
 import { listBodiesWithKey } from '#db/queries/body-keys.ts';
@@ -14,12 +13,12 @@ import { civilDateOf } from '#rules/civil-date.ts';
 import { clocksAtArrival, computeDeadline } from '#rules/deadline.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import { TRANSITIONS } from '#rules/lifecycle-table.ts';
-import { excludedPersons } from '#rules/recusal.ts';
-import { arrivalDesk, isMajor, proposeDestination } from '#rules/routing.ts';
+import { isMajor, proposeDestination } from '#rules/routing.ts';
 import type { Arrival, Proposal, RoutingSettings } from '#rules/routing.ts';
 import { isDiscipline, superiorsOf } from '#rules/subjects.ts';
 import type { Body } from '#rules/subjects.ts';
 import type { CodeKeys } from '#sealing/query-code.ts';
+import { chooseDesk } from './accused-staff.ts';
 import { macOfExclusion } from './exclusions.ts';
 import { sealContent, sealReporter } from './lead-content.ts';
 import type { LeadContent, ReporterContent } from './lead-content.ts';
@@ -50,11 +49,8 @@ export async function prepareArrival(context: Context, incoming: Incoming): Prom
   const bodies = await listBodiesOn(db, receivedOn);
   const placePath = await readPlacePath(db, content.placeCode);
   refuseUnknownBodies(content, bodies);
-  const staff = await listStaff(db);
-  const persons = excludedPersons(content.subjects, staff);
-  const theirBodies = staff.filter(({ personId }) => persons.includes(personId));
-  const accusedBodies = theirBodies.flatMap((person) => person.bodyCodes);
-  const arrival = arrivalDesk({ subjects: content.subjects, placePath }, bodies, accusedBodies);
+  const complained = { subjects: content.subjects, placePath };
+  const { arrival, persons } = await chooseDesk(db, complained, bodies, receivedOn);
   const proposal = await propose(db, content, placePath, bodies, arrival);
   const deadlines = startClocks(content, arrival, proposal, bodies, receivedOn);
   const { event, state } = arrivalStep(incoming.proved);
@@ -89,7 +85,10 @@ export async function prepareArrival(context: Context, incoming: Incoming): Prom
     subjects: arrival.sealed
       ? []
       : content.subjects.map(({ role, bodyCode }) => ({ role, bodyCode })),
-    exclusionMacs: parties.map((party) => macOfExclusion(context.secrets, id, party)),
+    exclusionMacs: hideAmong(
+      arrival.sealed ? bodies.length + SPARE_EXCLUSIONS : 0,
+      parties.map((party) => macOfExclusion(context.secrets, id, party)),
+    ),
     grants: await sealArrivalGrants(
       db,
       deskOf(arrival),
@@ -99,6 +98,16 @@ export async function prepareArrival(context: Context, incoming: Incoming): Prom
     deadlines,
     event,
   };
+}
+
+/** More persons than are accused in one complaint. */
+const SPARE_EXCLUSIONS = 16;
+
+/** How many are excluded tells who is accused: a sealed lead has as many macs whoever it is. */
+function hideAmong(count: number, macs: string[]): string[] {
+  const random = () => randomBytes(32).toString('hex');
+  const others = Array.from({ length: Math.max(0, count - macs.length) }, random);
+  return [...macs, ...others].toSorted();
 }
 
 function arrivalStep(proved: boolean): { event: string; state: State } {

@@ -59,7 +59,7 @@ async function viewOf(
     excludedBodies: asked.filter((body) => excluded({ body })),
     personExcluded: excluded({ person: actor.personId }),
     sealed: lead.secrecy === 'sealed',
-    isPhone: problems.some((row) => row.problem === 'PHONE'),
+    isPhone: problems.length > 0 && problems.every((row) => row.problem === 'PHONE'),
     assignedTo: workers.map((worker) => worker.personId),
   };
 }

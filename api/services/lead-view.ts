@@ -1,14 +1,12 @@
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { listBodies } from '#db/queries/bodies.ts';
-import { listStaff } from '#db/queries/complaints.ts';
 import { insertExclusions, readPersonNames } from '#db/queries/lead-details.ts';
 import { listPlaces } from '#db/queries/places.ts';
 import { isOverdue } from '#rules/deadline.ts';
 import { PUBLIC_STATUSES, STATES } from '#rules/lifecycle-states.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import { publicStatusOf } from '#rules/lifecycle.ts';
-import { excludedPersons } from '#rules/recusal.ts';
 import { hasCapability } from '#rules/roles.ts';
 import { proposeDestination } from '#rules/routing.ts';
 import {
@@ -18,6 +16,7 @@ import {
   SOURCES,
   SUBJECT_ROLES,
 } from '#rules/vocabulary.ts';
+import { findAccusedStaff } from './accused-staff.ts';
 import { appendAudit } from './audit.ts';
 import { macOfExclusion } from './exclusions.ts';
 import { findVisibleLead } from './lead-access.ts';
@@ -61,12 +60,16 @@ export async function readLeadAfterStep(context: Context, actor: Actor, referenc
 export type LeadView = Awaited<ReturnType<typeof viewLead>>;
 
 /** Staff who joined since the arrival may bear an accused's name. */
-async function matchAccusedAgain(context: Context, { lead, content, excluded }: LeadCase) {
-  const accused = content?.subjects ?? [];
-  const persons = excludedPersons(accused, await listStaff(context.db)).filter(
-    (person) => !excluded({ person }),
-  );
-  const macs = persons.map((person) => macOfExclusion(context.secrets, lead.id, { person }));
+async function matchAccusedAgain({ db, secrets }: Context, leadCase: LeadCase) {
+  const { lead, content, excluded, day } = leadCase;
+  const desk = {
+    bodyCode: lead.bodyCode,
+    sealed: lead.secrecy === 'sealed',
+    excluded: leadCase.bodies.map(({ code }) => code).filter((body) => excluded({ body })),
+    excludesPerson: (person: string) => excluded({ person }),
+  };
+  const persons = await findAccusedStaff(db, content?.subjects ?? [], desk, day);
+  const macs = persons.map((person) => macOfExclusion(secrets, lead.id, { person }));
   return { persons, macs };
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gte, inArray, lt, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gte, inArray, lt, ne, notExists, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
@@ -71,15 +71,20 @@ function withinReach(db: Reader, reach: LeadReach): SQL {
     .select({ one: sql`1` })
     .from(leadWorker)
     .where(and(eq(leadWorker.leadId, lead.id), eq(leadWorker.personId, reach.personId)));
-  const aboutPhones = db
-    .select({ one: sql`1` })
-    .from(leadProblem)
-    .where(and(eq(leadProblem.leadId, lead.id), eq(leadProblem.problem, 'PHONE')));
+  const problemThat = (matches: SQL) =>
+    db
+      .select({ one: sql`1` })
+      .from(leadProblem)
+      .where(and(eq(leadProblem.leadId, lead.id), matches));
+  const onlyPhones = and(
+    exists(problemThat(eq(leadProblem.problem, 'PHONE'))),
+    notExists(problemThat(ne(leadProblem.problem, 'PHONE'))),
+  );
   const ways = [
     and(onDeskOf(db, reach.sealedDesks)),
     and(open, onDeskOf(db, reach.desks)),
     and(open, exists(worksOnIt), onDeskOf(db, reach.assigned)),
-    and(open, exists(aboutPhones), onDeskOf(db, reach.phones)),
+    and(open, onlyPhones, onDeskOf(db, reach.phones)),
   ];
   return or(...ways) ?? sql`1 = 0`;
 }

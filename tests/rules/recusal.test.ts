@@ -6,6 +6,7 @@ import {
   isSealed,
   isVisible,
   matchAccused,
+  mentionedStaff,
   nextUpward,
   rolesOn,
   type LeadView,
@@ -107,6 +108,26 @@ test('accused names are matched however they are spelt', () => {
 test('a body narrows a name, but a wrong body does not hide anyone', () => {
   expect(matchAccused([{ name: '张三丰', bodyCode: 'T1' }], STAFF)).toEqual(['p1']);
   expect(matchAccused([{ name: '张三丰', bodyCode: 'T2' }], STAFF)).toEqual(['p1', 'p2']);
+});
+
+test.each([
+  ['民政所张三丰', ['p1', 'p2']],
+  ['张三丰所长', ['p1', 'p2']],
+  ['所长 张 三 丰、阿依古丽·买买提', ['p1', 'p2', 'p3']],
+  ['张三', []],
+  ['所长', []],
+])('%s speaks of the staff whose whole name stands in it', (name, persons) => {
+  expect(matchAccused([{ name }], STAFF)).toEqual([]);
+  expect(mentionedStaff([{ name }], STAFF)).toEqual(persons);
+});
+
+test('a name that somebody bears speaks of nobody else', () => {
+  const staff = [...STAFF, { personId: 'p4', name: '三丰', bodyCodes: [] }];
+  expect(mentionedStaff([{ name: '张三丰' }], staff)).toEqual([]);
+  expect(mentionedStaff([{ name: '张三丰' }, { name: '李三丰' }], staff)).toEqual(['p4']);
+  expect(
+    mentionedStaff([{ name: '丰收' }], [{ personId: 'p5', name: '丰', bodyCodes: [] }]),
+  ).toEqual([]);
 });
 
 test('declared interests join the accused', () => {

@@ -22,15 +22,19 @@ const anyView = fc
     excludedBodies: some(BODIES),
     excludedPersons: some(PEOPLE),
     sealed: fc.boolean(),
-    isPhone: fc.boolean(),
+    problems: some(['PHONE', 'STALL']),
     assignedTo: some(PEOPLE),
   })
   // An excluded body never holds a lead: that is what taking it off means.
   .map((view) => ({
     ...view,
+    isPhone: view.problems.length === 1 && view.problems.includes('PHONE'),
     standings: view.standings.filter((body) => !view.excludedBodies.includes(body)),
   }));
-type View = Omit<LeadView, 'personExcluded'> & { excludedPersons: string[] };
+type View = Omit<LeadView, 'personExcluded'> & {
+  excludedPersons: string[];
+  problems: string[];
+};
 
 const anyActor = fc.record({
   personId: fc.constantFrom(...PEOPLE),
@@ -60,7 +64,7 @@ async function insertView(portal: FreshPortal, id: string, view: View) {
         reporterRecipient: 'age1reporter',
         sealedContent: sealed,
       },
-      problems: view.isPhone ? ['PHONE'] : ['STALL'],
+      problems: view.problems,
       subjects: [],
       exclusionMacs: [
         ...view.excludedBodies.map((body) => macOfExclusion(secrets, id, { body })),
