@@ -18,10 +18,9 @@ const insideTransaction = new AsyncLocalStorage<true>();
  */
 export function openStore(file: string, options: { synchronous?: 'FULL' | 'OFF' } = {}): Store {
   const t = defineSchema(sqliteKit);
-  const writing = new Database(file);
   const pragmas = ['journal_mode=WAL', `synchronous=${options.synchronous ?? 'FULL'}`];
   pragmas.push('foreign_keys=ON', 'secure_delete=ON', 'busy_timeout=5000');
-  for (const pragma of pragmas) writing.pragma(pragma);
+  const writing = openFile(file, pragmas);
   const writer = drizzle(writing);
   migrate(writer, { migrationsFolder: MIGRATIONS });
   const reading = new Database(file, { readonly: true });
@@ -60,6 +59,19 @@ export function openStore(file: string, options: { synchronous?: 'FULL' | 'OFF' 
 
   const reader = drizzle(reading);
   return Object.assign(Object.create(reader) as object, { t, transaction, backup, close }) as Store;
+}
+
+function openFile(file: string, pragmas: string[]) {
+  try {
+    const database = new Database(file);
+    for (const pragma of pragmas) database.pragma(pragma);
+    return database;
+  } catch (error) {
+    // The driver says neither of which file nor what to do.
+    const reason = error instanceof Error ? error.message : 'unknown';
+    const advice = 'is its folder there and writable for this user, is the disk full?';
+    throw new Error(`${file} cannot be opened (${reason}): ${advice}`, { cause: error });
+  }
 }
 
 /** Runs `work` with a handle that refuses to be used once the transaction has ended. */

@@ -1,40 +1,29 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { readConfig } from '#api/config.ts';
 import { CodedError } from '#api/errors.ts';
-import { openStore } from '#db/open.ts';
 import { publish, recoverPublication, STEPS } from '#publishing/publish.ts';
 import type { PublicationResult, Step } from '#publishing/publish.ts';
 import { describeFinding } from '#publishing/refusal.ts';
 import { loadSecrets } from '#sealing/secrets.ts';
+import { runOnPortal } from './run-on-portal.ts';
 
 /**
  * `npm run publish`: publishes what is approved. `-- --due` applies only what time has made due: it finishes
  * an interrupted publication; nothing else expires yet.
  */
-const config = readConfig();
-const database = join(config.dataDir, 'portal.db');
-if (!existsSync(database)) {
-  console.error(`${database} does not exist. Set DATA_DIR to the portal's data folder.`);
-  process.exit(2);
-}
-
-const db = openStore(database);
-try {
+await runOnPortal(async ({ config, db }) => {
   const portal = { db, config, secrets: loadSecrets(config.secretsDir), now: Date.now };
   if (process.argv.includes('--due')) {
     await recoverPublication(portal);
     console.log('没有到期的内容。');
-  } else {
-    process.exitCode = report(await publish(portal)) ? 0 : 1;
+    return;
   }
-} catch (error) {
-  process.exitCode = 1;
-  console.error(error instanceof Error ? error.message : 'publishing failed');
-  if (!(error instanceof CodedError)) console.error('网站内容没有变化，或将在下次启动时更新完整。');
-} finally {
-  await db.close();
-}
+  try {
+    process.exitCode = report(await publish(portal)) ? 0 : 1;
+  } catch (error) {
+    if (error instanceof CodedError) throw error;
+    const reason = error instanceof Error ? error.message : 'unknown';
+    throw new Error(`${reason}：网站内容没有变化，或将在下次启动时更新完整。`, { cause: error });
+  }
+});
 
 /** True where the publication is live. */
 function report({ id, status, pagesChanged, steps, findings }: PublicationResult): boolean {

@@ -34,8 +34,12 @@ export type BackupManifest = z.infer<typeof BackupManifest>;
 
 export const MANIFEST_NAME = 'backup.json';
 export const DATABASE_NAME = 'portal.db';
-/** The live site is rendered again from the public data; the database is copied by itself. */
-const LEFT_OUT = /^(site|public|publishing|portal\.db(-wal|-shm|-journal)?|\.restore-.*)$/;
+/**
+ * The live site is rendered again from the public data, and what a publication keeps for itself must not
+ * outlive it; the public data and the database are copied by themselves.
+ */
+const LEFT_OUT =
+  /^(site|public|staging|\.publishing|portal\.db(-wal|-shm|-journal)?|\.restore-.*)$/;
 const ATTEMPTS = 10;
 
 /**

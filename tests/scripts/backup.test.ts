@@ -66,6 +66,44 @@ test('a restored portal publishes again what was public, and its chain goes on',
   });
 });
 
+test('what an unfinished publication left behind is not in a backup', async () => {
+  await using portal = await createPortal();
+  const { config } = portal.context;
+  await runScript('publish', [], config);
+  mkdirSync(join(config.dataDir, 'staging'));
+  writeFileSync(join(config.dataDir, 'staging', 'page.html'), 'half');
+  writeFileSync(join(config.dataDir, '.publishing', 'journal.json'), '{}');
+  const { file, made, restored } = await backUp(portal);
+  expect(made).toMatchObject({ code: 0, stderr: '' });
+  await runScript('restore', [file], restored);
+  const [database, ...rest] = readdirSync(restored.dataDir);
+  expect(database).toBe('portal.db');
+  expect(rest.filter((name) => name !== 'portal.json')).toEqual(['public']);
+});
+
+test('a backup that cannot be written says why in one sentence', async () => {
+  await using portal = await createPortal();
+  const { config } = portal.context;
+  writeFileSync(join(portal.root, 'file'), '');
+  const made = await runScript('backup', [join(portal.root, 'file', 'backup.tar.gz')], config);
+  expect(made).toMatchObject({ code: 1, stdout: '' });
+  expect(made.stderr.trim().split('\n')).toHaveLength(1);
+  expect(made.stderr).toContain('ENOTDIR');
+});
+
+test('a database that cannot be opened is named, with what to look for', async () => {
+  await using portal = await createPortal();
+  const dataDir = join(portal.root, 'other');
+  mkdirSync(join(dataDir, 'portal.db'), { recursive: true });
+  const { secretsDir } = portal.context.config;
+  for (const script of ['verify', 'publish', 'backup']) {
+    const { code, stderr } = await runScript(script, ['x.tar.gz'], { dataDir, secretsDir });
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${join(dataDir, 'portal.db')} cannot be opened`);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  }
+});
+
 test('a backup holds no secret and names those that must be kept beside it', async () => {
   await using portal = await createPortal();
   const { file, made } = await backUp(portal);
