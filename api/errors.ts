@@ -39,7 +39,6 @@ export const ERRORS = {
   'unsupported-type': { status: 415, message: '请求的格式不对，按接口说明的格式（JSON）提交。' },
   'too-large': { status: 413, message: '文件太大。' },
   'publication-running': { status: 409, message: '正在发布，完成后再试。' },
-  'publication-refused': { status: 409, message: '发布被拦下，网站内容没有变化。' },
   'storage-full': {
     status: 503,
     message: '系统暂时不能保存，内容没有丢失在网上。稍后再试，或拨打监督电话。',

@@ -5,7 +5,6 @@ const tables = defineSchema(sqliteKit);
 // drizzle-kit finds tables among a module's exports.
 export const {
   place,
-  placeAlias,
   body,
   formerName,
   setting,

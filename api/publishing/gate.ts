@@ -96,8 +96,6 @@ export function createGate(names: NameHashes, known: KnownValues) {
 
   return { inspectPage, inspectFile, inspectAsset, testItself };
 }
-export type Gate = ReturnType<typeof createGate>;
-
 type Verdict = readonly NonNullable<NameHit | ReturnType<typeof findNumber>>[];
 const KEPT = 200_000;
 

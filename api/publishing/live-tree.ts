@@ -1,6 +1,5 @@
 import { mkdir, open, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { CodedError } from '#api/errors.ts';
 import {
   flush,
   forEachLimited,
@@ -10,8 +9,7 @@ import {
   removeFile,
   writeAtomically,
 } from './disk.ts';
-import { holdPublishing } from './lock.ts';
-import { CHAIN_FILE, LIVE_FILE, MANIFEST_FILE, NOINDEX_FILE, publishingPaths } from './paths.ts';
+import { CHAIN_FILE, LIVE_FILE, MANIFEST_FILE, NOINDEX_FILE } from './paths.ts';
 import type { PublishingPaths } from './paths.ts';
 
 /** What the live tree says of itself; written last, so that a new one means a whole publication. */
@@ -57,17 +55,8 @@ export async function commitJournal(paths: PublishingPaths, journal: Journal): P
 
 /**
  * Finishes a publication that was interrupted while going live, and clears away what one left behind that
- * never got so far. The first act of a start. Does nothing while a living process publishes.
+ * never got so far. Only for who holds the lock.
  */
-export async function resumeJournal(dataDir: string): Promise<void> {
-  await holdPublishing(dataDir, () => finishJournal(publishingPaths(dataDir))).catch(
-    (error: unknown) => {
-      if (!(error instanceof CodedError && error.code === 'publication-running')) throw error;
-    },
-  );
-}
-
-/** The same for who holds the lock. */
 export async function finishJournal(
   paths: PublishingPaths,
   observe: ObserveOperation = () => undefined,

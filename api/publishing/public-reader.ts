@@ -9,7 +9,7 @@ import { MANIFEST_FILE } from './paths.ts';
 /** Files of which there is one for each place or text: read when asked for, not kept in memory. */
 const MANY = new Set<PublicFileKind>(['village', 'counts', 'text']);
 
-export function publicPath(kind: PublicFileKind, code = ''): string {
+function publicPath(kind: PublicFileKind, code = ''): string {
   return PUBLIC_FILES[kind].path(code);
 }
 

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import Busboy from '@fastify/busboy';
 import { CodedError } from '#api/errors.ts';
 
-export type FormFile = { name: string; bytes: Buffer };
+type FormFile = { name: string; bytes: Buffer };
 /** Fields and files by their names; of two with one name the first counts. */
 export type MultipartForm = { fields: Map<string, string>; files: Map<string, FormFile> };
 

@@ -3,7 +3,7 @@ import type { CodedError } from '#api/errors.ts';
 import type { PublicReader } from '#rules/publication.ts';
 
 /** Calls the API in this process with the visitor's cookies. */
-export type ApiCall = (path: string, init?: RequestInit) => Promise<Response>;
+type ApiCall = (path: string, init?: RequestInit) => Promise<Response>;
 
 type Locals = { read: PublicReader; api: ApiCall; now: number; problem?: string };
 

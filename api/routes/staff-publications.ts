@@ -15,7 +15,7 @@ const PATH = '/api/staff/publications';
 const params = z.object({ id: z.string().max(60) });
 const Reason = TakeDown.pick({ reason: true });
 
-export const Publication = z.strictObject({
+const Publication = z.strictObject({
   id: z.string(),
   status: z.enum(['running', 'live', 'refused']),
   /** Epoch ms. */

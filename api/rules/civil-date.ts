@@ -45,10 +45,6 @@ export function weekdayOf(date: string): number {
   return new Date(utcOf(date)).getUTCDay();
 }
 
-export function monthOf(date: string): string {
-  return date.slice(0, 7);
-}
-
 export function addMonths(month: string, months: number): string {
   const index = Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1 + months;
   const year = String(Math.floor(index / 12)).padStart(4, '0');

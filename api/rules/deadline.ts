@@ -104,7 +104,7 @@ export function clocksAtArrival(facts: ArrivalFacts): DeadlineCode[] {
 }
 
 /** A request to correct or take down (信息有误或不应公开). */
-export function isCorrection(lead: {
+function isCorrection(lead: {
   class: PetitionClass;
   problemTypes: readonly ProblemCode[];
 }): boolean {

@@ -140,15 +140,6 @@ export const DEADLINES = {
 } as const satisfies Record<string, DeadlineRow>;
 export type DeadlineCode = keyof typeof DEADLINES;
 
-/** Limits that are not counted in days from an event. */
-export const OTHER_LIMITS = {
-  REP15: { label: '工作情况月报', dayOfMonth: 15 },
-  REP25: { label: '典型问题月报', dayOfMonth: 25 },
-  ZERO25: { label: '死亡人员月“零报告”', dayOfMonth: 25 },
-  HOT: { label: '监督电话接听', seconds: 15 },
-  ESC24: { label: '紧急事项报决策人', hours: 24 },
-} as const;
-
 /** The date set when a lead was assigned: a clock without a limit in days. */
 export const ASSIGNED_CLOCK = 'ASSIGNED';
 

@@ -59,7 +59,7 @@ for (const field of Object.keys(FIELDS) as Field[]) {
 const AMOUNT_ORDER = FIELDS.amount.split(/\s+/);
 
 /** A header cell as it is compared. */
-export function normaliseHeader(text: string): string {
+function normaliseHeader(text: string): string {
   return text
     .normalize('NFKC')
     .replace(/[\s\p{Cc}\p{Cf}*]+/gu, '')

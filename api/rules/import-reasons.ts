@@ -6,7 +6,6 @@ export const PROBLEM_KINDS = {
   withheld: '收录但不公开',
   warning: '请核对',
 } as const;
-export type ProblemKind = keyof typeof PROBLEM_KINDS;
 
 const WORDS: Record<string, string> = {
   ...REJECTION_REASONS,

@@ -25,7 +25,7 @@ export type VillageComparison = {
 };
 
 /** Below this many listed households neighbours can tell who is meant. */
-export const SMALL_VILLAGE = 3;
+const SMALL_VILLAGE = 3;
 
 /**
  * Counts, per village of either list, of a new list against the one it follows. A household that moved to

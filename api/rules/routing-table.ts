@@ -15,13 +15,6 @@ export const DESTINATIONS: readonly DestinationKind[] = [
   'township',
 ];
 
-export const DESTINATION_LABELS: Readonly<Record<DestinationKind, string>> = {
-  superior: '上级纪检监察机关',
-  discipline: '纪检监察机关',
-  bureau: '县级民政部门',
-  township: '乡镇（街道）',
-};
-
 type RoutingRow = {
   accused: readonly AccusedRole[] | 'any';
   matters: readonly Matter[] | 'any';

@@ -101,7 +101,7 @@ export type MajorFacts = {
   repeats?: number;
 };
 
-export const MAJOR_LIMITS = { amountCents: 1_000_000, households: 3, complainants: 5, repeats: 3 };
+const MAJOR_LIMITS = { amountCents: 1_000_000, households: 3, complainants: 5, repeats: 3 };
 
 /** Suggested to a person, never acted upon by itself. */
 export function isMajor(facts: MajorFacts, limits = MAJOR_LIMITS): boolean {

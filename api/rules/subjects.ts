@@ -1,4 +1,4 @@
-import { codesOf, SUBJECT_ROLES, type BodyKind, type SubjectRole } from './vocabulary.ts';
+import type { BodyKind, SubjectRole } from './vocabulary.ts';
 
 /** A body as routing and recusal see it; `superiorCode` is the way upward, null at the top. */
 export type Body = {
@@ -14,7 +14,6 @@ export type Subject = { role: SubjectRole; bodyCode?: string | null | undefined 
 
 /** `NOBODY` stands in the routing table where no one is accused. */
 export type AccusedRole = SubjectRole | 'NOBODY';
-export const ACCUSED_ROLES: readonly AccusedRole[] = [...codesOf(SUBJECT_ROLES), 'NOBODY'];
 
 /** Leaders are answered for by everything below their body. */
 export const LEADER_ROLES: readonly SubjectRole[] = ['COUNTY_LEADER', 'TOWN_LEADER'];

@@ -9,7 +9,6 @@ export const TAKE_DOWN_REASONS = {
   PROTECTED: '依法需要保密',
   OTHER: '其他',
 } as const;
-export type TakeDownReason = keyof typeof TAKE_DOWN_REASONS;
 
 export const TakeDown = z.strictObject({
   kind: z.enum(['row', 'list'], { error: '选择撤下一户还是整份名单。' }),

@@ -4,7 +4,7 @@ import { cleanText, countCharacters } from './text.ts';
 import type { PetitionClass } from './vocabulary.ts';
 
 /** What a transition asks for. One list makes the form, its messages and its validation. */
-export type FieldKind =
+type FieldKind =
   | 'text'
   | 'longtext'
   | 'date'

@@ -11,7 +11,6 @@ export const PETITION_LEVELS = {
   PROVINCE: '省',
   CAPITAL: '京',
 } as const;
-export type PetitionLevel = keyof typeof PETITION_LEVELS;
 
 export const REJECT_REASONS = {
   NOT_OURS: '不属于本机关职责范围',
@@ -20,7 +19,6 @@ export const REJECT_REASONS = {
   TERMINATED: '三级程序已经终结，没有新的事实和理由',
   SPAM: '与本系统无关的信息',
 } as const;
-export type RejectReason = keyof typeof REJECT_REASONS;
 
 export const SEAL_REASONS = {
   SUPERIOR_MANAGED: '被反映人由上级管理',
@@ -69,7 +67,6 @@ export const DISPOSITIONS = {
   TOLERATED: '容错免责',
   NONE: '无需处理',
 } as const;
-export type Disposition = keyof typeof DISPOSITIONS;
 
 export const AID_CONSEQUENCES = {
   NONE: '不涉及',
@@ -81,7 +78,6 @@ export const AID_CONSEQUENCES = {
   RECOVERED: '追缴',
   FINED: '罚款',
 } as const;
-export type AidConsequence = keyof typeof AID_CONSEQUENCES;
 
 export const ESCALATIONS = {
   SUPERVISED: '督办',
@@ -94,7 +90,6 @@ export const ESCALATIONS = {
   LISTED: '挂牌督办',
   RAISED: '提级办理',
 } as const;
-export type Escalation = keyof typeof ESCALATIONS;
 
 /** What may be found at the end of an investigation; 诬告 is not the county's to find. */
 export const INVESTIGATION_FINDINGS = {

@@ -142,7 +142,6 @@ export const FINDINGS = {
   WITHDRAWN: '撤回',
   OUT_OF_SCOPE: '不属于受理范围',
 } as const;
-export type Finding = keyof typeof FINDINGS;
 
 export const SECRECY = { normal: '普通', restricted: '限制知悉', sealed: '密封' } as const;
 export type Secrecy = keyof typeof SECRECY;

@@ -16,7 +16,7 @@ export const SECRET_PURPOSES = [
   'sign-in', // paces logins that do not exist
   'draft', // seals what a form carries between two pages
 ] as const;
-export type SecretPurpose = (typeof SECRET_PURPOSES)[number];
+type SecretPurpose = (typeof SECRET_PURPOSES)[number];
 
 export type Secrets = Readonly<{
   /** HMAC-SHA-256 (hex) over the parts, which cannot run into each other, and the id of its key. */

@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
-import { openSealed, pairOf, seal } from './age.ts';
+import { pairOf, seal } from './age.ts';
 import type { Secrets } from './secrets.ts';
 
 /**
@@ -31,10 +31,6 @@ export function totpAt(secret: string, now: number): string {
 export async function sealTotp(secrets: Secrets, secret: string): Promise<Buffer> {
   const { recipient } = await pairOf(secrets.identity('totp'));
   return seal([recipient], secret);
-}
-
-export async function openTotp(secrets: Secrets, sealed: Uint8Array): Promise<string> {
-  return (await openSealed(secrets.identity('totp'), sealed)).toString('utf8');
 }
 
 function totpOf(secret: string): TOTP {

@@ -17,7 +17,7 @@ import { applyProtection } from './protected-households.ts';
 import { listReviewBodies } from './review-bodies.ts';
 
 /** One part of the upload; the name the file had is used for reading it and not kept. */
-export type UploadedFile = { name: string; bytes: Buffer };
+type UploadedFile = { name: string; bytes: Buffer };
 
 export type BatchUpload = {
   /** The publishing body; absent: that of the actor's first post as publisher. */

@@ -1,6 +1,6 @@
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
-import { insertBodies, moveSubordinates, readBody, updateBody } from '#db/queries/bodies.ts';
+import { moveSubordinates, readBody, updateBody } from '#db/queries/bodies.ts';
 import type { Body } from '#db/queries/bodies.ts';
 import { insertFormerName, listFormerNames } from '#db/queries/places.ts';
 import type { Reader } from '#db/store.ts';
@@ -47,24 +47,6 @@ function body(
 /** A body as it is stored on the day it begins. */
 export function toBodyRow(body: NewBody, validFrom: string): Body {
   return { ...body, validFrom, validTo: null, successorCode: null };
-}
-
-export async function addBody(
-  context: Context,
-  actor: Actor,
-  body: NewBody,
-  validFrom: string,
-): Promise<void> {
-  await context.db.transaction(async (tx) => {
-    await insertBodies(tx, [toBodyRow(body, validFrom)]);
-    await appendAudit(tx, context.secrets, context.now(), {
-      action: 'body.add',
-      subjectKind: 'body',
-      subjectId: body.code,
-      personId: actor.personId,
-      fields: { ...body, validFrom },
-    });
-  });
 }
 
 /** Gives a body a new name from a civil date on; the old one stays known for the time before. */

@@ -4,7 +4,7 @@ import { addDays, civilDateOf } from '#rules/civil-date.ts';
 import { appendAudit } from './audit.ts';
 
 /** Days a spreadsheet may wait for a decision. */
-export const UPLOAD_DAYS = 30;
+const UPLOAD_DAYS = 30;
 
 /** Destroys sealed spreadsheets that nobody decided about in time; answers how many lists had one. */
 export async function destroyOldUploads({ db, secrets, now }: Context): Promise<number> {

@@ -23,7 +23,7 @@ export type OpenStep = {
 };
 
 /** A field with its choices filled in; a list has columns, which have none below them. */
-export type FormField = Column & { of?: Column[] };
+type FormField = Column & { of?: Column[] };
 type Column = Omit<Field, 'of'>;
 
 export async function listOpenSteps(db: Reader, leadCase: LeadCase): Promise<OpenStep[]> {

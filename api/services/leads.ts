@@ -14,7 +14,7 @@ import { hasCapability } from '#rules/roles.ts';
 import { appendAudit } from './audit.ts';
 import { listVisibleLeads } from './lead-access.ts';
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 const SOON_DAYS = 7;
 
 /** What the queue can be narrowed to. Due dates are civil, relative to today. */

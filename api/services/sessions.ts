@@ -107,7 +107,7 @@ export async function signOut(context: Context, cookieHeader: string | undefined
 }
 
 /** `__Host-` needs Secure, which loopback http does not have. */
-export function sessionCookieName(context: Context): string {
+function sessionCookieName(context: Context): string {
   return isSecure(context) ? '__Host-session' : 'session';
 }
 

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import type { Actor, Context } from '#api/context.ts';
-import { readSettings, upsertSetting } from '#db/queries/settings.ts';
+import { readSettings } from '#db/queries/settings.ts';
 import type { Reader } from '#db/store.ts';
 import { MASK_STYLES } from '#rules/masking.ts';
 import { codesOf } from '#rules/vocabulary.ts';
-import { appendAudit } from './audit.ts';
 
 /** What the county says of itself and how it wants things done; every key with its default. */
 export const Settings = z.object({
@@ -27,23 +25,4 @@ export type Settings = z.infer<typeof Settings>;
 
 export async function loadSettings(db: Reader): Promise<Settings> {
   return Settings.parse(await readSettings(db));
-}
-
-export async function changeSetting(
-  context: Context,
-  actor: Actor,
-  key: keyof Settings,
-  value: string,
-): Promise<void> {
-  const checked = Settings.shape[key].parse(value);
-  await context.db.transaction(async (tx) => {
-    await upsertSetting(tx, key, checked);
-    await appendAudit(tx, context.secrets, context.now(), {
-      action: 'setting.change',
-      subjectKind: 'setting',
-      subjectId: key,
-      personId: actor.personId,
-      fields: value,
-    });
-  });
 }

@@ -3,7 +3,7 @@ import { type Field, amountRank, fieldOfHeader } from '#rules/header-aliases.ts'
 import type { Merge, Sheet, SheetRow } from './sheet.ts';
 
 /** A person's name and ID number beside each other, one pair for each member of the household. */
-export type PersonColumns = { name: number; id: number | null };
+type PersonColumns = { name: number; id: number | null };
 
 export type Header = {
   firstLine: number;

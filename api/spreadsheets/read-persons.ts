@@ -16,7 +16,7 @@ import type { Sheet, SheetRow } from './sheet.ts';
 
 /** Where a person stands: `file` marks a persons file of its own. */
 type PersonSource = { file?: 'persons'; sheet?: string };
-export type PersonWarning = PersonSource & { line: number; reason: WarningReason };
+type PersonWarning = PersonSource & { line: number; reason: WarningReason };
 
 /** The persons of one household, the head among them. */
 export type PersonsOfHousehold = {

@@ -286,13 +286,6 @@ CREATE TABLE `place` (
 );
 --> statement-breakpoint
 CREATE INDEX `place_parent` ON `place` (`parent_code`);--> statement-breakpoint
-CREATE TABLE `place_alias` (
-	`town_code` text NOT NULL,
-	`spelling` text NOT NULL,
-	`place_code` text NOT NULL,
-	PRIMARY KEY(`town_code`, `spelling`)
-);
---> statement-breakpoint
 CREATE TABLE `post` (
 	`id` text PRIMARY KEY NOT NULL,
 	`person_id` text NOT NULL,

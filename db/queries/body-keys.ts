@@ -73,13 +73,6 @@ export async function insertBodyRecovery(tx: Tx, recovery: BodyRecovery): Promis
   await tx.insert(tx.t.bodyRecovery).values(recovery);
 }
 
-/** The recipients of a body's two papers. */
-export async function findBodyRecovery(db: Reader, bodyCode: string): Promise<BodyRecovery | null> {
-  const { bodyRecovery } = db.t;
-  const [found] = await db.select().from(bodyRecovery).where(eq(bodyRecovery.bodyCode, bodyCode));
-  return found ?? null;
-}
-
 /** Bodies with a key: what is sealed to them can be opened here. */
 export async function listBodiesWithKey(db: Reader): Promise<string[]> {
   const { bodyKey } = db.t;

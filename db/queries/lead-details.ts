@@ -20,15 +20,6 @@ export async function replaceProblems(tx: Tx, leadId: string, problems: string[]
   await tx.insert(leadProblem).values(problems.map((problem) => ({ leadId, problem })));
 }
 
-export async function listSubjects(db: Reader, leadId: string) {
-  const { leadSubject } = db.t;
-  return db
-    .select()
-    .from(leadSubject)
-    .where(eq(leadSubject.leadId, leadId))
-    .orderBy(asc(leadSubject.seq));
-}
-
 export async function replaceSubjects(
   tx: Tx,
   leadId: string,

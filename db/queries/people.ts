@@ -13,17 +13,6 @@ export async function insertPosts(tx: Tx, posts: Post[]): Promise<void> {
   if (posts.length > 0) await tx.insert(tx.t.post).values(posts);
 }
 
-/** Ends a post that is still held; false where it has ended. `endsOn` is exclusive. */
-export async function endPost(tx: Tx, id: string, endsOn: string): Promise<boolean> {
-  const { post } = tx.t;
-  const ended = await tx
-    .update(post)
-    .set({ endsOn })
-    .where(and(eq(post.id, id), isNull(post.endsOn)))
-    .returning({ id: post.id });
-  return ended.length === 1;
-}
-
 /** Posts a person holds on a civil date. */
 export async function listPostsOf(db: Reader, personId: string, on: string): Promise<Post[]> {
   const { post } = db.t;

@@ -3,7 +3,6 @@ import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
 export type Place = Schema['place']['$inferSelect'];
-export type PlaceAlias = Schema['placeAlias']['$inferSelect'];
 export type FormerName = Schema['formerName']['$inferSelect'];
 
 /** The whole division tree in code order, ended places too. */
@@ -89,21 +88,4 @@ export async function listFormerNames(
     .from(formerName)
     .where(and(eq(formerName.kind, kind), eq(formerName.code, code)))
     .orderBy(asc(formerName.until));
-}
-
-/** Spellings a person confirmed once; a spelling confirmed anew replaces the old meaning. */
-export async function upsertPlaceAlias(tx: Tx, alias: PlaceAlias): Promise<void> {
-  const { placeAlias } = tx.t;
-  await tx
-    .insert(placeAlias)
-    .values(alias)
-    .onConflictDoUpdate({
-      target: [placeAlias.townCode, placeAlias.spelling],
-      set: { placeCode: alias.placeCode },
-    });
-}
-
-export async function listPlaceAliases(db: Reader): Promise<PlaceAlias[]> {
-  const { placeAlias } = db.t;
-  return db.select().from(placeAlias).orderBy(asc(placeAlias.townCode), asc(placeAlias.spelling));
 }

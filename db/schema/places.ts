@@ -20,17 +20,6 @@ export function definePlaces(k: Kit) {
     (t) => [k.index('place_parent').on(t.parentCode)],
   );
 
-  /** Spellings of a village that a person confirmed once. */
-  const placeAlias = k.table(
-    'place_alias',
-    {
-      townCode: k.text('town_code').notNull(),
-      spelling: k.text('spelling').notNull(),
-      placeCode: k.text('place_code').notNull(),
-    },
-    (t) => [k.primaryKey({ columns: [t.townCode, t.spelling] })],
-  );
-
   /** An organisation that publishes, handles or supervises; `superiorCode` is the way upward. */
   const body = k.table('body', {
     code: k.text('code').primaryKey(),
@@ -95,5 +84,5 @@ export function definePlaces(k: Kit) {
     updatedOn: k.text('updated_on').notNull(),
   });
 
-  return { place, placeAlias, body, formerName, setting, standard, hotline, pageText };
+  return { place, body, formerName, setting, standard, hotline, pageText };
 }

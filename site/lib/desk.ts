@@ -8,7 +8,7 @@ export type Desk = {
   nav: DeskLink[];
   may: (capability: string) => boolean;
 };
-export type DeskLink = { href: string; label: string; about: string };
+type DeskLink = { href: string; label: string; about: string };
 
 type Me = {
   name: string;

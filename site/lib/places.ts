@@ -1,4 +1,4 @@
-import type { AidCount, PlaceEntry, PublicFile } from '#rules/publication.ts';
+import type { PlaceEntry, PublicFile } from '#rules/publication.ts';
 
 type Hotline = PublicFile<'hotlines'>['items'][number];
 
@@ -27,12 +27,4 @@ export function listHotlinesOf(
   return nearestFirst.flatMap((place) =>
     hotlines.filter((hotline) => hotline.placeCode === place.code),
   );
-}
-
-/** The newest of several months `YYYY-MM`, or undefined. */
-export function findLatestPeriod(totals: readonly AidCount[]): string | undefined {
-  return totals
-    .map((total) => total.period)
-    .toSorted()
-    .at(-1);
 }
