@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -54,6 +55,7 @@ export function openStore(file: string, options: { synchronous?: 'FULL' | 'OFF' 
   }
 
   async function backup(target: string) {
+    createPrivately(target);
     await reading.backup(target);
   }
 
@@ -63,6 +65,7 @@ export function openStore(file: string, options: { synchronous?: 'FULL' | 'OFF' 
 
 function openFile(file: string, pragmas: string[]) {
   try {
+    createPrivately(file);
     const database = new Database(file);
     for (const pragma of pragmas) database.pragma(pragma);
     return database;
@@ -72,6 +75,12 @@ function openFile(file: string, pragmas: string[]) {
     const advice = 'is its folder there and writable for this user, is the disk full?';
     throw new Error(`${file} cannot be opened (${reason}): ${advice}`, { cause: error });
   }
+}
+
+/** The folder may be open to a web server's user; WAL and copy get the modes of their database. */
+function createPrivately(file: string) {
+  // Never where it exists: closing a file a connection has open drops that connection's locks.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
 }
 
 /** Runs `work` with a handle that refuses to be used once the transaction has ended. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -38,7 +38,9 @@ test('a backup of the running portal restores to one that verifies with the same
   const verify = await runScript('verify', [], restored);
   expect(verify.code).toBe(0);
   expect(verify.stdout).toContain(`${head?.seq} entries, head ${head?.hash}`);
-  const copy = openStore(join(restored.dataDir, 'portal.db'));
+  const database = join(restored.dataDir, 'portal.db');
+  expect(statSync(database).mode & 0o077).toBe(0);
+  const copy = openStore(database);
   expect(await copy.select().from(copy.t.batch)).toMatchObject([{ id, status: 'approved' }]);
   await copy.close();
 });
