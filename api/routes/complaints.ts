@@ -5,10 +5,11 @@ import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { ComplaintInput } from '#rules/complaint.ts';
 import { complaintOfForm } from '#rules/complaint-form.ts';
+import { fieldMessages } from '#rules/field-messages.ts';
 import { carry, lifetimeOf, openCarried } from '#services/complaint-drafts.ts';
 import { fileComplaint } from '#services/complaints.ts';
 import type { Receipt } from '#services/complaints.ts';
-import { createRouter, errorResponse, fieldMessages, jsonBody, jsonResponse } from './router.ts';
+import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
 
 const Filed = z
   .strictObject({
@@ -28,7 +29,7 @@ const postComplaint = createRoute({
     'JSON needs a solved challenge in `altcha`. The same fields as a form (or a sealed `draft`) may ' +
     'come without one and are then looked at by a person first. The same `queryCode` and content again ' +
     'is the same answer.',
-  request: jsonBody(z.looseObject({})),
+  request: jsonBody(ComplaintInput),
   responses: {
     201: jsonResponse('Received and kept', Filed),
     409: errorResponse('`already-received`: the code belongs to another complaint'),
@@ -40,7 +41,7 @@ const postDraft = createRoute({
   method: 'post',
   path: '/api/complaints/drafts',
   summary: '核对填写的内容（不保存）',
-  request: jsonBody(z.looseObject({})),
+  request: jsonBody(ComplaintInput),
   responses: {
     200: jsonResponse(
       'The answers, checked and sealed to the server for two hours',
@@ -88,15 +89,17 @@ export function complaintRoutes(context: Context) {
   });
   router.post('/api/complaints/drafts', async (c, next) => {
     if (!isForm(c)) return next();
-    return c.json(await makeDraft(context, complaintOfForm(await readForm(c))), 200);
+    const input = complaintOfForm(await readForm(c));
+    parseComplaint(input);
+    return c.json(await makeDraft(context, input), 200);
   });
   return router
     .openapi(postComplaint, async (c) => {
-      const input = parseComplaint(c.req.valid('json'));
+      const input = c.req.valid('json');
       const rule = { proof: 'required', altcha: input.altcha } as const;
       return c.json(await fileComplaint(context, input, rule), 201);
     })
-    .openapi(postDraft, async (c) => c.json(await makeDraft(context, c.req.valid('json')), 200))
+    .openapi(postDraft, async (c) => c.json(await makeDraft(context, await c.req.json()), 200))
     .openapi(openDraft, async (c) => {
       return c.json({ input: await readDraft(context, c.req.valid('json').draft) }, 200);
     })
@@ -117,7 +120,6 @@ function parseComplaint(fields: unknown): ComplaintInput {
 
 /** Carries the answers as they were given, so that the form can show them again. */
 async function makeDraft(context: Context, input: Record<string, unknown>) {
-  parseComplaint(input);
   return { draft: await carry(context, 'draft', input), input };
 }
 

@@ -2,7 +2,7 @@ import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Env } from 'hono';
 import type { Actor } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
-import type { FieldMessages } from '#api/errors.ts';
+import { fieldMessages } from '#rules/field-messages.ts';
 
 /** Variables of a request: `actor` is set on everything below `/api/staff` but signing in. */
 export type StaffEnv = { Variables: { actor: Actor } };
@@ -14,15 +14,6 @@ export function createRouter<E extends Env = Env>() {
       if (!result.success) throw new CodedError('invalid-input', fieldMessages(result.error));
     },
   });
-}
-
-/** The first message of each field, keyed by its dotted path. */
-export function fieldMessages(error: {
-  issues: readonly { path: readonly PropertyKey[]; message: string }[];
-}): FieldMessages {
-  const fields: FieldMessages = {};
-  for (const issue of error.issues) fields[issue.path.join('.')] ??= issue.message;
-  return fields;
 }
 
 const ErrorBody = z

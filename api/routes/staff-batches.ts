@@ -1,13 +1,14 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
+import { fieldMessages } from '#rules/field-messages.ts';
 import { decideBatch } from '#services/batch-review.ts';
 import { listBatchSummaries, readBatchView } from '#services/batch-view.ts';
 import { listUploadOptions, uploadBatch } from '#services/batches.ts';
 import { SPREADSHEET_ERRORS } from '#spreadsheets/errors.ts';
 import { readMultipart } from './multipart.ts';
 import { requireActor, requireCapability } from './require-actor.ts';
-import { createRouter, errorResponse, fieldMessages, jsonBody, jsonResponse } from './router.ts';
+import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
 import type { StaffEnv } from './router.ts';
 import {
   BatchList,

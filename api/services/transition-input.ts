@@ -1,5 +1,5 @@
 import { CodedError } from '#api/errors.ts';
-import type { FieldMessages } from '#api/errors.ts';
+import { fieldMessages } from '#rules/field-messages.ts';
 import type { LeadFacts, StaffActor } from '#rules/lead-facts.ts';
 import { GUARDS } from '#rules/lifecycle-guards.ts';
 import { TRANSITIONS } from '#rules/lifecycle-table.ts';
@@ -16,9 +16,7 @@ export function readFields(
 ): EventFields {
   const parsed = schemaOf(rule, facts.class).safeParse(typed);
   if (parsed.success) return parsed.data;
-  const messages: FieldMessages = {};
-  for (const issue of parsed.error.issues) messages[issue.path.join('.')] ??= issue.message;
-  throw new CodedError('invalid-input', messages);
+  throw new CodedError('invalid-input', fieldMessages(parsed.error));
 }
 
 /** Why the step is not open to this person now: the reason nearest to what they could change. */
