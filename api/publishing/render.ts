@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { listPages } from '#rules/publication.ts';
-import type { PublicPage, PublicReader } from '#rules/publication.ts';
+import { listPages } from '#rules/public-pages.ts';
+import type { PublicPage } from '#rules/public-pages.ts';
+import type { PublicReader } from '#rules/publication.ts';
 import { forEachLimited, sha256, writeStaged } from './disk.ts';
 import type { Exported } from './export.ts';
 import type { LiveState } from './live-tree.ts';

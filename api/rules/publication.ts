@@ -23,7 +23,7 @@ const provenance = {
   updatedOn: civilDate,
 };
 
-export const SiteFile = z.strictObject({
+const SiteFile = z.strictObject({
   countyCode: code,
   /** 示范区 */
   countyName: text,
@@ -44,18 +44,18 @@ export const PlaceEntry = z.strictObject({
   level: z.enum(codesOf(PLACE_LEVELS)),
   parentCode: code.nullable(),
 });
-export const PlacesFile = z.strictObject({ ...provenance, places: z.array(PlaceEntry) });
+const PlacesFile = z.strictObject({ ...provenance, places: z.array(PlaceEntry) });
 
-export const BodyEntry = z.strictObject({
+const BodyEntry = z.strictObject({
   code,
   name: text,
   kind: z.enum(codesOf(BODY_KINDS)),
   placeCode: code,
 });
 /** Bodies a complaint may name. */
-export const BodiesFile = z.strictObject({ bodies: z.array(BodyEntry) });
+const BodiesFile = z.strictObject({ bodies: z.array(BodyEntry) });
 
-export const StandardEntry = z.strictObject({
+const StandardEntry = z.strictObject({
   aidType,
   areaType,
   /** Per person and month. */
@@ -63,9 +63,9 @@ export const StandardEntry = z.strictObject({
   effectiveFrom: civilDate,
   documentNumber: text,
 });
-export const StandardsFile = z.strictObject({ ...provenance, items: z.array(StandardEntry) });
+const StandardsFile = z.strictObject({ ...provenance, items: z.array(StandardEntry) });
 
-export const HotlineEntry = z.strictObject({
+const HotlineEntry = z.strictObject({
   placeCode: code,
   unit: text,
   level: z.enum(['district', 'town']),
@@ -73,7 +73,7 @@ export const HotlineEntry = z.strictObject({
   contact: z.string().max(100),
   hours: z.string().max(200),
 });
-export const HotlinesFile = z.strictObject({ ...provenance, items: z.array(HotlineEntry) });
+const HotlinesFile = z.strictObject({ ...provenance, items: z.array(HotlineEntry) });
 
 /** A text staff edit: Markdown without HTML. */
 export const TextFile = z.strictObject({
@@ -82,7 +82,7 @@ export const TextFile = z.strictObject({
   title: text,
   markdown: z.string().min(1).max(60_000),
 });
-export const TextIndexFile = z.strictObject({
+const TextIndexFile = z.strictObject({
   texts: z.array(
     z.strictObject({ slug: code, title: text, section: z.enum(['procedure', 'site']) }),
   ),
@@ -111,7 +111,7 @@ export const VillageList = z.strictObject({
   batchSalt: z.string().min(16).max(64),
   rows: z.array(ListRow),
 });
-export const VillageFile = z.strictObject({ code, lists: z.array(VillageList) });
+const VillageFile = z.strictObject({ code, lists: z.array(VillageList) });
 
 export const AidCount = z.strictObject({
   aidType,
@@ -123,7 +123,7 @@ export const AidCount = z.strictObject({
   amountCents: count,
 });
 /** Counts of a township (per aid type) or of the county, and of what lies directly below. */
-export const CountsFile = z.strictObject({
+const CountsFile = z.strictObject({
   ...provenance,
   code,
   totals: z.array(AidCount),
@@ -161,55 +161,3 @@ export type PublicReader = <K extends PublicFileKind>(
   kind: K,
   code?: string,
 ) => Promise<PublicFile<K> | null>;
-
-/** A page of the public site and the files it is made of; a change in any of them renders it anew. */
-export type PublicPage = { path: string; inputs: string[]; index: boolean };
-
-// The footer of every page names the bureau's own phone.
-const COMMON = ['site.json', 'hotlines.json'];
-
-/** Every public page, from the places and texts that exist. Lists are kept out of search engines. */
-export function listPages(
-  places: PlaceEntry[],
-  texts: { slug: string; section: 'procedure' | 'site' }[],
-): PublicPage[] {
-  const open = (path: string, ...inputs: string[]): PublicPage => ({
-    path,
-    inputs: [...COMMON, ...inputs],
-    index: true,
-  });
-  const county = places.find((place) => place.parentCode === null);
-  const counts = county ? [PUBLIC_FILES.counts.path(county.code)] : [];
-  const procedures = texts.filter((entry) => entry.section === 'procedure');
-  return [
-    open('/', 'places.json', 'standards.json', 'texts/index.json', ...counts),
-    open('/standards/', 'standards.json'),
-    open('/hotlines/', 'places.json'),
-    open(
-      '/procedures/',
-      'texts/index.json',
-      'places.json',
-      ...procedures.map((entry) => PUBLIC_FILES.text.path(entry.slug)),
-    ),
-    ...procedures.map((entry) =>
-      open(`/procedures/${entry.slug}/`, PUBLIC_FILES.text.path(entry.slug)),
-    ),
-    open('/about/', PUBLIC_FILES.text.path('about')),
-    open('/privacy/', PUBLIC_FILES.text.path('privacy')),
-    open('/verify/', 'head.json'),
-    open('/404.html'),
-    ...places.map((place) => listPlacePage(place)),
-  ];
-}
-
-function listPlacePage(place: PlaceEntry): PublicPage {
-  const path = `/places/${place.code}/`;
-  const inputs = [...COMMON, 'places.json'];
-  return place.level === 'village'
-    ? {
-        path,
-        inputs: [...inputs, 'standards.json', PUBLIC_FILES.village.path(place.code)],
-        index: false,
-      }
-    : { path, inputs: [...inputs, PUBLIC_FILES.counts.path(place.code)], index: true };
-}

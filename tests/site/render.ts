@@ -1,4 +1,5 @@
-import { listPages, type PublicReader } from '#rules/publication.ts';
+import { listPages } from '#rules/public-pages.ts';
+import type { PublicReader } from '#rules/publication.ts';
 import { NOW, openSampleFiles } from './public-files.ts';
 
 type Entry = typeof import('#site/lib/entry.ts');

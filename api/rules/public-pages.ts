@@ -1,0 +1,53 @@
+import { PUBLIC_FILES, type PlaceEntry } from './publication.ts';
+
+/** A page of the public site and the files it is made of; a change in any of them renders it anew. */
+export type PublicPage = { path: string; inputs: string[]; index: boolean };
+
+// The footer of every page names the bureau's own phone.
+const COMMON = ['site.json', 'hotlines.json'];
+
+/** Every public page, from the places and texts that exist. Lists are kept out of search engines. */
+export function listPages(
+  places: PlaceEntry[],
+  texts: { slug: string; section: 'procedure' | 'site' }[],
+): PublicPage[] {
+  const open = (path: string, ...inputs: string[]): PublicPage => ({
+    path,
+    inputs: [...COMMON, ...inputs],
+    index: true,
+  });
+  const county = places.find((place) => place.parentCode === null);
+  const counts = county ? [PUBLIC_FILES.counts.path(county.code)] : [];
+  const procedures = texts.filter((entry) => entry.section === 'procedure');
+  return [
+    open('/', 'places.json', 'standards.json', 'texts/index.json', ...counts),
+    open('/standards/', 'standards.json'),
+    open('/hotlines/', 'places.json'),
+    open(
+      '/procedures/',
+      'texts/index.json',
+      'places.json',
+      ...procedures.map((entry) => PUBLIC_FILES.text.path(entry.slug)),
+    ),
+    ...procedures.map((entry) =>
+      open(`/procedures/${entry.slug}/`, PUBLIC_FILES.text.path(entry.slug)),
+    ),
+    open('/about/', PUBLIC_FILES.text.path('about')),
+    open('/privacy/', PUBLIC_FILES.text.path('privacy')),
+    open('/verify/', 'head.json'),
+    open('/404.html'),
+    ...places.map((place) => listPlacePage(place)),
+  ];
+}
+
+function listPlacePage(place: PlaceEntry): PublicPage {
+  const path = `/places/${place.code}/`;
+  const inputs = [...COMMON, 'places.json'];
+  return place.level === 'village'
+    ? {
+        path,
+        inputs: [...inputs, 'standards.json', PUBLIC_FILES.village.path(place.code)],
+        index: false,
+      }
+    : { path, inputs: [...inputs, PUBLIC_FILES.counts.path(place.code)], index: true };
+}
