@@ -2,7 +2,7 @@ import type { Kit } from '#db/kit.ts';
 
 export function defineAudit(k: Kit) {
   /**
-   * Append-only and hash-chained; triggers refuse UPDATE and DELETE. No foreign keys: entries outlive
+   * Append-only and hash-chained; triggers refuse UPDATE, DELETE and REPLACE. No foreign keys: entries outlive
    * their subjects. Holds ids, codes and a keyed hash of fields, never text or names.
    */
   const auditEntry = k.table(

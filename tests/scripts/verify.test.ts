@@ -29,12 +29,14 @@ async function tamper(portal: FreshPortal, statements: string) {
   raw.close();
 }
 
-test('an audit entry can neither be changed nor deleted', async () => {
+test('an audit entry can neither be changed, replaced nor deleted', async () => {
   await using portal = await createPortal();
   const raw = new Database(join(portal.context.config.dataDir, 'portal.db'));
   const update = () => raw.exec("UPDATE audit_entry SET action = 'x' WHERE seq = 1");
   expect(update).toThrow('append-only');
   expect(() => raw.exec('DELETE FROM audit_entry')).toThrow('append-only');
+  const replace = 'INSERT OR REPLACE INTO audit_entry SELECT * FROM audit_entry WHERE seq = 1';
+  expect(() => raw.exec(replace)).toThrow('append-only');
   raw.close();
 });
 
