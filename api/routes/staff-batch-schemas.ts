@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { isMonth } from '#rules/civil-date.ts';
 import { PROBLEM_KINDS } from '#rules/import-reasons.ts';
+import { LIST_STATUSES } from '#rules/list-lifecycle.ts';
 import { AID_TYPES, codesOf } from '#rules/vocabulary.ts';
 
 /** The fields of an upload beside its files; messages stand beside the field. */
@@ -38,7 +39,7 @@ export const BatchSummary = z.strictObject({
   reviewBody: z.string(),
   aidType: z.string(),
   period: z.string(),
-  status: z.enum(['review', 'approved', 'rejected', 'withdrawn']),
+  status: z.enum(codesOf(LIST_STATUSES)),
   uploadedBy: z.string(),
   uploadedOn: z.string(),
   decidedBy: z.string().nullable(),

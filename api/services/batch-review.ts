@@ -11,6 +11,7 @@ import {
 } from '#db/queries/batches.ts';
 import type { Batch, SealedFile } from '#db/queries/batches.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
+import { LIST_STATUSES, LIST_STEPS, isOpenTo } from '#rules/list-lifecycle.ts';
 import { seal } from '#sealing/age.ts';
 import { appendAudit } from './audit.ts';
 import { bodyRecipient } from './keyring.ts';
@@ -40,16 +41,16 @@ export async function decideBatch(
   const batch = await findBatch(context, actor, id);
   requirePostAt(actor, 'import.review', batch.reviewBodyCode);
   if (batch.uploadedBy === actor.personId) throw new CodedError('own-approval');
-  if (batch.status !== 'review') throw new CodedError('state-changed');
+  if (!isOpenTo(decision, batch.status)) throw new CodedError('state-changed');
   const onDate = civilDateOf(now);
   const sealedNote = note ? await sealNote(context, batch, note, onDate) : null;
-  const status = decision === 'approve' ? ('approved' as const) : ('rejected' as const);
+  const { from, to } = LIST_STEPS[decision];
   await db.transaction(async (tx) => {
-    const change = { status, decidedBy: actor.personId, decidedOn: onDate };
-    if (!(await moveBatch(tx, id, 'review', change))) throw new CodedError('state-changed');
+    const change = { status: to, decidedBy: actor.personId, decidedOn: onDate };
+    if (!(await moveBatch(tx, id, from, change))) throw new CodedError('state-changed');
     await deleteSealedUpload(tx, id);
     await deleteWithheldReasons(tx, id);
-    if (status === 'rejected') await deleteBatchNames(tx, id);
+    if (!LIST_STATUSES[to].keepsNames) await deleteBatchNames(tx, id);
     if (sealedNote) await insertSealedFile(tx, sealedNote);
     await appendAudit(tx, secrets, now, {
       action: `batch.${decision}`,

@@ -15,6 +15,7 @@ import type { Place } from '#db/queries/places.ts';
 import type { Reader } from '#db/store.ts';
 import { describeReason } from '#rules/import-reasons.ts';
 import { compareLists } from '#rules/list-comparison.ts';
+import { isOpenTo } from '#rules/list-lifecycle.ts';
 import { openSealed } from '#sealing/age.ts';
 import { findBatch } from './batch-review.ts';
 import { openBodyIdentity } from './keyring.ts';
@@ -71,11 +72,12 @@ export async function readBatchView(
     note: await openNote(db, actor, id),
     may: {
       decide:
-        batch.status === 'review' &&
+        isOpenTo('approve', batch.status) &&
         batch.uploadedBy !== actor.personId &&
         actor.posts.some((post) => post.bodyCode === batch.reviewBodyCode) &&
         scopeOf(actor, 'import.review').has(batch.reviewBodyCode),
-      takeDown: batch.status === 'approved' && scopeOf(actor, 'takedown').has(batch.bodyCode),
+      takeDown:
+        isOpenTo('withdraw', batch.status) && scopeOf(actor, 'takedown').has(batch.bodyCode),
     },
   };
 }

@@ -8,6 +8,7 @@ import {
   listRunningPublications,
 } from '#db/queries/publications.ts';
 import type { Finding } from '#publishing/refusal.ts';
+import { LIST_STEPS } from '#rules/list-lifecycle.ts';
 import type { TakeDown } from '#rules/take-down.ts';
 import { appendAudit } from './audit.ts';
 
@@ -116,7 +117,7 @@ export async function takeDown(
       kind === 'row'
         ? (await readListRow(tx, id)) && (await moveRowVisibility(tx, id, 'listed', 'taken-down'))
         : (await readBatch(tx, id)) &&
-          (await moveBatch(tx, id, 'approved', { status: 'withdrawn' }));
+          (await moveBatch(tx, id, LIST_STEPS.withdraw.from, { status: LIST_STEPS.withdraw.to }));
     if (moved === null) throw new CodedError('not-found');
     if (!moved) throw new CodedError('state-changed');
     await appendAudit(tx, secrets, now(), {

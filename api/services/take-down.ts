@@ -3,6 +3,7 @@ import { CodedError } from '#api/errors.ts';
 import { readBatch, withdrawEarlierBatches } from '#db/queries/batches.ts';
 import type { Batch } from '#db/queries/batches.ts';
 import { readListRow } from '#db/queries/list-rows.ts';
+import { isOpenTo } from '#rules/list-lifecycle.ts';
 import type { TakeDown } from '#rules/take-down.ts';
 import { appendAudit } from './audit.ts';
 import { postsWith } from './list-access.ts';
@@ -39,7 +40,7 @@ async function withdrawEarlier(
   personId: string,
   bodyCode: string,
 ): Promise<void> {
-  if (batch.status !== 'approved') throw new CodedError('state-changed');
+  if (!isOpenTo('withdraw', batch.status)) throw new CodedError('state-changed');
   const instant = now();
   await db.transaction(async (tx) => {
     for (const id of await withdrawEarlierBatches(tx, batch)) {

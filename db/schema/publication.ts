@@ -1,4 +1,5 @@
 import type { Kit } from '#db/kit.ts';
+import type { ListStatus } from '#rules/list-lifecycle.ts';
 
 /** Uploaded lists, their masked rows, and what was published. */
 export function definePublication(k: Kit) {
@@ -11,7 +12,7 @@ export function definePublication(k: Kit) {
       reviewBodyCode: k.text('review_body_code').notNull(),
       aidType: k.text('aid_type').notNull(),
       period: k.text('period').notNull(),
-      status: k.text('status').$type<'review' | 'approved' | 'rejected' | 'withdrawn'>().notNull(),
+      status: k.text('status').$type<ListStatus>().notNull(),
       uploadedBy: k.text('uploaded_by').notNull(),
       uploadedOn: k.text('uploaded_on').notNull(),
       decidedBy: k.text('decided_by'),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readConfig } from '#api/config.ts';
 import { openStore } from '#db/open.ts';
 import { listFirstTexts } from '#rules/first-texts/list.ts';
+import type { ListStatus } from '#rules/list-lifecycle.ts';
 import type { AidType } from '#rules/vocabulary.ts';
 import { createSecrets, loadSecrets } from '#sealing/secrets.ts';
 import { appendAudit } from '#services/audit.ts';
@@ -32,7 +33,7 @@ export type NewList = {
   period?: string;
   /** Households of each village; the first two people of PEOPLE, then on from there. */
   rows?: number;
-  status?: 'review' | 'approved' | 'rejected' | 'withdrawn';
+  status?: ListStatus;
   decidedOn?: string;
   /** Serial numbers (from 1, of the batch) left out of the web. */
   withheld?: number[];

@@ -1,12 +1,13 @@
+import { LIST_STATUSES } from '#rules/list-lifecycle.ts';
 import { AID_TYPES } from '#rules/vocabulary.ts';
 import type { AidType } from '#rules/vocabulary.ts';
 
-/** States of a list, in a word. */
+/** States of a list, in a word and a colour. */
 export const BATCH_STATUS = {
-  review: { label: '待审查', kind: 'active' },
-  approved: { label: '已通过', kind: 'done' },
-  rejected: { label: '已退回', kind: 'late' },
-  withdrawn: { label: '已撤下', kind: 'plain' },
+  review: { ...LIST_STATUSES.review, kind: 'active' },
+  approved: { ...LIST_STATUSES.approved, kind: 'done' },
+  rejected: { ...LIST_STATUSES.rejected, kind: 'late' },
+  withdrawn: { ...LIST_STATUSES.withdrawn, kind: 'plain' },
 } as const;
 
 export function nameAidType(code: string): string {
