@@ -15,7 +15,7 @@ import { createErrorPage, servePage } from '#routes/pages.ts';
 import type { PageRenderer } from '#routes/pages.ts';
 import { preferenceRoutes } from '#routes/preferences.ts';
 import { createRouter } from '#routes/router.ts';
-import { refuseCrossSite, securityHeaders } from '#routes/security.ts';
+import { forbidStoring, refuseCrossSite, securityHeaders } from '#routes/security.ts';
 import { staffBatchRoutes } from '#routes/staff-batches.ts';
 import { staffLeadRoutes } from '#routes/staff-leads.ts';
 import { staffPeopleRoutes } from '#routes/staff-people.ts';
@@ -59,6 +59,7 @@ export function createApp(context: Context, { pages, read, assets, files }: Surr
 
 function createApi(context: Context) {
   const api = createRouter();
+  api.use('/api/*', forbidStoring);
   api.use(
     '/api/*',
     except(['/api/uploads', '/api/staff/batches'], bodyLimit({ maxSize: JSON_LIMIT })),

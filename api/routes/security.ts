@@ -56,3 +56,9 @@ function addressOf(c: RequestContext): URL | null {
   const host = c.req.header('host');
   return host === undefined ? new URL(c.req.url) : URL.parse(`http://${host}`);
 }
+
+/** What the API answers is for the one who asked: no cache and no browser keeps it. */
+export async function forbidStoring(c: RequestContext, next: Next) {
+  await next();
+  c.header('cache-control', 'no-store');
+}

@@ -91,3 +91,12 @@ test('what is logged of an unexpected failure has no word of its message', async
   expect(lines).toContain('errors.test.ts');
   expect(lines).not.toMatch(/张三丰|青山镇/);
 });
+
+test('no cache keeps what the API answers, failures included', async () => {
+  await using portal = await createPortal();
+  const cookie = await portal.signIn('triage');
+  for (const path of ['/api/staff/leads', '/api/staff/session', '/api/staff/leads/x', '/api/x']) {
+    const answer = await portal.call(path, { cookie });
+    expect(answer.headers.get('cache-control'), path).toBe('no-store');
+  }
+});
