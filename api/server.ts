@@ -1,8 +1,11 @@
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { startJobs } from '#jobs/schedule.ts';
 import { openStore } from '#db/open.ts';
+import { untilPublished } from '#publishing/lock.ts';
 import { createPublicReader } from '#publishing/public-reader.ts';
 import { recoverPublication } from '#publishing/publish.ts';
 import { loadSiteBuild } from '#publishing/site-build.ts';
@@ -14,6 +17,9 @@ import { readConfig } from './config.ts';
 import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import { CodedError } from './errors.ts';
+
+/** A stop takes no longer than this, in milliseconds. */
+const PATIENCE_MS = 4000;
 
 export type RunningPortal = { url: string; context: Context; close(): Promise<void> };
 
@@ -33,21 +39,35 @@ export async function startPortal(config: Config, kind: 'real' | 'demo'): Promis
     assets: build.assets,
     files: serveLiveTree(config.dataDir),
   });
-  const stopJobs = startJobs(context);
-  const server = await new Promise<ReturnType<typeof serve>>((ready, fail) => {
-    const listening = serve({ fetch: app.fetch, hostname: config.host, port: config.port }, () =>
-      ready(listening),
-    );
-    listening.once('error', fail);
-  });
+  const server = await listen(app.fetch, config);
   const { port } = server.address() as AddressInfo;
+  const stopJobs = startJobs(context);
 
+  /** What still runs after a few seconds is cut off: a publication is finished at the next start. */
   async function close() {
-    await stopJobs();
-    await new Promise((done) => server.close(done));
+    const closed = new Promise((done) => server.close(done));
+    const ended = Promise.all([stopJobs(), untilPublished(config.dataDir), closed]);
+    await Promise.race([ended, setTimeout(PATIENCE_MS, undefined, { ref: false })]);
+    server.closeAllConnections();
     await db.close();
   }
   return { url: `http://${config.host}:${port}`, context, close };
+}
+
+/** Throws one sentence where the port cannot be had. */
+function listen(fetch: Parameters<typeof serve>[0]['fetch'], { host, port }: Config) {
+  const { promise, resolve, reject } = Promise.withResolvers<Server>();
+  const server = serve({ fetch, hostname: host, port }, () => resolve(server)) as Server;
+  server.once('error', (error: NodeJS.ErrnoException) => {
+    const reasons: Record<string, string> = {
+      EADDRINUSE: 'another program listens there. Stop it, or set another PORT.',
+      EACCES: 'this user may not. Set a PORT above 1023, behind nginx or Caddy.',
+      EADDRNOTAVAIL: 'this machine has no such address. Set another HOST.',
+    };
+    const reason = reasons[error.code ?? ''] ?? error.message;
+    reject(new Error(`Cannot listen on ${host}:${port}: ${reason}`, { cause: error }));
+  });
+  return promise;
 }
 
 /** Finishes a publication that was cut off; one that another process runs now is its own affair. */

@@ -1,19 +1,21 @@
 import { CodedError } from '#api/errors.ts';
-import { publish, recoverPublication, STEPS } from '#publishing/publish.ts';
+import { publishDue } from '#publishing/publish-due.ts';
+import { publish, STEPS } from '#publishing/publish.ts';
 import type { PublicationResult, Step } from '#publishing/publish.ts';
 import { describeFinding } from '#publishing/refusal.ts';
 import { loadSecrets } from '#sealing/secrets.ts';
 import { runOnPortal } from './run-on-portal.ts';
 
 /**
- * `npm run publish`: publishes what is approved. `-- --due` applies only what time has made due: it finishes
- * an interrupted publication; nothing else expires yet.
+ * `npm run publish`: publishes what is approved. `-- --due` only what time has made due: an
+ * interrupted publication, standards that come into force, the day's head of the audit chain.
  */
 await runOnPortal(async ({ config, db }) => {
   const portal = { db, config, secrets: loadSecrets(config.secretsDir), now: Date.now };
   if (process.argv.includes('--due')) {
-    await recoverPublication(portal);
-    console.log('没有到期的内容。');
+    const result = await publishDue(portal);
+    if (result) process.exitCode = report(result) ? 0 : 1;
+    else console.log('没有到期的内容。');
     return;
   }
   try {

@@ -106,11 +106,20 @@ export async function exportDirectory(
     );
   }
   await sink.removeRest(null, 'texts/');
+  const due = listDueFiles(standards, since, today);
+  return { places: entries, placesOn, county, bureauName, due };
+}
+
+/** Files that are the same but read differently today: standards that came into force after `since`. */
+export function listDueFiles(
+  standards: readonly { effectiveFrom: string }[],
+  since: string | null,
+  today: string,
+): Set<string> {
   const comesIntoForce = standards.some(
     (row) => since !== null && row.effectiveFrom > since && row.effectiveFrom <= today,
   );
-  const due = new Set(comesIntoForce ? [PUBLIC_FILES.standards.path()] : []);
-  return { places: entries, placesOn, county, bureauName, due };
+  return new Set(comesIntoForce ? [PUBLIC_FILES.standards.path()] : []);
 }
 
 /**

@@ -25,7 +25,6 @@ export type ExportedBatch = {
 export type ExportState = {
   /** Build of the site and contents of the places file. */
   source: string;
-  onDate: string;
   /** Single rows changed after this audit entry are not exported yet. */
   auditSeq: number;
   batches: Record<string, ExportedBatch>;

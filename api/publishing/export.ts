@@ -2,7 +2,6 @@ import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Reader } from '#db/store.ts';
 import { readAuditHead } from '#db/queries/audit.ts';
 import { listRowsChangedAfter } from '#db/queries/public-data.ts';
-import { civilDateOf } from '#rules/civil-date.ts';
 import type { PlaceEntry } from '#rules/publication.ts';
 import { listCurrentBatches } from './current-batches.ts';
 import type { CurrentBatch } from './current-batches.ts';
@@ -49,7 +48,7 @@ export async function exportPublicData(
   const auditSeq = (await readAuditHead(db))?.seq ?? 0;
   const sink = createSink(paths, manifest);
   const last = await readExportState(paths);
-  const directory = await exportDirectory(source, sink, last?.onDate ?? null);
+  const directory = await exportDirectory(source, sink, manifest.onDate);
   const key = keyOf(source.buildId, directory.places, directory.bureauName);
   const before = last?.source === key ? last : null;
   const current = await listCurrentBatches(db, directory.places);
@@ -84,8 +83,8 @@ export async function exportPublicData(
   const towns = new Set(placesToExport.map((place) => place.town));
   await exportCounts(sink, directory, current, { batches, towns, sumOnce });
   if (!before) for (const town of [null, ...manifest.townCodes]) await sink.removeRest(town);
-  await exportHead(db, now, sink, last?.onDate ?? null);
-  await stageExportState(paths, { source: key, onDate: civilDateOf(now), auditSeq, batches });
+  await exportHead(db, now, sink, manifest.onDate);
+  await stageExportState(paths, { source: key, auditSeq, batches });
   return {
     places: directory.places,
     changed: new Set([...sink.changed, ...directory.due]),
@@ -139,7 +138,7 @@ async function exportCounts(
 }
 
 /** The township a place's files are filed under; null: site-wide. */
-function townFinder({ places }: Directory) {
+export function townFinder({ places }: Pick<Directory, 'places'>) {
   const byCode = new Map(places.map((place) => [place.code, place]));
   return function townOf(code: string): string | null {
     const place = byCode.get(code);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { link, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { isMissing, removeFile } from './disk.ts';
 import { publishingPaths } from './paths.ts';
 import { CodedError } from '#api/errors.ts';
@@ -26,6 +27,12 @@ export async function holdPublishing<T>(dataDir: string, work: () => Promise<T>)
   }
 }
 
+/** Resolves when this process no longer publishes into DATA_DIR. */
+export async function untilPublished(dataDir: string): Promise<void> {
+  const { lock } = publishingPaths(dataDir);
+  while ((await readHolder(lock))?.pid === process.pid) await setTimeout(50);
+}
+
 /** The lock appears complete or not at all. */
 async function take(file: string): Promise<boolean> {
   const holder: Holder = { pid: process.pid, started: startOf(process.pid) };
@@ -43,11 +50,15 @@ async function take(file: string): Promise<boolean> {
 }
 
 async function isHeld(file: string): Promise<boolean> {
+  const holder = await readHolder(file);
+  return holder !== null && isRunning(holder.pid) && startOf(holder.pid) === holder.started;
+}
+
+async function readHolder(file: string): Promise<Holder | null> {
   try {
-    const { pid, started } = JSON.parse(await readFile(file, 'utf8')) as Holder;
-    return isRunning(pid) && startOf(pid) === started;
+    return JSON.parse(await readFile(file, 'utf8')) as Holder;
   } catch (error) {
-    if (isMissing(error) || error instanceof SyntaxError) return false;
+    if (isMissing(error) || error instanceof SyntaxError) return null;
     throw error;
   }
 }

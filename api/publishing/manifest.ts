@@ -47,19 +47,20 @@ export function townManifestPath(code: string): string {
 export async function openManifest(folder: string) {
   const live = parse(await readIfThere(join(folder, MANIFEST_FILE))) as RootManifest | null;
   const root = { files: { ...live?.files }, pages: { ...live?.pages } };
-  const towns = new Map<string, TownManifest>();
+  /** Promises, so that pages rendered side by side change one and the same manifest. */
+  const towns = new Map<string, Promise<TownManifest>>();
   const touched = new Set<string>();
 
   async function sectionOf(town: string | null): Promise<Section> {
     if (town === null) return root;
-    const known = towns.get(town);
-    if (known) return known;
-    const read = parse(
-      await readIfThere(join(folder, townManifestPath(town))),
-    ) as TownManifest | null;
-    const section = read ?? { code: town, files: {}, pages: {} };
+    const section = towns.get(town) ?? readTown(town);
     towns.set(town, section);
     return section;
+  }
+
+  async function readTown(code: string): Promise<TownManifest> {
+    const data = await readIfThere(join(folder, townManifestPath(code)));
+    return (parse(data) as TownManifest | null) ?? { code, files: {}, pages: {} };
   }
 
   /** Notes the hash of a file or page, or with null that it is gone. True where that is a change. */
@@ -119,7 +120,9 @@ export async function openManifest(folder: string) {
     return { staged, removed, hash: link.hash, chain: { offset: chain?.length ?? 0, line } };
   }
 
-  return { set, list, stage, townCodes: Object.keys(live?.towns ?? {}) };
+  /** `onDate`: the day of the last publication; null where there was none. */
+  const onDate = live?.onDate ?? null;
+  return { set, list, stage, onDate, townCodes: Object.keys(live?.towns ?? {}) };
 }
 export type Manifest = Awaited<ReturnType<typeof openManifest>>;
 

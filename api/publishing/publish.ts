@@ -14,6 +14,7 @@ import type { PublicationOutcome, StepTime } from '#services/publications.ts';
 import { forgetReplacedLists } from '#services/replaced-lists.ts';
 import { compressStaged, stageAssets } from './compress.ts';
 import { flush, writeStaged } from './disk.ts';
+import { exportDue } from './export-due.ts';
 import { exportPublicData } from './export.ts';
 import { gateStaged } from './gate-staged.ts';
 import { commitJournal, finishJournal, readLiveState, readSize } from './live-tree.ts';
@@ -43,6 +44,8 @@ export type PublishOptions = {
   /** The person who started it; null for the command line and the timer. */
   startedBy?: string | null;
   build?: SiteBuild;
+  /** `due`: what is public already, as it reads today; nothing that was approved since. */
+  scope?: 'approved' | 'due';
   onStep?: (time: { step: Step; ms: number }) => void;
   onOperation?: ObserveOperation;
 };
@@ -69,7 +72,8 @@ export async function publish(
   portal: Portal,
   options: PublishOptions = {},
 ): Promise<PublicationResult> {
-  const { id = newPublicationId(), startedBy = null, onStep, onOperation } = options;
+  const { id = newPublicationId(), startedBy = null, scope = 'approved' } = options;
+  const { onStep, onOperation } = options;
   const { dataDir } = portal.config;
   const build = options.build ?? (await loadSiteBuild());
   return holdPublishing(dataDir, async () => {
@@ -87,7 +91,7 @@ export async function publish(
         if (step !== 'live') await recordSteps(portal, id, steps);
       }
     }
-    const outcome = await attempt(portal, { id, build, timed, onOperation }).catch(
+    const outcome = await attempt(portal, { id, build, scope, timed, onOperation }).catch(
       async (error: unknown) => {
         // Once the journal stands the publication happens, if not now then at the next start.
         if (existsSync(publishingPaths(dataDir).journal)) throw error;
@@ -129,13 +133,14 @@ async function recover(portal: Portal, onOperation?: ObserveOperation): Promise<
 type Attempt = {
   id: string;
   build: SiteBuild;
+  scope: 'approved' | 'due';
   timed: <T>(step: Step, work: () => Promise<T>) => Promise<T>;
   onOperation: ObserveOperation | undefined;
 };
 
 async function attempt(
   portal: Portal,
-  { id, build, timed, onOperation }: Attempt,
+  { id, build, scope, timed, onOperation }: Attempt,
 ): Promise<PublicationOutcome & { standing: readonly string[] }> {
   const { db, config } = portal;
   const now = portal.now();
@@ -147,7 +152,7 @@ async function attempt(
 
   const exported = await timed('export', () => {
     const source = { db, now, publicUrl: config.publicUrl, buildId: build.id };
-    return exportPublicData(source, paths, manifest);
+    return (scope === 'due' ? exportDue : exportPublicData)(source, paths, manifest);
   });
   const rendered = await timed('render', async () => {
     if (isNewBuild) await stageAssets(paths.stagedSite, build.assets);
