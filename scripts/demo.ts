@@ -31,7 +31,11 @@ async function runDemo(args: string[]) {
   if (!isSetUp(config)) await setUpDemo(config);
   const accounts = readAccounts(config);
   const portal = await startPortal(config, 'demo');
-  await fillDemo(callOver(portal.url), accounts, (line) => console.log(`  ${line}`));
+  // Not again at every start: each person's code is good for one sign-in.
+  if (!existsSync(filledFile(config))) {
+    await fillDemo(callOver(portal.url), accounts, (line) => console.log(`  ${line}`));
+    writeFileSync(filledFile(config), '');
+  }
   printWelcome(portal.url, accounts, config);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void portal.close().then(() => process.exit(0)));
@@ -76,6 +80,11 @@ async function setUpDemo(config: Config) {
     body,
   }));
   writeFileSync(accountsFile(config), `${JSON.stringify(listed, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** Stands in a demo that was filled to the end. */
+function filledFile(config: Config): string {
+  return join(config.dataDir, 'demo-filled');
 }
 
 function accountsFile(config: Config): string {

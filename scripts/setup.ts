@@ -22,7 +22,7 @@ import { Settings } from '#services/settings.ts';
  * account's passphrase and second factor, and two recovery papers for each body.
  */
 const USAGE = `npm run -s setup -- --plan FILE
-FILE is JSON; the tables it names are CSV files beside it:
+FILE is JSON; the tables it names are CSV files beside it. scripts/specimens/plan.example.json is one to try:
 {
   "countyName": "示范区",
   "bureauName": "示范区民政局",
@@ -71,7 +71,7 @@ function isAdministrator(person: { posts: { role: RoleCode }[] }): boolean {
 }
 
 function readPlan(file: string, today: string): PortalPlan {
-  const plan = PlanFile.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const plan = PlanFile.parse(parseJson(file));
   const table = (name: string) => readFileSync(resolve(dirname(file), name));
   const places = readPlaceTable(table(plan.places));
   const bodies = bodiesOf(places, { bureau: plan.bureauName, discipline: plan.disciplineName });
@@ -96,6 +96,15 @@ function readPlan(file: string, today: string): PortalPlan {
     standards: plan.standards ? readStandardTable(table(plan.standards), today) : [],
     hotlines: plan.hotlines ? readHotlineTable(table(plan.hotlines), today) : [],
   };
+}
+
+function parseJson(file: string): unknown {
+  const text = readFileSync(file, 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`${file} is not JSON: look for a missing comma or quotation mark.`);
+  }
 }
 
 async function runSetup(config: Config, planFile: string): Promise<NewPortal> {

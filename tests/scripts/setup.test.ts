@@ -58,6 +58,25 @@ test('a real portal is set up once; each account and each recovery paper has its
   await expect(folder.setUp([SECURITY])).rejects.toThrow('already holds a portal');
 });
 
+test('the example plan sets up a portal whose directory pages are online', async () => {
+  using folder = prepareFolder();
+  const env = { ...process.env, DATA_DIR: folder.data };
+  const args = ['scripts/setup.ts', '--plan', 'scripts/specimens/plan.example.json'];
+  const { stdout } = await run(process.execPath, args, { env });
+  expect(stdout).toContain('示范区民政局 安全管理员');
+  expect(existsSync(join(folder.data, 'site/standards/index.html'))).toBe(true);
+});
+
+test('a plan that is no JSON is refused by its name', async () => {
+  using folder = prepareFolder();
+  const file = join(folder.root, 'plan.json');
+  writeFileSync(file, '{ "countyName": ');
+  const env = { ...process.env, DATA_DIR: folder.data };
+  const attempt = run(process.execPath, ['scripts/setup.ts', '--plan', file], { env });
+  await expect(attempt).rejects.toThrow(`${file} is not JSON`);
+  expect(existsSync(folder.data)).toBe(false);
+});
+
 test('a plan that cannot be carried out leaves a folder that can be tried again', async () => {
   using folder = prepareFolder();
   await expect(folder.setUp([TOWN])).rejects.toThrow('security_admin');
