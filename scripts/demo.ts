@@ -31,15 +31,15 @@ async function runDemo(args: string[]) {
   if (!isSetUp(config)) await setUpDemo(config);
   const accounts = readAccounts(config);
   const portal = await startPortal(config, 'demo');
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void portal.close().then(() => process.exit(0)));
+  }
   // Not again at every start: each person's code is good for one sign-in.
   if (!existsSync(filledFile(config))) {
     await fillDemo(callOver(portal.url), accounts, (line) => console.log(`  ${line}`));
     writeFileSync(filledFile(config), '');
   }
   printWelcome(portal.url, accounts, config);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void portal.close().then(() => process.exit(0)));
-  }
 }
 
 /** Removes a demo and its secrets; anything else is left alone. */
