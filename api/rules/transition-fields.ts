@@ -150,7 +150,7 @@ function numberType(field: Field, missing: string, parse: (text: string) => numb
   const max = field.max ?? Number.MAX_SAFE_INTEGER;
   return z
     .union([z.string(), z.number()], { error: missing })
-    .transform((value) => parse(String(value).replaceAll(/[,，\s]/g, '')))
+    .transform((value) => parse(String(value).normalize('NFKC').replaceAll(/[,\s]/g, '')))
     .refine((value) => Number.isSafeInteger(value), missing)
     .refine((value) => value >= min && value <= max, `${field.label}要在${min}到${max}之间`);
 }

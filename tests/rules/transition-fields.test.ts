@@ -45,6 +45,7 @@ test('an assignment takes two different case workers and a real date', () => {
 test('money is typed in yuan and kept in cents', () => {
   const schema = schemaOf(ruleOf('close'));
   expect(schema.parse({ recoveredCents: '1,234.50' })).toEqual({ recoveredCents: 123_450 });
+  expect(schema.parse({ recoveredCents: '１，２３４．５' })).toEqual({ recoveredCents: 123_450 });
   expect(schema.safeParse({ recoveredCents: '1.234' }).success).toBe(false);
   expect(schema.safeParse({ recoveredCents: '-1' }).success).toBe(false);
 });

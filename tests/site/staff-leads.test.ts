@@ -86,7 +86,7 @@ test('a lead that is not for one’s eyes is a page that was not found', async (
   expect(hidden.status).toBe(404);
   const missing = await township('/staff/leads/YG-2026-0000-00/');
   expect(hidden.html).toBe(missing.html.replaceAll('YG-2026-0000-00', reference));
-  expect((await township('/staff/leads/')).html).toContain('共0件');
+  expect((await township('/staff/leads/')).html).toContain('没有符合条件的线索');
 });
 
 test('characters that turn the direction of text are shown, not obeyed', async () => {
@@ -98,4 +98,34 @@ test('characters that turn the direction of text are shown, not obeyed', async (
   const triage = await browse(portal, 'triage');
   const { html } = await triage(`/staff/leads/${reference}/`);
   expect(html).toContain('甲〔U+200B〕乙');
+});
+
+test('the start page tells what waits, to those whom it concerns', async () => {
+  await using portal = await createPortal();
+  const triage = await browse(portal, 'triage');
+  expect((await triage('/staff/')).html).not.toContain('未办结');
+  await fileLead(portal);
+  expect((await triage('/staff/')).html).toContain('1件未办结');
+  const reviewer = await browse(portal, 'reviewer');
+  expect((await reviewer('/staff/')).html).not.toContain('未办结');
+});
+
+test('pages of work that is not one’s own say so and show nothing of it', async () => {
+  await using portal = await createPortal();
+  const handler = await browse(portal, 'handler');
+  expect(await handler('/staff/publication/')).toMatchObject({
+    status: 403,
+    html: expect.stringContaining('您的岗位不负责发布。'),
+  });
+  expect(await handler('/staff/lists/')).toMatchObject({
+    status: 403,
+    html: expect.stringContaining('您的岗位不处理名单。'),
+  });
+  const publisher = await browse(portal, 'publisher');
+  const queue = await publisher('/staff/leads/');
+  expect(queue).toMatchObject({
+    status: 403,
+    html: expect.stringContaining('您的岗位不办理线索。'),
+  });
+  expect(queue.html).not.toContain('筛选</button>');
 });
