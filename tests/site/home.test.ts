@@ -3,12 +3,12 @@ import type { PlaceEntry } from '#rules/publication.ts';
 import { COUNTY, openSampleFiles, TOWN, VILLAGE } from './public-files.ts';
 import { renderPage } from './render.ts';
 
-test('home leads to every village, the complaint form, the follow-up and the hotlines', async () => {
+test('home leads to every village, the complaints, the follow-up and the hotlines', async () => {
   const { html } = await renderPage('/');
   for (const href of [
     `/places/${TOWN}/`,
     `/places/${VILLAGE}/`,
-    '/complaints/new',
+    '/complaints/',
     '/complaints/follow-up',
     'tel:0000-8000001',
     '/procedures/dibao/',

@@ -27,6 +27,13 @@ test('the standard in force is the newest that has begun', () => {
   expect(sortStandards([next], '2026-06-30').current).toEqual([]);
 });
 
+test('standards in force stand in the order of the aid types, however they were entered', () => {
+  const country = rural(68000, '2026-07-01');
+  const town: Standard = { ...country, aidType: 'URBAN_DIBAO', areaType: 'urban' };
+  const care: Standard = { ...country, aidType: 'TEKUN' };
+  expect(sortStandards([care, country, town], '2026-07-01').current).toEqual([town, country, care]);
+});
+
 test('the page tells current, coming and former standards apart', async () => {
   const { html } = await renderPage('/standards/');
   const [current, future, past] = ['id="current"', 'id="future"', 'id="past"'].map((id) =>
