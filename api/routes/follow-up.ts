@@ -2,7 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from '#api/context.ts';
 import { LIMITS } from '#rules/complaint.ts';
 import { PUBLIC_STATUSES } from '#rules/lifecycle-states.ts';
-import { cleanText, countCharacters } from '#rules/text.ts';
+import { cleanText, countCharacters, isBlank } from '#rules/text.ts';
 import { codesOf } from '#rules/vocabulary.ts';
 import { readFollowUp, writeToStaff } from '#services/follow-up.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
@@ -15,7 +15,7 @@ const queryCode = z
 const text = z
   .string('填写内容')
   .transform((typed) => cleanText(typed).trim())
-  .refine((typed) => typed !== '', '填写内容')
+  .refine((typed) => !isBlank(typed), '填写内容')
   .refine((typed) => countCharacters(typed) <= LIMITS.text, `内容最多${LIMITS.text}个字`);
 
 const FollowUp = z
@@ -26,6 +26,7 @@ const FollowUp = z
     nextStep: z.string(),
     receivedOn: z.string(),
     dueOn: z.string().optional(),
+    history: z.array(z.strictObject({ onDate: z.string(), note: z.string() })),
     messages: z.array(
       z.strictObject({
         kind: z.enum(['question', 'reply', 'answer', 'supplement']),

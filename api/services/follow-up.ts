@@ -7,6 +7,7 @@ import {
   listMessages,
 } from '#db/queries/complaints.ts';
 import type { LeadRow, MessageRow } from '#db/queries/complaints.ts';
+import { listEvents } from '#db/queries/lead-events.ts';
 import { findLeadById } from '#db/queries/leads.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import type { LeadFacts } from '#rules/lead-facts.ts';
@@ -17,6 +18,7 @@ import { parseQueryCode } from '#rules/receipt.ts';
 import { openSealed, seal } from '#sealing/age.ts';
 import { deriveCodeKeys } from '#sealing/query-code.ts';
 import type { CodeKeys } from '#sealing/query-code.ts';
+import { ruleOf } from './lead-facts.ts';
 import { openMessage, sealMessage } from './lead-keys.ts';
 import { prepareUnattended, readPlainFacts, writeUnattended } from './unattended-step.ts';
 
@@ -28,6 +30,8 @@ export type FollowUp = {
   nextStep: string;
   receivedOn: string;
   dueOn?: string;
+  /** What has happened so far, in the public words of the transition table. */
+  history: { onDate: string; note: string }[];
   messages: { kind: MessageRow['kind']; onDate: string; text: string }[];
   /** A question of the staff has no answer yet. */
   hasOpenQuestion: boolean;
@@ -54,10 +58,19 @@ export async function readFollowUp(context: Context, typedCode: string): Promise
     nextStep: PUBLIC_STATUSES[status].next,
     receivedOn: lead.receivedOn,
     ...(lead.dueOn ? { dueOn: lead.dueOn } : {}),
+    history: await readHistory(context, lead),
     messages,
     hasOpenQuestion: hasOpenQuestion(rows),
     mayWrite: ruleForWriting(await readPlainFacts(context.db, lead)) !== undefined,
   };
+}
+
+async function readHistory({ db }: Context, lead: LeadRow): Promise<FollowUp['history']> {
+  const events = await listEvents(db, lead.id);
+  return events.flatMap(({ event, status, onDate }) => {
+    const note = ruleOf(event)?.publicNote;
+    return note && status === 'done' ? [{ onDate, note }] : [];
+  });
 }
 
 /**

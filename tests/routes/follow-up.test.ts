@@ -4,7 +4,7 @@ import { insertMessage } from '#db/queries/complaints.ts';
 import { updateLeadInState } from '#db/queries/leads.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { FreshPortal } from '#support/fresh-portal.ts';
-import { fileLead } from '#support/leads.ts';
+import { ACCEPTANCE, createDesk, fileLead } from '#support/leads.ts';
 import { sealMessage } from '#services/lead-keys.ts';
 
 const DAY = '2026-11-20';
@@ -54,6 +54,7 @@ test('a query code shows where the matter stands and never what was complained o
     nextStep: expect.any(String),
     receivedOn: DAY,
     dueOn: '2026-12-07',
+    history: [],
     messages: [],
     hasOpenQuestion: false,
     mayWrite: true,
@@ -85,6 +86,18 @@ test('a mistyped code and an unknown one are told apart', async () => {
     body: { error: { code: 'code-unknown' } },
   });
   expect((await write(other, queryCode, '补充')).status).toBe(404);
+});
+
+test('each step that concerns the reporter is told with its day, and no other', async () => {
+  await using portal = await createPortal();
+  const { reference, queryCode } = await fileLead(portal);
+  const desk = createDesk(portal);
+  await desk.take('intake', reference, 'claim', 'RECEIVED');
+  await desk.take('triage', reference, 'accept', 'TRIAGE', ACCEPTANCE);
+  expect((await lookUp(portal, queryCode)).body).toMatchObject({
+    status: 'accepted',
+    history: [{ onDate: DAY, note: '已受理。' }],
+  });
 });
 
 test('an answer to a question takes the matter on', async () => {
