@@ -185,6 +185,17 @@ export const PROBLEM_GROUPS: readonly ProblemGroup[] = [
   { label: '其他', problems: [{ code: 'OTHER', label: '其他', hint: '上面没有的' }] },
 ];
 
+/** The correction request asks some of the questions in other words. */
+export const CORRECTION_QUESTIONS = {
+  problemTypes: { label: '是哪一种情况', missing: '选择是哪一种情况' },
+  placeCode: { label: '哪里的信息', missing: '选择哪里的信息' },
+  text: {
+    label: '哪一条，应该怎样',
+    hint: '写清名单上的序号和要改的内容。不用写身份证号。',
+    missing: '写下哪一条、应该怎样',
+  },
+} as const;
+
 /** A correction request (信息有误或不应公开) is a complaint of class HELP with one of these problems. */
 export const CORRECTION_CHOICES = {
   OVERPUB: { label: '不应公开', hint: '涉及隐私，或者应当保密' },

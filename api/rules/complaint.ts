@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { QUESTIONS } from './complaint-questions.ts';
 import { parseQueryCode } from './receipt.ts';
-import { cleanLine, cleanText, countCharacters } from './text.ts';
+import { cleanLine, cleanText, countCharacters, isBlank } from './text.ts';
 import {
   PETITION_CLASSES,
   PROBLEM_TYPES,
@@ -24,7 +24,7 @@ export const LIMITS = {
 } as const;
 
 const blankToAbsent = (value: unknown) =>
-  value === null || (typeof value === 'string' && cleanLine(value) === '') ? undefined : value;
+  value === null || (typeof value === 'string' && isBlank(value)) ? undefined : value;
 
 const line = (label: string, limit: number) =>
   z
@@ -148,12 +148,17 @@ export const ComplaintInput = wire
 export type ComplaintInput = z.output<typeof ComplaintInput>;
 export type Accused = ComplaintInput['subjects'][number];
 
+const ANONYMOUS_WITH_NAME = '匿名的，清空姓名和联系方式；愿意留下的，改选“要求保密”或者“实名”';
+
 function missingAnswers(input: z.output<typeof wire>): [string, string][] {
   const missing: [string, string][] = [];
   const named = input.mode === 'NAMED' || input.mode === 'CONFIDENTIAL';
   if (!input.text && !input.evidence?.length) missing.push(['text', QUESTIONS.text.missing]);
   if (input.class === 'NOTICE_OBJ' && !input.noticeId) {
     missing.push(['noticeId', QUESTIONS.noticeId.missing]);
+  }
+  if (input.mode === 'ANONYMOUS' && (input.reporter?.name || input.reporter?.contact)) {
+    missing.push(['mode', ANONYMOUS_WITH_NAME]);
   }
   if (named && !input.reporter?.name) {
     missing.push(['reporter.name', QUESTIONS.reporterName.missing]);

@@ -146,3 +146,27 @@ test('what was typed stays when something is missing, with the message beside it
   expect(await page.locator('.field-message', { hasText: first }).count()).toBe(1);
   await window.close();
 });
+
+test('a correction begins at the village and is asked, refused and shown in its own words', async () => {
+  const window = await portal.openWindow();
+  const page = await window.newPage();
+  await page.goto('/places/990101100202/');
+  await page.getByRole('link', { name: '信息有误或不应公开' }).click();
+  await page.getByRole('button', { name: '继续' }).click();
+  expect(await page.locator('.error-summary a').allInnerTexts()).toEqual([
+    '选择是哪一种情况',
+    '写下哪一条、应该怎样',
+  ]);
+  await page.getByRole('radio', { name: '信息有误' }).check();
+  await page.getByLabel('哪一条，应该怎样').fill('第2行的金额不对。\n应该是三百元。');
+  await page.getByRole('button', { name: '继续' }).click();
+  const answers = page.locator('.summary-value');
+  await answers.first().waitFor();
+  // 东河村 stands in two townships.
+  expect((await answers.allInnerTexts()).slice(0, 3)).toEqual([
+    '信息有误',
+    '青山镇东河村',
+    '第2行的金额不对。\n应该是三百元。',
+  ]);
+  await window.close();
+});

@@ -57,6 +57,7 @@ test.each([
   [{ problemTypes: ['NONE'] }, 'problemTypes.0'],
   [{ placeCode: '../etc' }, 'placeCode'],
   [{ text: '   ' }, 'text'],
+  [{ text: ' \u200B\u3164\n\u2060' }, 'text'],
   [{ text: '字'.repeat(LIMITS.text + 1) }, 'text'],
   [{ subjectRole: 'KING' }, 'subjectRole'],
   [{ subjects: [{ role: 'KING' }] }, 'subjects.0.role'],
@@ -112,12 +113,18 @@ test('evidence stands for a text', () => {
 test('who leaves name and contact is named, unless it is said otherwise', () => {
   const reporter = { name: '赵某', contact: '电话' };
   expect(ComplaintInput.parse({ ...complaint, reporter }).mode).toBe('NAMED');
-  expect(ComplaintInput.parse({ ...complaint, reporter, mode: 'ANONYMOUS' }).mode).toBe(
-    'ANONYMOUS',
-  );
   expect(ComplaintInput.parse({ ...complaint, reporter: { contact: '电话' } }).mode).toBe(
     'ANONYMOUS',
   );
+});
+
+test('who asks to stay anonymous and yet writes a name is asked which of both', () => {
+  for (const reporter of [{ name: '赵某' }, { contact: '电话' }]) {
+    expect(messagesOf({ ...complaint, reporter, mode: 'ANONYMOUS' })).toEqual({
+      mode: expect.stringContaining('匿名'),
+    });
+  }
+  expect(messagesOf({ ...complaint, mode: 'ANONYMOUS', reporter: { name: ' ' } })).toEqual({});
 });
 
 test('the query code is read kindly', () => {

@@ -3,20 +3,25 @@ import type { Option } from '#site/lib/fields.ts';
 
 export type Choices = { options: Option[]; groups: { label: string; options: Option[] }[] };
 
-/** Townships with their villages; the county itself as the first choice where it is asked for. */
-export async function listPlaceChoices(read: PublicReader, withCounty = false): Promise<Choices> {
+/**
+ * The county, then townships with their villages: where something happened, or which page something
+ * stands on.
+ */
+export async function listPlaceChoices(
+  read: PublicReader,
+  about: 'event' | 'page',
+): Promise<Choices> {
+  const [countyWide, townWide] =
+    about === 'event' ? ['（不限于一个乡镇）', '（不清楚是哪个村）'] : ['（合计）', '（合计）'];
   const places = (await read('places'))?.places ?? [];
   const county = places.find((place) => place.parentCode === null);
   const towns = places.filter((place) => place.level === 'town');
   return {
-    options:
-      withCounty && county
-        ? [{ value: county.code, label: `${county.name}（不限于一个乡镇）` }]
-        : [],
+    options: county ? [{ value: county.code, label: `${county.name}${countyWide}` }] : [],
     groups: towns.map((town) => ({
       label: town.name,
       options: [
-        { value: town.code, label: `${town.name}（不清楚是哪个村）` },
+        { value: town.code, label: `${town.name}${townWide}` },
         ...places
           .filter((place) => place.parentCode === town.code)
           .map((place) => ({ value: place.code, label: place.name })),
@@ -50,6 +55,13 @@ export async function listBodyChoices(read: PublicReader): Promise<Choices> {
       }))
       .filter((group) => group.options.length > 0),
   };
+}
+
+/** The words of a chosen place, with its township: villages of two townships may share a name. */
+export function nameOfPlace(choices: Choices, value: string): string {
+  const group = choices.groups.find(({ options }) => options.some((each) => each.value === value));
+  const label = labelOf(choices, value);
+  return group && !label.startsWith(group.label) ? `${group.label}${label}` : label;
 }
 
 /** The words of a chosen value; the value itself where it is not among the choices. */
