@@ -1,0 +1,180 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createPublicReader } from '#publishing/public-reader.ts';
+import { listPages } from '#rules/public-pages.ts';
+import { publishNow } from '#scripts/demo-content.ts';
+import { expectStatus, postJson } from '#scripts/portal-client.ts';
+import { STALLING } from '#support/complaints.ts';
+import { runPortal, watchConsole } from '#support/running-portal.ts';
+import type { RunningPortal } from '#support/running-portal.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
+const NARROW = { width: 320, height: 640 };
+const WIDE = { width: 1280, height: 900 };
+const VILLAGE = '990101100203';
+/** Defects and all, so that the page of the list shows every table it has. */
+const LIST = new URL('../../scripts/specimens/layout-d-defects.xlsx', import.meta.url);
+
+let portal: RunningPortal;
+beforeAll(async () => {
+  portal = await runPortal();
+  await publishList();
+});
+afterAll(async () => portal.close());
+
+async function publishList() {
+  const [cookie, reviewer] = [
+    await portal.signInCall('publisher'),
+    await portal.signInCall('reviewer'),
+  ];
+  const options = await portal.call('/api/staff/batches/options', { headers: { cookie } });
+  const [body] = ((await options.json()) as Options).bodies;
+  const form = new FormData();
+  form.set('bodyCode', body?.code ?? '');
+  form.set('reviewBodyCode', body?.reviewBodies[0]?.code ?? '');
+  form.set('aidType', 'RURAL_DIBAO');
+  form.set('period', '2026-10');
+  form.set('file', new Blob([await readFile(LIST)]), 'list.xlsx');
+  const init = { method: 'POST', headers: { cookie }, body: form };
+  const uploaded = await portal.call('/api/staff/batches', init);
+  await expectStatus(uploaded, 201);
+  const { id } = (await uploaded.json()) as { id: string };
+  const decision = { decision: 'approve', disclosureReview: true };
+  const path = `/api/staff/batches/${id}/decision`;
+  await expectStatus(await postJson(portal.call, path, decision, reviewer), 204);
+  await publishNow(portal.call, cookie);
+}
+type Options = { bodies: { code: string; reviewBodies: { code: string }[] }[] };
+
+/** What is wrong with the page that is open: rules of WCAG it breaks, and how far it or a table is too wide. */
+async function judge(page: Page, name: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  const broken = violations.map(
+    ({ id, nodes }) => `${name}: ${id} at ${nodes[0]?.target.join(' ')}`,
+  );
+  const excess = await page.evaluate(() => {
+    const boxes = [document.documentElement, ...document.querySelectorAll('.table-frame')];
+    return Math.max(...boxes.map((box) => box.scrollWidth - box.clientWidth));
+  });
+  return excess > 0 ? [...broken, `${name}: ${excess}px too wide`] : broken;
+}
+
+async function judgeBoth(page: Page, name: string): Promise<string[]> {
+  await page.setViewportSize(NARROW);
+  const narrow = await judge(page, `${name} (narrow)`);
+  await page.setViewportSize(WIDE);
+  return [...narrow, ...(await judge(page, `${name} (wide)`))];
+}
+
+async function openPage(viewport = NARROW) {
+  const window = await portal.openWindow({ viewport });
+  const page = await window.newPage();
+  return { window, page, complaints: watchConsole(page) };
+}
+
+async function listPublicPaths(): Promise<string[]> {
+  const read = createPublicReader(join(portal.dataDir, 'public'));
+  const [places, texts] = [await read('places'), await read('texts')];
+  const pages = listPages(places?.places ?? [], texts?.texts ?? []).map(({ path }) => path);
+  return pages.filter((path) => !path.endsWith('.html'));
+}
+
+test('every public page is accessible and fits a narrow phone', async () => {
+  const paths = await listPublicPaths();
+  expect(paths).toContain(`/places/${VILLAGE}/`);
+  const { window, page, complaints } = await openPage();
+  const found: string[] = [];
+  for (const path of paths) {
+    await page.goto(path);
+    found.push(...(await judge(page, path)));
+  }
+  await page.setViewportSize(WIDE);
+  for (const path of paths.filter((each) => !/\d/.test(each) || each.includes(VILLAGE))) {
+    await page.goto(path);
+    found.push(...(await judge(page, path)));
+  }
+  expect(found).toEqual([]);
+  expect(complaints).toEqual([]);
+  await page.goto('/places/nowhere/');
+  expect(await judge(page, 'not found')).toEqual([]);
+  await window.close();
+});
+
+test.each(['长辈版', '高对比'])('%s is accessible and fits a narrow phone', async (choice) => {
+  const { window, page, complaints } = await openPage();
+  await page.goto('/');
+  await page.getByRole('button', { name: choice }).click();
+  await page.getByRole('button', { name: '标准版' }).waitFor();
+  const found: string[] = [];
+  const paths = ['/', `/places/${VILLAGE}/`, '/standards/', '/hotlines/', '/complaints/new'];
+  for (const path of paths) {
+    await page.goto(path);
+    found.push(...(await judgeBoth(page, path)));
+  }
+  expect(found).toEqual([]);
+  expect(complaints).toEqual([]);
+  await window.close();
+});
+
+test('a complaint is accessible from the start page to the follow-up', async () => {
+  const { window, page, complaints } = await openPage();
+  const found: string[] = [];
+  for (const path of ['/complaints/', '/complaints/follow-up', '/staff/sign-in']) {
+    await page.goto(path);
+    found.push(...(await judgeBoth(page, path)));
+  }
+  await page.goto(`/complaints/correction?place=${VILLAGE}`);
+  found.push(...(await judgeBoth(page, 'correction')));
+  await page.goto(`/complaints/new?place=${VILLAGE}`);
+  found.push(...(await judgeBoth(page, 'form')));
+  await page.getByLabel('发生了什么').fill(STALLING.text);
+  await page.getByRole('radio', { name: '举报' }).check();
+  await page.getByRole('checkbox', { name: '推来推去' }).check();
+  await page.getByRole('button', { name: '继续' }).click();
+  await page.getByRole('heading', { name: '核对后提交' }).waitFor();
+  found.push(...(await judgeBoth(page, 'check')));
+  await page.getByRole('button', { name: '提交', exact: true }).click();
+  await page.waitForURL('**/complaints/receipt');
+  found.push(...(await judgeBoth(page, 'receipt')));
+  await page.getByRole('button', { name: '查看进度' }).click();
+  await page.getByText('办到哪一步').waitFor();
+  found.push(...(await judgeBoth(page, 'follow-up')));
+  expect(found).toEqual([]);
+  expect(complaints).toEqual([]);
+
+  await page.goto('/complaints/new');
+  await page.getByRole('button', { name: '继续' }).click();
+  await page.getByText('有错误需要更正').waitFor();
+  expect(await judgeBoth(page, 'form with errors')).toEqual([]);
+  await window.close();
+});
+
+test('the pages of staff are accessible and their tables fold on a phone', async () => {
+  const found: string[] = [];
+  const intake = await portal.signInWindow('intake');
+  const complaints = watchConsole(intake.page);
+  await intake.page.goto('/staff/leads/');
+  found.push(...(await judgeBoth(intake.page, 'queue')));
+  await intake.page.locator('tbody a').first().click();
+  await intake.page.getByRole('heading', { name: '办理经过' }).waitFor();
+  for (const step of await intake.page.locator('summary').all()) await step.click();
+  found.push(...(await judgeBoth(intake.page, 'lead')));
+  await intake.window.close();
+
+  const { window, page } = await portal.signInWindow('publisher');
+  complaints.push(...watchConsole(page));
+  for (const path of ['/', '/lists/', '/lists/new/', '/publication/', '/people/']) {
+    await page.goto(`/staff${path}`);
+    found.push(...(await judgeBoth(page, `/staff${path}`)));
+  }
+  await page.goto('/staff/lists/');
+  await page.locator('tbody a').first().click();
+  await page.getByRole('heading', { name: '预览' }).waitFor();
+  found.push(...(await judgeBoth(page, 'list')));
+  await window.close();
+  expect(found).toEqual([]);
+  expect(complaints).toEqual([]);
+});
