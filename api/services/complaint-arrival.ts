@@ -6,7 +6,6 @@ import type { NewLead } from '#db/queries/complaints.ts';
 import { listBodiesOn } from '#db/queries/bodies.ts';
 import { listBodiesWithKey } from '#db/queries/body-keys.ts';
 import { readPlace } from '#db/queries/places.ts';
-import { readSettingValue } from '#db/queries/settings.ts';
 import type { Reader } from '#db/store.ts';
 import { CALENDARS } from '#rules/calendar-2026.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
@@ -14,7 +13,7 @@ import { clocksAtArrival, computeDeadline } from '#rules/deadline.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import { TRANSITIONS } from '#rules/lifecycle-table.ts';
 import { isMajor, proposeDestination } from '#rules/routing.ts';
-import type { Arrival, Proposal, RoutingSettings } from '#rules/routing.ts';
+import type { Arrival, Proposal } from '#rules/routing.ts';
 import { isDiscipline, superiorsOf } from '#rules/subjects.ts';
 import type { Body } from '#rules/subjects.ts';
 import type { CodeKeys } from '#sealing/query-code.ts';
@@ -23,6 +22,7 @@ import { macOfExclusion } from './exclusions.ts';
 import { sealContent, sealReporter } from './lead-content.ts';
 import type { LeadContent, ReporterContent } from './lead-content.ts';
 import { createLeadKeys, sealArrivalGrants } from './lead-keys.ts';
+import { loadSettings } from './settings.ts';
 
 /** A complaint as it came in, with what identifies it. */
 export type Incoming = {
@@ -124,12 +124,9 @@ async function propose(
   bodies: Body[],
   arrival: Arrival,
 ): Promise<Proposal> {
-  const confirmedBy = await readSettingValue(db, 'confirmed_by');
-  const settings: RoutingSettings = {
-    confirmedBy: confirmedBy === 'township' ? 'township' : 'county',
-  };
+  const { confirmed_by: confirmedBy } = await loadSettings(db);
   const facts = { ...content, placePath, major: isMajor(content) };
-  return proposeDestination(facts, bodies, settings, arrival.excluded);
+  return proposeDestination(facts, bodies, { confirmedBy }, arrival.excluded);
 }
 
 function startClocks(

@@ -1,21 +1,6 @@
 import { expect, test } from 'vitest';
 import { matterOf, proposeDestination, type RoutingFacts } from '#rules/routing.ts';
-import { BODIES } from '#support/county-bodies.ts';
-
-const IN_A1 = ['a1', 'a', 'county'];
-const COUNTY = { confirmedBy: 'county' } as const;
-
-const facts = (given: Partial<RoutingFacts>): RoutingFacts => ({
-  class: 'REPORT',
-  problemTypes: ['STALL'],
-  subjects: [],
-  placePath: IN_A1,
-  ...given,
-});
-const propose = (
-  given: Partial<RoutingFacts>,
-  settings: typeof COUNTY | { confirmedBy: 'township' } = COUNTY,
-) => proposeDestination(facts(given), BODIES, settings);
+import { BODIES, COUNTY, factsWith, propose } from '#support/county-bodies.ts';
 
 test('the most severe matter wins, and OTHER counts as discipline', () => {
   expect(matterOf(['PHONE', 'STALL', 'LOUBAO'])).toBe('conduct');
@@ -136,7 +121,7 @@ test('a destination that is excluded is lifted upward, and says so', () => {
 test('a county leader without a superior body in the portal names none', () => {
   const alone = BODIES.filter((each) => each.code !== 'city-discipline');
   const proposal = proposeDestination(
-    facts({ subjects: [{ role: 'COUNTY_LEADER' }] }),
+    factsWith({ subjects: [{ role: 'COUNTY_LEADER' }] }),
     alone,
     COUNTY,
   );

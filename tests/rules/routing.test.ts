@@ -5,22 +5,7 @@ import { DESTINATIONS } from '#rules/routing-table.ts';
 import { arrivalDesk, isMajor, proposeDestination, type RoutingFacts } from '#rules/routing.ts';
 import type { Subject } from '#rules/subjects.ts';
 import { codesOf, PETITION_CLASSES, PROBLEM_TYPES, SUBJECT_ROLES } from '#rules/vocabulary.ts';
-import { BODIES } from '#support/county-bodies.ts';
-
-const IN_A1 = ['a1', 'a', 'county'];
-const COUNTY = { confirmedBy: 'county' } as const;
-
-const facts = (given: Partial<RoutingFacts>): RoutingFacts => ({
-  class: 'REPORT',
-  problemTypes: ['STALL'],
-  subjects: [],
-  placePath: IN_A1,
-  ...given,
-});
-const propose = (
-  given: Partial<RoutingFacts>,
-  settings: typeof COUNTY | { confirmedBy: 'township' } = COUNTY,
-) => proposeDestination(facts(given), BODIES, settings);
+import { BODIES, COUNTY, IN_A1, factsWith, propose } from '#support/county-bodies.ts';
 
 const subject: fc.Arbitrary<Subject> = fc.record({
   role: fc.constantFrom(...codesOf(SUBJECT_ROLES)),
@@ -90,7 +75,7 @@ test('one more accused never makes the destination milder', () => {
 
 test('a complaint arrives at the bureau, with the discipline group in reserve', () => {
   expect(
-    arrivalDesk(facts({ subjects: [{ role: 'TOWN_HANDLER', bodyCode: 'town-a' }] }), BODIES),
+    arrivalDesk(factsWith({ subjects: [{ role: 'TOWN_HANDLER', bodyCode: 'town-a' }] }), BODIES),
   ).toEqual({
     bodyCode: 'bureau',
     reserveBodyCode: 'discipline',
@@ -102,7 +87,7 @@ test('a complaint arrives at the bureau, with the discipline group in reserve', 
 test.each(['CIVIL_STAFF', 'COUNTY_LEADER'] as const)(
   '%s arrives sealed at the discipline group',
   (role) => {
-    const arrival = arrivalDesk(facts({ subjects: [{ role }] }), BODIES);
+    const arrival = arrivalDesk(factsWith({ subjects: [{ role }] }), BODIES);
     expect(arrival).toMatchObject({
       bodyCode: 'discipline',
       reserveBodyCode: 'city-discipline',
@@ -114,7 +99,7 @@ test.each(['CIVIL_STAFF', 'COUNTY_LEADER'] as const)(
 
 test('a complaint about the bureau as a unit arrives sealed at the discipline group', () => {
   const arrival = arrivalDesk(
-    facts({ subjects: [{ role: 'UNIT_ONLY', bodyCode: 'bureau' }] }),
+    factsWith({ subjects: [{ role: 'UNIT_ONLY', bodyCode: 'bureau' }] }),
     BODIES,
   );
   expect(arrival).toMatchObject({ bodyCode: 'discipline', sealed: true });
@@ -122,7 +107,7 @@ test('a complaint about the bureau as a unit arrives sealed at the discipline gr
 
 test('with a member of the discipline group accused too, it arrives above', () => {
   const subjects: Subject[] = [{ role: 'CIVIL_STAFF' }];
-  expect(arrivalDesk(facts({ subjects }), BODIES, ['discipline'])).toMatchObject({
+  expect(arrivalDesk(factsWith({ subjects }), BODIES, ['discipline'])).toMatchObject({
     bodyCode: 'city-discipline',
     reserveBodyCode: null,
   });
