@@ -31,7 +31,7 @@ export const UploadOptions = z.strictObject({
   bodies: z.array(z.strictObject({ ...NamedBody.shape, reviewBodies: z.array(NamedBody) })),
 });
 
-export const BatchSummary = z.strictObject({
+const BatchSummary = z.strictObject({
   id: z.string(),
   bodyCode: z.string(),
   body: z.string(),
@@ -97,8 +97,14 @@ export const BatchView = z.strictObject({
   may: z.strictObject({ decide: z.boolean(), takeDown: z.boolean() }),
 });
 
-export const Decision = z.strictObject({
-  decision: z.enum(['approve', 'reject'], { error: '选择通过还是退回。' }),
-  disclosureReview: z.literal(true, { error: '勾选后才能提交：已逐项做过公开审查。' }),
-  note: z.string().trim().max(500, '说明不超过500字。').optional(),
-});
+/** What is returned does not become public: only an approval declares that it was reviewed. */
+export const Decision = z
+  .strictObject({
+    decision: z.enum(['approve', 'reject'], { error: '选择通过还是退回。' }),
+    disclosureReview: z.boolean().optional(),
+    note: z.string().trim().max(500, '说明不超过500字。').optional(),
+  })
+  .refine((input) => input.decision !== 'approve' || input.disclosureReview === true, {
+    path: ['disclosureReview'],
+    error: '勾选后才能通过：已逐项做过公开审查。',
+  });

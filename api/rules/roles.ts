@@ -27,7 +27,7 @@ export const CAPABILITIES = {
 export type Capability = keyof typeof CAPABILITIES;
 
 /** Which leads of its body a role may see; `phone` are those about a hotline that is not answered. */
-export type LeadReach = 'none' | 'assigned' | 'phone' | 'body';
+type LeadReach = 'none' | 'assigned' | 'phone' | 'body';
 
 type Role = {
   label: string;

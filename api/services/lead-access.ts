@@ -21,7 +21,7 @@ import type { LeadPart } from './lead-keys.ts';
 export type LeadAccess = { lead: Lead; grants: LeadGrant[]; roles: RoleCode[]; excluded: MacTest };
 
 /** Whether a party is excluded from the lead. */
-export type MacTest = (party: ExcludedParty) => boolean;
+type MacTest = (party: ExcludedParty) => boolean;
 
 /**
  * `visibleTo`, for one lead: who may not see it gets the answer that stands for one that does not exist.
@@ -81,7 +81,7 @@ export async function listVisibleLeads(
 }
 
 /** The bodies whose desks a person may look at, by what the role at each post may read. */
-export function reachOf(actor: Pick<Actor, 'personId' | 'posts'>): LeadReach {
+function reachOf(actor: Pick<Actor, 'personId' | 'posts'>): LeadReach {
   const posts = actor.posts.map((post) => ({ ...post, ...roleOf(post.role) }));
   function bodiesOf(matches: (post: (typeof posts)[number]) => boolean): string[] {
     return [...new Set(posts.filter(matches).flatMap((post) => post.scope))];
@@ -96,7 +96,7 @@ export function reachOf(actor: Pick<Actor, 'personId' | 'posts'>): LeadReach {
 }
 
 /** The parties an exclusion may name that would keep this person away. */
-export function partiesOf(actor: Pick<Actor, 'personId' | 'posts'>): ExcludedParty[] {
+function partiesOf(actor: Pick<Actor, 'personId' | 'posts'>): ExcludedParty[] {
   const bodies = new Set(actor.posts.map((post) => post.bodyCode));
   return [{ person: actor.personId }, ...[...bodies].map((body) => ({ body }))];
 }

@@ -57,7 +57,6 @@ export async function readLeadAfterStep(context: Context, actor: Actor, referenc
     throw error;
   }
 }
-export type LeadView = Awaited<ReturnType<typeof viewLead>>;
 
 /** Staff who joined since the arrival may bear an accused's name. */
 async function matchAccusedAgain({ db, secrets }: Context, leadCase: LeadCase) {
