@@ -20,7 +20,7 @@ import { maySeeBatch, requirePostAt } from './list-access.ts';
 export type BatchDecision = {
   decision: 'approve' | 'reject';
   /** The reviewer has looked at what becomes public, as 政府信息公开条例 art. 17 asks. */
-  disclosureReview: true;
+  disclosureReview?: boolean | undefined;
   /** For the uploader; sealed to the two bodies. */
   note?: string | undefined;
 };
@@ -34,7 +34,7 @@ export async function decideBatch(
   context: Context,
   actor: Actor,
   id: string,
-  { decision, note }: BatchDecision,
+  { decision, disclosureReview = false, note }: BatchDecision,
 ): Promise<void> {
   const { db, secrets } = context;
   const now = context.now();
@@ -58,7 +58,7 @@ export async function decideBatch(
       subjectId: id,
       personId: actor.personId,
       bodyCode: batch.reviewBodyCode,
-      fields: { disclosureReview: true, note: note ?? null },
+      fields: { disclosureReview, note: note ?? null },
     });
   });
 }

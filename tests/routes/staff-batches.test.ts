@@ -79,7 +79,7 @@ test('a reviewer approves once; the second decision is refused', async () => {
   expect(await view.json()).toMatchObject({ status: 'approved', decidedBy: '裴书言' });
 });
 
-test('a decision needs the disclosure review', async () => {
+test('an approval needs the disclosure review, a return does not', async () => {
   await using portal = await createPortal();
   const id = await uploadBatchId(portal, await portal.signIn('publisher'), layoutA);
   const answer = await portal.call(`/api/staff/batches/${id}/decision`, {
@@ -90,6 +90,11 @@ test('a decision needs the disclosure review', async () => {
   expect(await answer.json()).toMatchObject({
     error: { fields: { disclosureReview: expect.stringContaining('公开审查') } },
   });
+  const returned = await portal.call(`/api/staff/batches/${id}/decision`, {
+    cookie: await portal.signIn('reviewer'),
+    json: { decision: 'reject', note: '村名写错了。' },
+  });
+  expect(returned.status).toBe(204);
 });
 
 test('a rejected list goes back with a note that the uploader can read', async () => {
