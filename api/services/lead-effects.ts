@@ -11,6 +11,7 @@ import { excludeBodies, giveToBody, sealLead, takeOffBodies } from './handover.t
 import { findVisibleLead } from './lead-access.ts';
 import type { LeadCase } from './lead-case.ts';
 import type { LeadChange, MessageKind } from './lead-change.ts';
+import { listItems } from './lead-facts.ts';
 import { listAssignable } from './lead-people.ts';
 import { splitLead } from './lead-split.ts';
 
@@ -54,7 +55,7 @@ const EFFECTS: Record<EffectCode, Effect> = {
   'return-transfer': recorded,
   'record-clue': recorded,
   'add-items': recorded,
-  'verify-item': recorded,
+  'verify-item': verifyItem,
   'record-feedback': recorded,
   'decide-review': recorded,
   'refuse-proposal': recorded,
@@ -66,6 +67,13 @@ export async function prepareEffects(step: Step, start: LeadChange): Promise<Lea
   let change = start;
   for (const effect of step.rule.effects ?? []) change = await EFFECTS[effect](step, change);
   return change;
+}
+
+function verifyItem({ leadCase, fields }: Step, change: LeadChange) {
+  const item = listItems(leadCase.events).find(({ number }) => number === fields['item']);
+  if (item && !item.verified) return change;
+  const message = item ? '这一项已经验收' : '没有这一项，核对整改事项的序号';
+  throw new CodedError('invalid-input', { item: message });
 }
 
 async function mergeLead({ context, leadCase, fields }: Step, change: LeadChange) {

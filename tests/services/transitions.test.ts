@@ -47,10 +47,12 @@ test('a lead is walked from its arrival to its strike-off by the people who may'
     givenOn: '2026-11-20',
     method: 'CODE',
   });
-  await desk.take('section-chief', reference, 'verify-item', 'RECTIFYING', {
-    item: '1',
-    evidence: '告知单已上墙。',
-  });
+  const verify = { item: '1', evidence: '告知单已上墙。' };
+  const noSuchItem = { ...verify, item: '2' };
+  expect(
+    await desk.refused('section-chief', reference, 'verify-item', 'RECTIFYING', noSuchItem),
+  ).toBe('invalid-input');
+  await desk.take('section-chief', reference, 'verify-item', 'RECTIFYING', verify);
   const closed = await desk.take('leader', reference, 'close', 'RECTIFYING', {
     recoveredCents: '0',
   });
