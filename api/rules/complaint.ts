@@ -148,7 +148,8 @@ export const ComplaintInput = wire
 export type ComplaintInput = z.output<typeof ComplaintInput>;
 export type Accused = ComplaintInput['subjects'][number];
 
-const ANONYMOUS_WITH_NAME = '匿名的，清空姓名和联系方式；愿意留下的，改选“要求保密”或者“实名”';
+// A contact alone may be left anonymously; a name may not, because one of the two is a slip.
+const ANONYMOUS_WITH_NAME = '匿名的，清空姓名；愿意留下姓名的，改选“要求保密”或者“实名”';
 
 function missingAnswers(input: z.output<typeof wire>): [string, string][] {
   const missing: [string, string][] = [];
@@ -157,7 +158,7 @@ function missingAnswers(input: z.output<typeof wire>): [string, string][] {
   if (input.class === 'NOTICE_OBJ' && !input.noticeId) {
     missing.push(['noticeId', QUESTIONS.noticeId.missing]);
   }
-  if (input.mode === 'ANONYMOUS' && (input.reporter?.name || input.reporter?.contact)) {
+  if (input.mode === 'ANONYMOUS' && input.reporter?.name) {
     missing.push(['mode', ANONYMOUS_WITH_NAME]);
   }
   if (named && !input.reporter?.name) {

@@ -86,14 +86,17 @@ export type ArrivalFacts = {
   localFifteen: boolean;
 };
 
+/** Of a sealed lead even the clocks must not tell class, mode or problem: each has the same two. */
+const SEALED_CLOCKS: readonly DeadlineCode[] = ['ACK_RN', 'UP5'];
+
 /** The clocks that start on the day of arrival, screening included. */
 export function clocksAtArrival(facts: ArrivalFacts): DeadlineCode[] {
+  if (facts.sealed) return [...SEALED_CLOCKS];
   const report = facts.class === 'REPORT';
   const elsewhere = facts.destination === 'discipline' || facts.destination === 'superior';
   const started: [DeadlineCode, boolean][] = [
     ['ACK_PET', facts.reachable && !(facts.heldByDiscipline && report)],
     ['ACK_RN', facts.heldByDiscipline],
-    ['UP5', facts.sealed],
     ['FORWARD', elsewhere && !facts.heldByDiscipline],
     ['LOCAL15', facts.localFifteen],
     ['PIREQ', isCorrection(facts)],

@@ -121,6 +121,7 @@ export async function sealLead(
       source: null,
       placeCode: null,
       proposedBodyCode: null,
+      major: 0,
       noticeId: null,
       noticeRow: null,
     },

@@ -108,10 +108,10 @@ async function classifyLead(step: Step, change: LeadChange): Promise<LeadChange>
   }
   const next = sealed ? change : await excludeBodies(step.context, leadCase, change, excluded);
   const major = fields['severity'] === 'MAJOR' ? 1 : 0;
-  const clear = sealed ? {} : { class: String(fields['class']) };
+  const clear = sealed ? {} : { class: String(fields['class']), major };
   return {
     ...next,
-    set: { ...next.set, ...clear, major },
+    set: { ...next.set, ...clear },
     ...(sealed ? {} : { problems: fields['problemTypes'] as string[], subjects: named }),
   };
 }

@@ -46,7 +46,8 @@ export function factsOf(
     mode: surroundings.mode,
     secrecy: lead.secrecy,
     heldByDiscipline: surroundings.heldByDiscipline,
-    isMajor: lead.major === 1,
+    // How grave a sealed lead is stands in its content alone, so the stricter way always applies.
+    isMajor: lead.major === 1 || lead.secrecy === 'sealed',
     supervised: lead.supervised === 1,
     extended: lead.extended === 1,
     withdrawalRequested: lastWith(done, 'note-withdrawal') !== undefined,

@@ -108,7 +108,7 @@ async function viewLead(context: Context, leadCase: LeadCase) {
     bodyName: bodies.get(lead.bodyCode) ?? lead.bodyCode,
     supervised: facts.supervised,
     extended: facts.extended,
-    major: facts.isMajor,
+    major: lead.major === 1,
     repeats: lead.repeats,
     workers: leadCase.workers.map((worker) => worker.name),
     children: await listVisibleChildren(context, leadCase),

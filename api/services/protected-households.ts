@@ -39,22 +39,19 @@ export async function applyProtection(
 
 /** Enters the household of a row that a person took off the site for its protection. */
 export async function enterHousehold(
-  { db, secrets, now }: Context,
-  actor: Actor,
+  tx: Tx,
+  { secrets, now }: Pick<Context, 'secrets' | 'now'>,
   { id, idMac, idKeyId }: StoredRow,
-  bodyCode: string,
+  by: { personId: string; bodyCode: string },
 ): Promise<void> {
   const instant = now();
-  const entry = { idMac, idKeyId, since: civilDateOf(instant), byPersonId: actor.personId };
-  await db.transaction(async (tx) => {
-    if (!(await protectHousehold(tx, entry))) return;
-    await appendAudit(tx, secrets, instant, {
-      action: 'protection.enter',
-      subjectKind: 'list-row',
-      subjectId: id,
-      personId: actor.personId,
-      bodyCode,
-    });
+  const entry = { idMac, idKeyId, since: civilDateOf(instant), byPersonId: by.personId };
+  if (!(await protectHousehold(tx, entry))) return;
+  await appendAudit(tx, secrets, instant, {
+    action: 'protection.enter',
+    subjectKind: 'list-row',
+    subjectId: id,
+    ...by,
   });
 }
 

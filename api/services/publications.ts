@@ -7,6 +7,7 @@ import {
   insertPublication,
   listRunningPublications,
 } from '#db/queries/publications.ts';
+import type { Tx } from '#db/store.ts';
 import type { Finding } from '#publishing/refusal.ts';
 import { LIST_STEPS } from '#rules/list-lifecycle.ts';
 import type { TakeDown } from '#rules/take-down.ts';
@@ -106,11 +107,13 @@ export async function closeInterruptedPublications(
 
 /**
  * Withholds a row or a whole list at once; it leaves the site with the next publication, which the caller
- * starts. Whether the person may is for the caller to say. Throws `not-found` or `state-changed`.
+ * starts. Whether the person may is for the caller to say; what must go with it is done `alongside`, in
+ * the same transaction. Throws `not-found` or `state-changed`.
  */
 export async function takeDown(
   { db, secrets, now, actor }: Portal & { actor: { personId: string; bodyCode?: string | null } },
   { kind, id, reason }: TakeDown,
+  alongside: (tx: Tx) => Promise<void> = async () => undefined,
 ): Promise<void> {
   await db.transaction(async (tx) => {
     const moved =
@@ -129,5 +132,6 @@ export async function takeDown(
       bodyCode: actor.bodyCode ?? null,
       fields: { reason },
     });
+    await alongside(tx);
   });
 }

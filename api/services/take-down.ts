@@ -3,7 +3,7 @@ import { CodedError } from '#api/errors.ts';
 import { readBatch, withdrawEarlierBatches } from '#db/queries/batches.ts';
 import type { Batch } from '#db/queries/batches.ts';
 import { readListRow } from '#db/queries/list-rows.ts';
-import { isOpenTo } from '#rules/list-lifecycle.ts';
+import type { Tx } from '#db/store.ts';
 import type { TakeDown } from '#rules/take-down.ts';
 import { appendAudit } from './audit.ts';
 import { postsWith } from './list-access.ts';
@@ -24,33 +24,27 @@ export async function takeOffSite(context: Context, actor: Actor, target: TakeDo
     (each) => batch && each.scope.includes(batch.bodyCode),
   );
   if (!batch || !post) throw new CodedError('not-found');
-  const { personId } = actor;
-  if (target.kind === 'list') await withdrawEarlier(context, batch, personId, post.bodyCode);
-  await takeDown({ ...context, actor: { personId, bodyCode: post.bodyCode } }, target);
-  if (row && target.reason === 'PROTECTED') {
-    await enterHousehold(context, actor, row, post.bodyCode);
-  }
-  void publishSoon(context, personId);
+  const by = { personId: actor.personId, bodyCode: post.bodyCode };
+  await takeDown({ ...context, actor: by }, target, async (tx) => {
+    if (target.kind === 'list') await withdrawEarlier(tx, context, batch, by);
+    if (row && target.reason === 'PROTECTED') await enterHousehold(tx, context, row, by);
+  });
+  void publishSoon(context, by.personId);
 }
 
 /** Lists that are off the site already and must not come back when the newest is withdrawn. */
 async function withdrawEarlier(
-  { db, secrets, now }: Context,
+  tx: Tx,
+  { secrets, now }: Pick<Context, 'secrets' | 'now'>,
   batch: Batch,
-  personId: string,
-  bodyCode: string,
+  by: { personId: string; bodyCode: string },
 ): Promise<void> {
-  if (!isOpenTo('withdraw', batch.status)) throw new CodedError('state-changed');
-  const instant = now();
-  await db.transaction(async (tx) => {
-    for (const id of await withdrawEarlierBatches(tx, batch)) {
-      await appendAudit(tx, secrets, instant, {
-        action: 'batch.withdraw-replaced',
-        subjectKind: 'batch',
-        subjectId: id,
-        personId,
-        bodyCode,
-      });
-    }
-  });
+  for (const id of await withdrawEarlierBatches(tx, batch)) {
+    await appendAudit(tx, secrets, now(), {
+      action: 'batch.withdraw-replaced',
+      subjectKind: 'batch',
+      subjectId: id,
+      ...by,
+    });
+  }
 }

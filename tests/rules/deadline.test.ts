@@ -110,3 +110,14 @@ test('which clocks an arrival starts', () => {
   );
   expect(clocksAtArrival({ ...arrival, localFifteen: true })).toContain('LOCAL15');
 });
+
+test('the clocks of a sealed lead tell nothing of it', () => {
+  const sealed = { ...arrival, heldByDiscipline: true, sealed: true };
+  const other = {
+    class: 'HELP',
+    mode: 'NAMED',
+    problemTypes: ['PHONE'],
+    localFifteen: true,
+  } as const;
+  expect(clocksAtArrival({ ...sealed, ...other })).toEqual(clocksAtArrival(sealed));
+});
