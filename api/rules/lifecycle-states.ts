@@ -1,15 +1,35 @@
 /** The states of a lead, what the public is told of each, and the names of what can happen. */
 
 export const PUBLIC_STATUSES = {
-  received: { label: '已收到', next: '工作人员看过后，15日内在这里告知是否受理。' },
-  'need-info': { label: '需补充', next: '在这里回答问题即可；15日内没有回答，就按现有材料办理。' },
-  accepted: { label: '已受理', next: '接下来确定承办人员，开始核查。' },
-  'in-progress': { label: '处理中', next: '正在了解、核查情况，有结果或有疑问会写在这里。' },
-  referred: { label: '已转有权机关', next: '由有权机关办理，办理情况反馈后写在这里。' },
-  answered: { label: '已答复', next: '答复写在这里；有新的情况可以继续补充。' },
-  review: { label: '复查中', next: '上级机关正在复查或复核，30日内作出意见。' },
-  ended: { label: '已终结', next: '三级程序已经走完，没有新的事实和理由不再受理。' },
-} as const satisfies Record<string, { label: string; next: string }>;
+  received: {
+    label: '已收到',
+    due: '最迟告知日期',
+    next: '工作人员看过后，15日内在这里告知是否受理。',
+  },
+  'need-info': {
+    label: '需补充',
+    due: '办理期限',
+    next: '在这里回答问题即可；15日内没有回答，就按现有材料办理。',
+  },
+  accepted: { label: '已受理', due: '办理期限', next: '接下来确定承办人员，开始核查。' },
+  'in-progress': {
+    label: '处理中',
+    due: '办理期限',
+    next: '正在了解、核查情况，有结果或有疑问会写在这里。',
+  },
+  referred: {
+    label: '已转有权机关',
+    due: '办理期限',
+    next: '由有权机关办理，办理情况反馈后写在这里。',
+  },
+  answered: { label: '已答复', due: '办理期限', next: '答复写在这里；有新的情况可以继续补充。' },
+  review: { label: '复查中', due: '办理期限', next: '上级机关正在复查或复核，30日内作出意见。' },
+  ended: {
+    label: '已终结',
+    due: '办理期限',
+    next: '三级程序已经走完，没有新的事实和理由不再受理。',
+  },
+} as const satisfies Record<string, { label: string; due: string; next: string }>;
 export type PublicStatus = keyof typeof PUBLIC_STATUSES;
 
 type StateRow = {

@@ -39,7 +39,8 @@ async function build(): Promise<void> {
   const astro = join(ROOT, 'node_modules/astro/bin/astro.mjs');
   try {
     const args = [astro, 'build', '--silent', '--outDir', fresh];
-    await run(process.execPath, args, { cwd: ROOT });
+    const env = { ...process.env, ASTRO_TELEMETRY_DISABLED: '1' };
+    await run(process.execPath, args, { cwd: ROOT, env });
     await writeFile(join(fresh, '.sources'), sources);
     const old = `${fresh}-old`;
     if (existsSync(join(ROOT, 'dist'))) await rename(join(ROOT, 'dist'), old);
