@@ -30,16 +30,26 @@ async function runDemo(args: string[]) {
   if (args.includes('--reset')) removeDemo(config);
   if (!isSetUp(config)) await setUpDemo(config);
   const accounts = readAccounts(config);
+  if (!existsSync(filledFile(config))) await fillBeforeOpening(config, accounts);
   const portal = await startPortal(config, 'demo');
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void portal.close().then(() => process.exit(0)));
   }
-  // Not again at every start: each person's code is good for one sign-in.
-  if (!existsSync(filledFile(config))) {
+  printWelcome(portal.url, accounts, config);
+}
+
+/**
+ * Fills the portal through its own front door, on a port nobody knows: whoever finds the real one open
+ * finds it complete, and nobody signs in at the same moment.
+ */
+async function fillBeforeOpening(config: Config, accounts: Account[]) {
+  const portal = await startPortal({ ...config, port: 0 }, 'demo');
+  try {
     await fillDemo(callOver(portal.url), accounts, (line) => console.log(`  ${line}`));
     writeFileSync(filledFile(config), '');
+  } finally {
+    await portal.close();
   }
-  printWelcome(portal.url, accounts, config);
 }
 
 /** Removes a demo and its secrets; anything else is left alone. */

@@ -39,13 +39,19 @@ export async function signInWith(call: Call, account: Account, totp: string): Pr
     .join('; ');
 }
 
-/** Signs in with the code of now; one that was just used is followed by the next. */
+/**
+ * Signs in with the oldest code that is still good, so that the one of now is left for a person who signs in
+ * next. A code works once: one that was used is followed by the next.
+ */
 export async function signIn(call: Call, account: Account): Promise<string> {
-  try {
-    return await signInWith(call, account, totpOf(account));
-  } catch {
-    return signInWith(call, account, totpOf(account, 1));
+  for (const later of [-1, 0]) {
+    try {
+      return await signInWith(call, account, totpOf(account, later));
+    } catch {
+      // The next code may still be good.
+    }
   }
+  return signInWith(call, account, totpOf(account, 1));
 }
 
 /** Solves a fresh challenge, as the widget does. */
