@@ -41,7 +41,7 @@ export const ERRORS = {
   'publication-running': { status: 409, message: '正在发布，完成后再试。' },
   'storage-full': {
     status: 503,
-    message: '系统暂时不能保存，内容没有丢失在网上。稍后再试，或拨打监督电话。',
+    message: '系统暂时不能保存，这次提交没有收下。稍后再试，或拨打监督电话。',
   },
   internal: { status: 500, message: '系统出错，稍后再试，或拨打监督电话。' },
 } as const;
