@@ -2,8 +2,10 @@ import type { Kit } from './kit.ts';
 import { defineAccess } from './schema/access.ts';
 import { defineAudit } from './schema/audit.ts';
 import { defineLeads } from './schema/leads.ts';
+import { defineListReview } from './schema/list-review.ts';
 import { definePlaces } from './schema/places.ts';
 import { definePublication } from './schema/publication.ts';
+import { defineSiteCare } from './schema/site-care.ts';
 
 /** All tables, in the columns of one dialect. */
 export function defineSchema(kit: Kit) {
@@ -11,6 +13,8 @@ export function defineSchema(kit: Kit) {
     ...definePlaces(kit),
     ...defineAccess(kit),
     ...definePublication(kit),
+    ...defineListReview(kit),
+    ...defineSiteCare(kit),
     ...defineLeads(kit),
     ...defineAudit(kit),
   };

@@ -2,7 +2,7 @@ import type { Reader } from '#db/store.ts';
 import { listNewestBatches } from '#db/queries/batches.ts';
 import { listBodies } from '#db/queries/bodies.ts';
 import { listBatchPlaces } from '#db/queries/public-data.ts';
-import type { PlaceEntry } from '#rules/publication.ts';
+import type { PlaceEntry } from '#rules/public-directory.ts';
 import type { AidType } from '#rules/vocabulary.ts';
 import { keyOf } from './export-state.ts';
 

@@ -1,6 +1,7 @@
 import type { Reader } from '#db/store.ts';
 import { sumBatch } from '#db/queries/public-data.ts';
-import type { AidCount, PlaceEntry } from '#rules/publication.ts';
+import type { PlaceEntry } from '#rules/public-directory.ts';
+import type { AidCount } from '#rules/public-lists.ts';
 import { PUBLIC_FILES } from '#rules/publication.ts';
 import { AID_TYPES } from '#rules/vocabulary.ts';
 import type { AidType } from '#rules/vocabulary.ts';
@@ -105,6 +106,7 @@ export async function exportTownCounts(
     code: place.code,
     totals: totalsOf(own, 'listedCents'),
     children: listed,
+    months: [],
   });
 }
 
@@ -142,6 +144,7 @@ export async function exportCountyCounts(
       code: place.code,
       totals: totalsOf(all, 'allCents'),
       children,
+      months: [],
     },
   );
 }

@@ -8,7 +8,8 @@ import { listStandards } from '#db/queries/standards.ts';
 import { listTexts } from '#db/queries/texts.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { PUBLIC_FILES } from '#rules/publication.ts';
-import type { PlaceEntry, PublicFile } from '#rules/publication.ts';
+import type { PlaceEntry } from '#rules/public-directory.ts';
+import type { PublicFile } from '#rules/publication.ts';
 import type { Sink } from './export-sink.ts';
 import { BASIS_OF_DIRECTORY } from './legal-basis.ts';
 

@@ -2,7 +2,7 @@ import type { Reader } from '#db/store.ts';
 import { listBatchPlaces, listListedRows } from '#db/queries/public-data.ts';
 import { writeHashedList } from '#rules/list-hash.ts';
 import { PUBLIC_FILES } from '#rules/publication.ts';
-import type { ListRow, VillageList } from '#rules/publication.ts';
+import type { ListRow, VillageList } from '#rules/public-lists.ts';
 import { AID_TYPES } from '#rules/vocabulary.ts';
 import type { CurrentBatch } from './current-batches.ts';
 import { sha256 } from './disk.ts';
@@ -63,7 +63,8 @@ export async function exportLists(
     );
     for (const { code, town } of part) {
       const found = lists.get(code);
-      if (found) await sink.put({ kind: 'village', code, town }, { code, lists: found });
+      if (found)
+        await sink.put({ kind: 'village', code, town }, { code, lists: found, notices: [] });
       else await sink.remove(PUBLIC_FILES.village.path(code), town);
     }
   }

@@ -2,7 +2,7 @@ import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Reader } from '#db/store.ts';
 import { readAuditHead } from '#db/queries/audit.ts';
 import { listRowsChangedAfter } from '#db/queries/public-data.ts';
-import type { PlaceEntry } from '#rules/publication.ts';
+import type { PlaceEntry } from '#rules/public-directory.ts';
 import { listCurrentBatches } from './current-batches.ts';
 import type { CurrentBatch } from './current-batches.ts';
 import { exportCountyCounts, exportTownCounts, sumByPlace, sumByTown } from './export-counts.ts';

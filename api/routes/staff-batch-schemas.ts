@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { isMonth } from '#rules/civil-date.ts';
 import { PROBLEM_KINDS } from '#rules/import-reasons.ts';
-import { LIST_STATUSES } from '#rules/list-lifecycle.ts';
+import { LIST_STATUSES, ROW_VISIBILITIES } from '#rules/list-lifecycle.ts';
 import { AID_TYPES, codesOf } from '#rules/vocabulary.ts';
 
 /** The fields of an upload beside its files; messages stand beside the field. */
@@ -81,7 +81,7 @@ const Row = z.strictObject({
   members: z.number(),
   amountCents: z.number(),
   since: z.string(),
-  visibility: z.enum(['listed', 'withheld', 'taken-down']),
+  visibility: z.enum(codesOf(ROW_VISIBILITIES)),
 });
 export const BatchView = z.strictObject({
   ...BatchSummary.shape,

@@ -1,3 +1,5 @@
+import type { RowVisibility } from './list-lifecycle.ts';
+
 /** A household of a list as it is compared with another month; `idMac` tells which household it is. */
 export type ComparedRow = {
   idMac: string;
@@ -5,7 +7,7 @@ export type ComparedRow = {
   maskedName: string | null;
   members: number;
   amountCents: number;
-  visibility: 'listed' | 'withheld' | 'taken-down';
+  visibility: RowVisibility;
 };
 
 /** Households of one village, against what stands on the site. */

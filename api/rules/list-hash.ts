@@ -1,4 +1,4 @@
-import type { ListRow } from './publication.ts';
+import type { ListRow } from './public-lists.ts';
 
 /**
  * The text whose SHA-256 is a list's batch hash: the salt, then each row as it stands on the page (serial

@@ -24,3 +24,16 @@ export type ListStep = keyof typeof LIST_STEPS;
 export function isOpenTo(step: ListStep, status: ListStatus): boolean {
   return LIST_STEPS[step].from === status;
 }
+
+/**
+ * What becomes of a row. `withheld` never goes to the web; `taken-down` was there and was removed by a
+ * person; `held` is a household someone objected to; `left` no longer receives aid and is not counted.
+ */
+export const ROW_VISIBILITIES = {
+  listed: { label: '公开', isCounted: true },
+  withheld: { label: '不公开', isCounted: true },
+  'taken-down': { label: '已撤下', isCounted: true },
+  held: { label: '有异议，暂缓公开', isCounted: true },
+  left: { label: '已退出', isCounted: false },
+} as const satisfies Record<string, { label: string; isCounted: boolean }>;
+export type RowVisibility = keyof typeof ROW_VISIBILITIES;

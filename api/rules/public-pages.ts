@@ -1,4 +1,5 @@
-import { PUBLIC_FILES, type PlaceEntry } from './publication.ts';
+import { type PlaceEntry } from './public-directory.ts';
+import { PUBLIC_FILES } from './publication.ts';
 
 /** A page of the public site and the files it is made of; a change in any of them renders it anew. */
 export type PublicPage = { path: string; inputs: string[]; index: boolean };

@@ -10,13 +10,29 @@ import { sealNames } from './names-file.ts';
 /** A body's key, as `bodyRecipient` gives it. */
 export type SealingKey = { keyId: string; recipient: string };
 
-/** An accepted row as it is stored: masked, the ID number as a keyed hash. */
-export function storeRow(secrets: Secrets, batchId: string, row: ListRow, at: number): StoredRow {
+/** The accepted rows as they are stored: masked, the ID number as a keyed hash. */
+export function storeRows(secrets: Secrets, batchId: string, rows: ListRow[]): StoredRow[] {
+  const numbers = new Map<string, number>();
+  return rows.map((row, at) => {
+    const isListed = row.maskedName !== null;
+    const no = isListed ? (numbers.get(row.placeCode) ?? 0) + 1 : 0;
+    if (isListed) numbers.set(row.placeCode, no);
+    return storeRow(secrets, batchId, row, { seq: at + 1, no });
+  });
+}
+
+function storeRow(
+  secrets: Secrets,
+  batchId: string,
+  row: ListRow,
+  { seq, no }: { seq: number; no: number },
+): StoredRow {
   const id = secrets.mac('household-id', row.idNumber);
   return {
     id: randomUUID(),
     batchId,
-    seq: at + 1,
+    seq,
+    no,
     line: row.line,
     sheet: row.sheet ?? null,
     placeCode: row.placeCode,
@@ -50,6 +66,7 @@ export function listProblems(batchId: string, parsed: ParsedList): BatchProblem[
     file: 'file' in each && each.file === 'persons' ? 'persons' : 'households',
     sheet: each.sheet ?? null,
     line: each.line,
+    column: null,
     reason: each.reason,
   }));
 }

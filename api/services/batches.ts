@@ -9,7 +9,7 @@ import type { StoredRow } from '#db/queries/list-rows.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import type { AidType } from '#rules/vocabulary.ts';
 import { appendAudit } from './audit.ts';
-import { hashNames, listProblems, sealBatch, storeRow } from './batch-content.ts';
+import { hashNames, listProblems, sealBatch, storeRows } from './batch-content.ts';
 import { bodyRecipient } from './keyring.ts';
 import { postsWith, requirePostAt } from './list-access.ts';
 import { parseUpload } from './list-parsing.ts';
@@ -48,7 +48,7 @@ export async function uploadBatch(context: Context, actor: Actor, input: BatchUp
 
   const id = randomUUID();
   const onDate = civilDateOf(now);
-  const stored = parsed.rows.map((row, at) => storeRow(secrets, id, row, at));
+  const stored = storeRows(secrets, id, parsed.rows);
   const codes = [...new Set([bodyCode, input.reviewBodyCode])];
   const keys = await Promise.all(codes.map((code) => bodyRecipient(db, code)));
   const pairs = stored.map((row, at) => ({ parsed: parsed.rows[at], stored: row }));
@@ -74,6 +74,13 @@ export async function uploadBatch(context: Context, actor: Actor, input: BatchUp
     persons: parsed.persons,
     amountCents: parsed.amountCents,
     salt: randomBytes(16).toString('hex'),
+    kind: 'LIST',
+    noticeDays: null,
+    noticeUnit: null,
+    noticeFrom: null,
+    startsAt: null,
+    endsAt: null,
+    disclosureChecks: '',
   };
   const problems = listProblems(id, parsed);
   const names = hashNames(secrets, id, parsed.rows);
@@ -117,6 +124,7 @@ function noteRegistered(rows: StoredRow[], before: StoredRow[], after: number) {
       file: 'households' as const,
       sheet: row.sheet,
       line: row.line,
+      column: null,
       reason: 'registered',
     }));
 }

@@ -45,7 +45,14 @@ export function toPlaceRows(
       const message = `${line.name}（${line.code}）的上级代码不对，改正后再导入。`;
       throw new CodedError('invalid-input', { places: message }, message);
     }
-    return { ...line, validFrom, validTo: null, successorCode: null };
+    return {
+      ...line,
+      validFrom,
+      validTo: null,
+      successorCode: null,
+      contactName: '',
+      contactPhone: '',
+    };
   });
 }
 

@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { isMissing, readIfThere, sha256 } from '#publishing/disk.ts';
 import { FIRST_LINK, hashBody, hashLink, townManifestPath } from '#publishing/manifest.ts';
 import { CHAIN_FILE, MANIFEST_FILE } from '#publishing/paths.ts';
-import { PUBLIC_FILES, HeadFile } from '#rules/publication.ts';
+import { HeadFile } from '#rules/public-directory.ts';
+import { PUBLIC_FILES } from '#rules/publication.ts';
 import { BrokenChainError } from './verify.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);

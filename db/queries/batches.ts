@@ -50,7 +50,7 @@ export async function listBatchProblems(db: Reader, batchId: string): Promise<Ba
 }
 
 /**
- * Of each body and aid type the list that counts: of the newest approved period, and of several of one
+ * Of each body and aid type the long-term list that counts: of the newest approved period, and of several of one
  * period the one approved last. The newest first.
  */
 export async function listNewestBatches(
@@ -60,6 +60,7 @@ export async function listNewestBatches(
   const { auditEntry, batch } = db.t;
   const approved = and(
     eq(batch.status, 'approved'),
+    eq(batch.kind, 'LIST'),
     only && eq(batch.bodyCode, only.bodyCode),
     only && eq(batch.aidType, only.aidType),
   );
@@ -130,6 +131,7 @@ export async function withdrawEarlierBatches(tx: Tx, newest: Batch): Promise<str
         eq(batch.bodyCode, newest.bodyCode),
         eq(batch.aidType, newest.aidType),
         eq(batch.status, 'approved'),
+        eq(batch.kind, 'LIST'),
         lte(batch.period, newest.period),
         ne(batch.id, newest.id),
       ),

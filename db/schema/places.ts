@@ -16,6 +16,9 @@ export function definePlaces(k: Kit) {
       validFrom: k.text('valid_from').notNull(),
       validTo: k.text('valid_to'),
       successorCode: k.text('successor_code'),
+      /** Whom residents may ask, as the village wants it published; both may be empty. */
+      contactName: k.text('contact_name').notNull().default(''),
+      contactPhone: k.text('contact_phone').notNull().default(''),
     },
     (t) => [k.index('place_parent').on(t.parentCode)],
   );
@@ -42,6 +45,19 @@ export function definePlaces(k: Kit) {
       until: k.text('until').notNull(),
     },
     (t) => [k.primaryKey({ columns: [t.kind, t.code, t.until] })],
+  );
+
+  /** How offices write a village, confirmed once: below `scopeCode` (a town or the county), `written` means a place. */
+  const placeAlias = k.table(
+    'place_alias',
+    {
+      scopeCode: k.text('scope_code').notNull(),
+      written: k.text('written').notNull(),
+      placeCode: k.text('place_code').notNull(),
+      confirmedBy: k.text('confirmed_by').notNull(),
+      confirmedOn: k.text('confirmed_on').notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.scopeCode, t.written] })],
   );
 
   const setting = k.table('setting', {
@@ -84,5 +100,5 @@ export function definePlaces(k: Kit) {
     updatedOn: k.text('updated_on').notNull(),
   });
 
-  return { place, body, formerName, setting, standard, hotline, pageText };
+  return { place, body, formerName, placeAlias, setting, standard, hotline, pageText };
 }

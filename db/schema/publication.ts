@@ -1,5 +1,6 @@
 import type { Kit } from '#db/kit.ts';
-import type { ListStatus } from '#rules/list-lifecycle.ts';
+import type { ListKind } from '#rules/list-kinds.ts';
+import type { ListStatus, RowVisibility } from '#rules/list-lifecycle.ts';
 
 /** Uploaded lists, their masked rows, and what was published. */
 export function definePublication(k: Kit) {
@@ -10,6 +11,8 @@ export function definePublication(k: Kit) {
       id: k.text('id').primaryKey(),
       bodyCode: k.text('body_code').notNull(),
       reviewBodyCode: k.text('review_body_code').notNull(),
+      /** A long-term list, or a short notice of some kind. */
+      kind: k.text('kind').$type<ListKind>().notNull().default('LIST'),
       aidType: k.text('aid_type').notNull(),
       period: k.text('period').notNull(),
       status: k.text('status').$type<ListStatus>().notNull(),
@@ -22,6 +25,15 @@ export function definePublication(k: Kit) {
       amountCents: k.integer('amount_cents').notNull(),
       /** Random; the batch hash is salted with it, and it is destroyed at expiry. */
       salt: k.text('salt').notNull(),
+      /** Of a notice: how long it runs, and from when at the earliest (epoch ms; null: from its approval). */
+      noticeDays: k.integer('notice_days'),
+      noticeUnit: k.text('notice_unit').$type<'calendar' | 'working'>(),
+      noticeFrom: k.integer('notice_from'),
+      /** Of an approved notice: when it stands on the site, epoch ms, the end exclusive. */
+      startsAt: k.integer('starts_at'),
+      endsAt: k.integer('ends_at'),
+      /** What the reviewer declared to have looked at (rules/disclosure-review), codes separated by spaces. */
+      disclosureChecks: k.text('disclosure_checks').notNull().default(''),
     },
     (t) => [k.index('batch_status').on(t.status)],
   );
@@ -39,6 +51,8 @@ export function definePublication(k: Kit) {
       file: k.text('file').$type<'households' | 'persons'>().notNull(),
       sheet: k.text('sheet'),
       line: k.integer('line').notNull(),
+      /** The column's letters as a spreadsheet program shows them; null where the whole line is meant. */
+      column: k.text('column_letters'),
       reason: k.text('reason').notNull(),
     },
     (t) => [k.primaryKey({ columns: [t.batchId, t.seq] })],
@@ -57,6 +71,8 @@ export function definePublication(k: Kit) {
       line: k.integer('line').notNull(),
       sheet: k.text('sheet'),
       placeCode: k.text('place_code').notNull(),
+      /** Number within its place among the rows listed at import, by which a notice's row is named; else 0. */
+      no: k.integer('no').notNull().default(0),
       maskedName: k.text('masked_name'),
       members: k.integer('members').notNull(),
       amountCents: k.integer('amount_cents').notNull(),
@@ -64,8 +80,7 @@ export function definePublication(k: Kit) {
       /** HMAC of the head's ID number; `idKeyId` names the key. */
       idMac: k.text('id_mac').notNull(),
       idKeyId: k.text('id_key_id').notNull(),
-      /** `withheld` never goes to the web; `taken-down` was there and was removed by a person. */
-      visibility: k.text('visibility').$type<'listed' | 'withheld' | 'taken-down'>().notNull(),
+      visibility: k.text('visibility').$type<RowVisibility>().notNull(),
     },
     (t) => [
       k.index('list_row_batch').on(t.batchId, t.placeCode),

@@ -1,4 +1,5 @@
-import type { PlaceEntry, PublicFile } from '#rules/publication.ts';
+import type { PlaceEntry } from '#rules/public-directory.ts';
+import type { PublicFile } from '#rules/publication.ts';
 
 type Hotline = PublicFile<'hotlines'>['items'][number];
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { PlaceEntry } from '#rules/publication.ts';
+import type { PlaceEntry } from '#rules/public-directory.ts';
 import { COUNTY, openSampleFiles, TOWN, VILLAGE } from './public-files.ts';
 import { renderPage } from './render.ts';
 

@@ -110,6 +110,7 @@ const files: Files = {
         { code: '990101001000', totals: [count('RURAL_DIBAO', 1, 1, 64000)] },
         { code: TOWN, totals: [count('RURAL_DIBAO', 1263, 2380, 81170550)] },
       ],
+      months: [],
     },
     [TOWN]: {
       ...provenance,
@@ -121,6 +122,7 @@ const files: Files = {
           totals: [count('RURAL_DIBAO', 12, 21, 123450), count('TEKUN', 2, 2, 213200)],
         },
       ],
+      months: [],
     },
   },
   village: {
@@ -130,8 +132,14 @@ const files: Files = {
         villageList('RURAL_DIBAO', ['张*', '欧阳**', '王**华', '阿***·***', '张*', '李*四']),
         villageList('TEKUN', ['赵*根']),
       ],
+      notices: [],
     },
   },
+  notices: { '': { ...provenance, notices: [] } },
+  notice: {},
+  corrections: { '': { ...provenance, items: [] } },
+  health: {},
+  contacts: {},
   head: { '': { seq: 1204, hash: 'a1'.repeat(32), onDate: '2026-11-20' } },
 };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { listFirstTexts } from '#rules/first-texts/list.ts';
-import { TextFile } from '#rules/publication.ts';
+import { TextFile } from '#rules/public-directory.ts';
 import { toSafeHref } from '#site/lib/markdown.ts';
 import { openSampleFiles } from './public-files.ts';
 import { renderPage } from './render.ts';

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import {
+  aidType,
+  areaType,
+  civilDate,
+  code,
+  count,
+  hash,
+  provenance,
+  text,
+} from './public-fields.ts';
+import { BODY_KINDS, PLACE_LEVELS, codesOf } from './vocabulary.ts';
+
+/** What the county says of itself, its places and its rules, as it may enter `DATA_DIR/public`. */
+
+export const SiteFile = z.strictObject({
+  countyCode: code,
+  /** 示范区 */
+  countyName: text,
+  /** 示范区民政局 */
+  bureauName: text,
+  demo: z.boolean(),
+  /** Without a trailing slash; null until PUBLIC_URL is set. */
+  publicUrl: z.string().nullable(),
+  /** Registration lines of the footer; empty ones are not shown. */
+  icpNumber: z.string().max(60),
+  policeNumber: z.string().max(60),
+  siteCode: z.string().max(60),
+});
+
+export const PlaceEntry = z.strictObject({
+  code,
+  name: text,
+  level: z.enum(codesOf(PLACE_LEVELS)),
+  parentCode: code.nullable(),
+});
+export const PlacesFile = z.strictObject({ ...provenance, places: z.array(PlaceEntry) });
+
+export const BodyEntry = z.strictObject({
+  code,
+  name: text,
+  kind: z.enum(codesOf(BODY_KINDS)),
+  placeCode: code,
+});
+/** Bodies a complaint may name. */
+export const BodiesFile = z.strictObject({ bodies: z.array(BodyEntry) });
+
+export const StandardEntry = z.strictObject({
+  aidType,
+  areaType,
+  /** Per person and month. */
+  amountCents: count,
+  effectiveFrom: civilDate,
+  documentNumber: text,
+});
+export const StandardsFile = z.strictObject({ ...provenance, items: z.array(StandardEntry) });
+
+export const HotlineEntry = z.strictObject({
+  placeCode: code,
+  unit: text,
+  level: z.enum(['district', 'town']),
+  phones: z.array(z.string().regex(/^[0-9-]{3,20}$/)).min(1),
+  contact: z.string().max(100),
+  hours: z.string().max(200),
+});
+export const HotlinesFile = z.strictObject({ ...provenance, items: z.array(HotlineEntry) });
+
+/** A text staff edit: Markdown without HTML. */
+export const TextFile = z.strictObject({
+  ...provenance,
+  slug: code,
+  title: text,
+  markdown: z.string().min(1).max(60_000),
+});
+export const TextIndexFile = z.strictObject({
+  texts: z.array(
+    z.strictObject({ slug: code, title: text, section: z.enum(['procedure', 'site']) }),
+  ),
+});
+
+/** Last link of the audit chain, so that a copy kept by anyone shows later tampering. */
+export const HeadFile = z.strictObject({ seq: count, hash, onDate: civilDate });
+export type PlaceEntry = z.infer<typeof PlaceEntry>;
