@@ -4,6 +4,8 @@
  */
 
 const DAY_MS = 86_400_000;
+// The offset since 1992.
+const SHANGHAI_AHEAD_MS = 8 * 3_600_000;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
@@ -18,6 +20,11 @@ const shanghai = new Intl.DateTimeFormat('en-CA', {
 /** The civil date in Shanghai at an instant. */
 export function civilDateOf(instant: number): string {
   return shanghai.format(instant);
+}
+
+/** The instant at which a civil date begins in Shanghai. */
+export function startOfDay(date: string): number {
+  return utcOf(date) - SHANGHAI_AHEAD_MS;
 }
 
 /** Whether the text is a date that exists. */

@@ -49,7 +49,7 @@ export function isOverdue(dueOn: string, today: string): boolean {
 }
 
 /** The n-th working day after a date, and every day that was looked up on the way. */
-function countWorkdays(after: string, count: number, calendars: Calendars) {
+export function countWorkdays(after: string, count: number, calendars: Calendars) {
   const consulted: string[] = [];
   let date = after;
   for (let left = count; left > 0;) {
