@@ -21,6 +21,7 @@ import { staffLeadRoutes } from '#routes/staff-leads.ts';
 import { staffPeopleRoutes } from '#routes/staff-people.ts';
 import { staffPublicationRoutes } from '#routes/staff-publications.ts';
 import { staffSessionRoutes } from '#routes/staff-session.ts';
+import { staffUploadRoutes } from '#routes/staff-uploads.ts';
 import { uploadRoutes } from '#routes/uploads.ts';
 
 /** What stands around the API; each may be absent (a test of the API alone has neither). */
@@ -71,6 +72,7 @@ function createApi(context: Context) {
   api.route('/', followUpRoutes(context));
   api.route('/', staffSessionRoutes(context));
   api.route('/', staffLeadRoutes(context));
+  api.route('/', staffUploadRoutes(context));
   api.route('/', staffBatchRoutes(context));
   api.route('/', staffPublicationRoutes(context));
   api.route('/', staffPeopleRoutes(context));
