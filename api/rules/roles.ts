@@ -13,6 +13,7 @@ export const CAPABILITIES = {
   'import.upload': '上传名单',
   'import.review': '审查名单',
   'publication.run': '发布',
+  'boards.manage': '打印公示栏名单并登记张贴',
   takedown: '立即撤下',
   'takedown.review': '复核撤下',
   'protection.manage': '登记和解除保护对象',
@@ -86,7 +87,7 @@ export const ROLES = {
     label: '乡镇经办',
     leads: 'body',
     sealed: false,
-    capabilities: ['leads.read'],
+    capabilities: ['leads.read', 'boards.manage'],
     bodyKinds: ['township'],
   },
   publisher: {
@@ -96,6 +97,7 @@ export const ROLES = {
     capabilities: [
       'import.upload',
       'publication.run',
+      'boards.manage',
       'takedown',
       'protection.manage',
       'directory.edit',
@@ -110,6 +112,7 @@ export const ROLES = {
     capabilities: [
       'import.review',
       'publication.run',
+      'boards.manage',
       'takedown',
       'takedown.review',
       'protection.manage',
