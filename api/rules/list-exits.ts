@@ -6,3 +6,11 @@ export const EXIT_REASONS = {
   OTHER: '其他（收入、家庭情况变化等）',
 } as const;
 export type ExitReason = keyof typeof EXIT_REASONS;
+
+/** A row that a list's own column calls an exit. Holds an ID number: keep it in memory. */
+export type ListExit = {
+  sheet?: string;
+  line: number;
+  idNumber: string;
+  reason: ExitReason | null;
+};

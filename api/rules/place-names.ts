@@ -4,19 +4,27 @@ import type { PlaceLevel } from './vocabulary.ts';
 /** A row of the division table. */
 export type Region = { code: string; name: string; level: PlaceLevel; parentCode: string | null };
 
+/** Confirmed once: below `scopeCode` (a town or the county) the spelling `written` means a place. */
+export type PlaceAlias = { scopeCode: string; written: string; placeCode: string };
+
+/** `written` is the spelling as it is compared; null where it is exactly the place's name. */
 export type PlaceReading =
-  | { village: Region; town: Region; alias: boolean }
-  | { problem: 'village-missing' | 'village-unknown' };
+  /** `alias`: a spelling that nobody has confirmed yet. */
+  | { village: Region; town: Region; alias: boolean; written: string | null }
+  | { problem: 'village-missing' | 'village-unknown'; town: Region | null; written: string | null };
 
 export type PlaceIndex = {
   towns: Map<string, Region>;
   villagesByTown: Map<string, Map<string, Region>>;
   villagesByName: Map<string, Region[]>;
   byCode: Map<string, Region>;
+  /** Place codes by scope and spelling. */
+  aliases: Map<string, Map<string, string>>;
 };
 
-export function indexPlaces(regions: Region[]): PlaceIndex {
+export function indexPlaces(regions: Region[], aliases: PlaceAlias[] = []): PlaceIndex {
   const index: PlaceIndex = {
+    aliases: new Map(),
     towns: new Map(),
     villagesByTown: new Map(),
     villagesByName: new Map(),
@@ -29,6 +37,10 @@ export function indexPlaces(regions: Region[]): PlaceIndex {
     const siblings = index.villagesByTown.get(region.parentCode) ?? new Map<string, Region>();
     index.villagesByTown.set(region.parentCode, siblings.set(name, region));
     index.villagesByName.set(name, [...(index.villagesByName.get(name) ?? []), region]);
+  }
+  for (const { scopeCode, written, placeCode } of aliases) {
+    const spellings = index.aliases.get(scopeCode) ?? new Map<string, string>();
+    index.aliases.set(scopeCode, spellings.set(cleanText(written), placeCode));
   }
   return index;
 }
@@ -54,25 +66,58 @@ export function townInText(index: PlaceIndex, text: string): Region | null {
 /** Finds the village of a row; `town` is null where neither row, title nor importer says it. */
 export function findVillage(index: PlaceIndex, town: Region | null, text: string): PlaceReading {
   const cleaned = cleanText(text);
-  if (cleaned === '') return { problem: 'village-missing' };
   const path = town ? null : splitPath(index, cleaned);
   const within = town ?? path?.town ?? null;
   const name = path ? path.rest : withoutPrefix(cleaned, within);
-  for (const [at, spelling] of spellingsOf(name).entries()) {
-    const found = lookUp(index, within, spelling);
-    if (found) return { ...found, alias: at > 0 };
+  if (name === '') return { problem: 'village-missing', town: within, written: null };
+  const [exact, ...others] = spellingsOf(name).map((spelling) => lookUp(index, within, spelling));
+  if (exact) return { ...exact, alias: false, written: null };
+  const confirmed = lookUpAlias(index, within, name);
+  if (confirmed) return { ...confirmed, alias: false, written: name };
+  const guessed = others.find((found) => found !== null);
+  if (guessed) return { ...guessed, alias: true, written: name };
+  return { problem: 'village-unknown', town: within, written: name };
+}
+
+/** A spelling confirmed for the town, or for a place above it, whose village then lies in the row's town. */
+function lookUpAlias(index: PlaceIndex, town: Region | null, name: string) {
+  for (const [scopeCode, spellings] of index.aliases) {
+    const village = index.byCode.get(spellings.get(name) ?? '');
+    const parent = index.byCode.get(village?.parentCode ?? '');
+    if (village?.level !== 'village' || !parent) continue;
+    const ofTown = scopeCode === town?.code;
+    const above = town ? parent.code === town.code : index.byCode.get(scopeCode)?.level !== 'town';
+    if (ofTown || (above && isWithin(index, parent, scopeCode))) return { village, town: parent };
   }
-  return name === '' ? { problem: 'village-missing' } : { problem: 'village-unknown' };
+  return null;
+}
+
+function isWithin(index: PlaceIndex, place: Region, scopeCode: string): boolean {
+  let code: string | null = place.code;
+  for (let steps = 0; code !== null && steps < 9; steps++) {
+    if (code === scopeCode) return true;
+    code = index.byCode.get(code)?.parentCode ?? null;
+  }
+  return false;
+}
+
+/** Whether a village cell holds what may be a place name; a shifted cell may hold personal data instead. */
+export function looksLikePlaceName(written: string): boolean {
+  return (
+    [...written].length <= 20 && !/\d{3}/.test(written) && /[村社居屯寨庄坊街里]|委会/.test(written)
+  );
 }
 
 /** Finds town and village in one cell: 示范区云水街道和平社区. */
 export function findPlace(index: PlaceIndex, text: string, town: Region | null): PlaceReading {
   const cleaned = cleanText(text).replace(/[/\\>\-—,、]/g, '');
-  if (cleaned === '') return { problem: 'village-missing' };
+  if (cleaned === '') return { problem: 'village-missing', town, written: null };
   const path = splitPath(index, cleaned);
   if (path) return findVillage(index, path.town, path.rest);
   // A town that is not in the table must not be overlooked because the village's name is known.
-  if (/.(镇|乡|街道)./.test(cleaned)) return { problem: 'village-unknown' };
+  if (/.(镇|乡|街道)./.test(cleaned)) {
+    return { problem: 'village-unknown', town: null, written: cleaned };
+  }
   const district = [...index.byCode.values()].find(
     (region) => region.level === 'district' && cleaned.includes(region.name),
   );

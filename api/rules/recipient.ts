@@ -50,6 +50,7 @@ export const WARNINGS = {
   'sheet-without-list': '这张工作表没有名单的表头，没有读取',
   'period-missing': '不知道名单是哪个月的，与月份有关的检查没有做',
   'start-month-missing': '名单没有起始月份一栏',
+  'exit-id-unreadable': '这一行写明退出，但身份证号看不懂，退出原因没有记下',
 } as const;
 export type WarningReason = keyof typeof WARNINGS;
 

@@ -48,15 +48,9 @@ function storeRow(
 
 /** What the importer said of the file, line by line, in codes. */
 export function listProblems(batchId: string, parsed: ParsedList): BatchProblem[] {
-  const withheld = parsed.rows.filter((row) => row.withheldReason !== undefined);
   const all = [
     ...parsed.rejected.map((each) => ({ ...each, kind: 'rejected' as const })),
-    ...withheld.map(({ sheet, line, withheldReason }) => ({
-      ...(sheet === undefined ? {} : { sheet }),
-      line,
-      reason: withheldReason ?? '',
-      kind: 'withheld' as const,
-    })),
+    ...parsed.withheld.map((each) => ({ ...each, kind: 'withheld' as const })),
     ...parsed.warnings.map((each) => ({ ...each, kind: 'warning' as const })),
   ];
   return all.map((each, at) => ({
@@ -66,7 +60,7 @@ export function listProblems(batchId: string, parsed: ParsedList): BatchProblem[
     file: 'file' in each && each.file === 'persons' ? 'persons' : 'households',
     sheet: each.sheet ?? null,
     line: each.line,
-    column: null,
+    column: each.column ?? null,
     reason: each.reason,
   }));
 }

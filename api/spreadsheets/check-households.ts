@@ -1,14 +1,16 @@
 import { standardsFor } from '#rules/aid-standard.ts';
 import { maskName } from '#rules/masking.ts';
-import type { ListRow, RejectionReason, WarningReason } from '#rules/recipient.ts';
+import type { ListRow, RejectionReason, WarningReason, WithheldReason } from '#rules/recipient.ts';
 import type { Counted } from './check-totals.ts';
 import type { ListContext, ListProblem, ListWarning, SheetReading } from './parse-list.ts';
+import { columnOfReason } from './problem-columns.ts';
 import type { HouseholdReading } from './read-household.ts';
 import { type PersonsFile, type PersonsOfHousehold, householdKey } from './read-persons.ts';
 
 export type Judgement = {
   rows: ListRow[];
   rejected: ListProblem<RejectionReason>[];
+  withheld: ListProblem<WithheldReason>[];
   warnings: ListWarning[];
   /** Per sheet, for the printed totals. */
   counted: Counted[][];
@@ -20,11 +22,18 @@ export function checkHouseholds(
   persons: PersonsFile | null,
   context: ListContext,
 ): Judgement {
-  const judgement: Judgement = { rows: [], rejected: [], warnings: [], counted: [] };
+  const judgement: Judgement = {
+    rows: [],
+    rejected: [],
+    withheld: [],
+    warnings: [],
+    counted: [],
+  };
   const firstById = new Map<string, { accepted: boolean }>();
   const households = readings.flatMap((reading) => reading.households);
   const accounts = countBy(households, (household) => household.account);
   for (const reading of readings) {
+    const { header } = reading.reader;
     const counted: Counted[] = [];
     const reused = findReusedNumbers(reading.households);
     for (const household of reading.households) {
@@ -41,8 +50,10 @@ export function checkHouseholds(
         cents: household.cents ?? 0,
         accepted: accepted !== null,
         repeated,
+        exited: false,
       });
       if (id !== '' && !earlier?.accepted) firstById.set(id, { accepted: accepted !== null });
+      const at = { ...reading.label, line: household.line };
       const reasons: WarningReason[] = [];
       if (repeated && !('problem' in household.id)) reasons.push('duplicate-id');
       if (accepted) {
@@ -51,15 +62,28 @@ export function checkHouseholds(
         reasons.push(...checkAmount(accepted, reading, context));
         if ((accounts.get(household.account) ?? 0) > 1) reasons.push('same-account');
         if (reused.has(household.line)) reasons.push('seq-reused');
-        judgement.warnings.push(
-          ...household.warnings.map((each) => ({ ...reading.label, ...each })),
-        );
+        const withheld = accepted.withheldReason;
+        if (withheld) {
+          const column = household.withheld?.column;
+          judgement.withheld.push({
+            ...at,
+            reason: withheld,
+            ...(column === undefined ? {} : { column }),
+          });
+        }
+        for (const each of household.warnings) {
+          const column = columnOfReason(header, each.reason);
+          judgement.warnings.push({ ...reading.label, ...column, ...each });
+        }
       } else if (problem) {
-        judgement.rejected.push({ ...reading.label, line: household.line, reason: problem });
+        judgement.rejected.push({ ...at, reason: problem, ...columnOfReason(header, problem) });
       }
       for (const reason of reasons) {
-        judgement.warnings.push({ ...reading.label, line: household.line, reason });
+        judgement.warnings.push({ ...at, reason, ...columnOfReason(header, reason) });
       }
+    }
+    for (const { line, persons, cents } of reading.exits) {
+      counted.push({ line, persons, cents, accepted: false, repeated: false, exited: true });
     }
     judgement.counted.push(counted);
   }
@@ -75,7 +99,7 @@ function toRow(
 ): ListRow | null {
   const { id, place, members, cents } = household;
   if ('problem' in id || 'problem' in place || members === null || cents === null) return null;
-  const withheld = household.withheld ?? (family?.isProtected ? 'protected' : null);
+  const withheld = household.withheld?.reason ?? (family?.isProtected ? 'protected' : null);
   return {
     ...label,
     line: household.line,

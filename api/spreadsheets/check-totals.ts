@@ -9,6 +9,8 @@ export type Counted = {
   cents: number;
   accepted: boolean;
   repeated: boolean;
+  /** The list itself calls it an exit: totals may count it or not. */
+  exited: boolean;
 };
 type Sums = { households: number; persons: number; cents: number };
 
@@ -42,7 +44,13 @@ export function findWrongTotals(
 }
 
 function agreesWithAnySum(printed: Partial<Sums>, rows: Counted[]): boolean {
-  const bases = [rows, rows.filter((row) => !row.repeated), rows.filter((row) => row.accepted)];
+  const staying = rows.filter((row) => !row.exited);
+  const bases = [
+    rows,
+    staying,
+    staying.filter((row) => !row.repeated),
+    rows.filter((row) => row.accepted),
+  ];
   return bases.some((base) => {
     const sums = {
       households: base.length,

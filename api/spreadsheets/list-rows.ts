@@ -1,5 +1,6 @@
 import { type Cell, EMPTY_CELL, textOfCell } from '#rules/cell.ts';
 import type { Field } from '#rules/header-aliases.ts';
+import { saysExit } from '#rules/exit-words.ts';
 import { isHeadRelation } from '#rules/recipient.ts';
 import { type Header, isHeaderRow } from './find-header.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
@@ -7,7 +8,9 @@ import type { Sheet, SheetRow } from './sheet.ts';
 export type TotalRow = { kind: 'total'; row: SheetRow };
 /** A head's row and the member rows below it. */
 export type HouseholdRows = { kind: 'household'; row: SheetRow; memberRows: SheetRow[] };
-export type ListEntry = HouseholdRows | TotalRow;
+/** A household that the list itself calls an exit; no recipient. */
+export type ExitRow = { kind: 'exit'; row: SheetRow };
+export type ListEntry = HouseholdRows | TotalRow | ExitRow;
 
 /** Reads cells of a sheet by field. */
 export type CellReader = {
@@ -66,7 +69,8 @@ export function readEntries(sheet: Sheet, reader: CellReader): ListEntry[] {
     if (row.line <= reader.header.lastLine) continue;
     const kind = classifyRow(row, reader);
     if (kind === 'member') current?.memberRows.push(row);
-    if (kind === 'total') entries.push({ kind, row });
+    if (kind === 'total' || kind === 'exit') entries.push({ kind, row });
+    if (kind === 'exit') current = null;
     if (kind === 'household') {
       current = { kind, row, memberRows: [] };
       entries.push(current);
@@ -75,7 +79,7 @@ export function readEntries(sheet: Sheet, reader: CellReader): ListEntry[] {
   return entries;
 }
 
-type RowKind = 'household' | 'member' | 'total' | 'other';
+type RowKind = 'household' | 'member' | 'total' | 'exit' | 'other';
 
 function classifyRow(row: SheetRow, reader: CellReader): RowKind {
   const { head } = reader.header;
@@ -91,7 +95,10 @@ function classifyRow(row: SheetRow, reader: CellReader): RowKind {
   if (id === '' && FOOTER_START.test(first)) return 'other';
   if (isColumnNumbers(row) || isHeaderRow(row)) return 'other';
   const relation = isOfMember(reader.header) ? '' : reader.text(row, 'relation');
-  return relation !== '' && !isHeadRelation(relation) ? 'member' : 'household';
+  const exits = saysExit(reader.text(row, 'change'));
+  if (relation === '' || isHeadRelation(relation)) return exits ? 'exit' : 'household';
+  // A member who left while the household stays.
+  return exits ? 'other' : 'member';
 }
 
 /** Members sideways may have a relation each; then it says nothing about the row. */

@@ -1,8 +1,9 @@
 import { aidTypeInText } from '#rules/list-title.ts';
-import { type PlaceIndex, type Region, indexPlaces } from '#rules/place-names.ts';
+import type { ListExit } from '#rules/list-exits.ts';
+import { type PlaceAlias, type PlaceIndex, type Region, indexPlaces } from '#rules/place-names.ts';
 import type { Standard } from '#rules/aid-standard.ts';
 import type { MaskStyle } from '#rules/masking.ts';
-import type { ListRow, RejectionReason, WarningReason } from '#rules/recipient.ts';
+import type { ListRow, RejectionReason, WarningReason, WithheldReason } from '#rules/recipient.ts';
 import type { AidType } from '#rules/vocabulary.ts';
 import { checkHouseholds } from './check-households.ts';
 import { findWrongTotals } from './check-totals.ts';
@@ -16,8 +17,11 @@ import {
   createCellReader,
   readEntries,
 } from './list-rows.ts';
+import { columnOfReason } from './problem-columns.ts';
+import { type ExitReading, readExit } from './read-exit.ts';
 import { type HouseholdReading, readHousehold } from './read-household.ts';
 import { type PersonsFile, readPersons } from './read-persons.ts';
+import { type Spelling, countSpellings } from './read-place.ts';
 import type { Sheet } from './sheet.ts';
 
 /** What the importer states and what the portal knows. */
@@ -31,12 +35,20 @@ export type ListContext = {
   asOf?: string | undefined;
   maskStyle?: MaskStyle | undefined;
   regions: Region[];
+  /** Spellings of villages that were confirmed before. */
+  aliases?: PlaceAlias[] | undefined;
   standards: Standard[];
   /** The sheets of the persons file that belongs to a file of households. */
   persons?: Sheet[] | undefined;
 };
 
-export type ListProblem<Reason> = { sheet?: string; line: number; reason: Reason };
+/** `column` is the letters of the column it is about, as a spreadsheet program shows them. */
+export type ListProblem<Reason> = {
+  sheet?: string;
+  line: number;
+  column?: string;
+  reason: Reason;
+};
 export type ListWarning = ListProblem<WarningReason> & { file?: 'persons' };
 
 /** A list as it was understood. Holds full names and ID numbers: keep it in memory. */
@@ -45,8 +57,12 @@ export type ParsedList = {
   period: string | null;
   rows: ListRow[];
   rejected: ListProblem<RejectionReason>[];
-  withheld: { sheet?: string; line: number }[];
+  withheld: ListProblem<WithheldReason>[];
   warnings: ListWarning[];
+  /** Households that the list itself calls exits; neither rows nor rejected. */
+  exits: ListExit[];
+  /** Villages that are not written as in the division table. */
+  spellings: Spelling[];
   households: number;
   persons: number;
   amountCents: number;
@@ -59,6 +75,7 @@ export type SheetReading = {
   places: PlaceIndex;
   hasStartMonth: boolean;
   households: HouseholdReading[];
+  exits: ExitReading[];
   totals: TotalRow[];
   reader: CellReader;
 };
@@ -79,10 +96,16 @@ export function parseList(sheets: Sheet[], context: ListContext): ParsedList {
   for (const { name, hidden } of others) {
     warnings.push({ sheet: name, line: 1, reason: hidden ? 'sheet-hidden' : 'sheet-without-list' });
   }
-  for (const { label, facts, hasStartMonth, reader } of readings) {
+  for (const { label, facts, hasStartMonth, reader, exits } of readings) {
     const line = reader.header.lastLine;
     if (facts.period === null) warnings.push({ ...label, line, reason: 'period-missing' });
     if (!hasStartMonth) warnings.push({ ...label, line, reason: 'start-month-missing' });
+    for (const exit of exits) {
+      if (!('problem' in exit.id)) continue;
+      const reason = 'exit-id-unreadable';
+      const column = columnOfReason(reader.header, reason);
+      warnings.push({ ...label, line: exit.line, reason, ...column });
+    }
   }
   const counted = judged.counted;
   for (const [at, { label, totals, reader }] of readings.entries()) {
@@ -97,10 +120,16 @@ export function parseList(sheets: Sheet[], context: ListContext): ParsedList {
     period,
     rows,
     rejected,
-    withheld: rows
-      .filter((row) => row.maskedName === null)
-      .map(({ sheet, line }) => (sheet === undefined ? { line } : { sheet, line })),
+    withheld: judged.withheld,
     warnings,
+    exits: readings.flatMap(({ label, exits }) =>
+      exits.flatMap(({ line, id, reason }) =>
+        'problem' in id ? [] : [{ ...label, line, idNumber: id.idNumber, reason }],
+      ),
+    ),
+    spellings: countSpellings(
+      readings.flatMap(({ households }) => households.map((household) => household.place)),
+    ),
     households: rows.length,
     persons: rows.reduce((total, row) => total + row.members, 0),
     amountCents: rows.reduce((total, row) => total + row.amountCents, 0),
@@ -137,7 +166,7 @@ function readPersonsBeside(
 }
 
 function readLists(lists: FoundList[], context: ListContext): SheetReading[] {
-  const places = indexPlaces(context.regions);
+  const places = indexPlaces(context.regions, context.aliases);
   return lists.map(({ sheet, header }) => {
     const reader = createCellReader(sheet, header);
     const entries = readEntries(sheet, reader);
@@ -151,7 +180,7 @@ function readLists(lists: FoundList[], context: ListContext): SheetReading[] {
       asOf: context.asOf ?? null,
     };
     const households = entries.flatMap((entry) => {
-      if (entry.kind === 'total') return [];
+      if (entry.kind !== 'household') return [];
       return [readHousehold(entry, reader, reading)];
     });
     return {
@@ -160,6 +189,9 @@ function readLists(lists: FoundList[], context: ListContext): SheetReading[] {
       places,
       hasStartMonth: reader.has('since'),
       households,
+      exits: entries.flatMap((entry) =>
+        entry.kind === 'exit' ? [readExit(entry.row, reader)] : [],
+      ),
       totals: entries.filter((entry) => entry.kind === 'total'),
       reader,
     };

@@ -20,8 +20,17 @@ export function toPublicList(list: ParsedList) {
       amountCents: row.amountCents,
       since: row.since,
     })),
-    rejected: list.rejected,
+    rejected: list.rejected.map((each) => ({
+      ...(each.sheet === undefined ? {} : { sheet: each.sheet }),
+      line: each.line,
+      reason: each.reason,
+    })),
     withheld: list.withheld.map((row) => row.line),
-    warnings: list.warnings,
+    warnings: list.warnings.map((each) => ({
+      ...(each.file === undefined ? {} : { file: each.file }),
+      ...(each.sheet === undefined ? {} : { sheet: each.sheet }),
+      line: each.line,
+      reason: each.reason,
+    })),
   };
 }

@@ -1,13 +1,7 @@
 import { readAmount } from '#rules/amount.ts';
 import { EMPTY_CELL, textOfCell } from '#rules/cell.ts';
 import { type IdReading, ageOn, readIdNumber } from '#rules/id-number.ts';
-import {
-  type PlaceIndex,
-  type PlaceReading,
-  findPlace,
-  findTown,
-  findVillage,
-} from '#rules/place-names.ts';
+import type { PlaceIndex, PlaceReading } from '#rules/place-names.ts';
 import {
   type Person,
   type RejectionReason,
@@ -22,6 +16,7 @@ import { readStartMonth } from '#rules/start-month.ts';
 import { checkIdentity } from './check-identity.ts';
 import type { SheetFacts } from './list-facts.ts';
 import type { CellReader, HouseholdRows } from './list-rows.ts';
+import { readCount } from './read-count.ts';
 import {
   checkMemberRows,
   idCellOf,
@@ -29,6 +24,8 @@ import {
   readMemberRows,
   readSideways,
 } from './read-members.ts';
+import { columnAt } from './problem-columns.ts';
+import { readPlace } from './read-place.ts';
 import type { SheetRow } from './sheet.ts';
 
 /** What a head's row and its member rows say, before the list is looked at as a whole. */
@@ -46,12 +43,12 @@ export type HouseholdReading = {
   since: string | null;
   /** The first thing that stands against the row, in the order of the columns. */
   problem: RejectionReason | null;
-  withheld: WithheldReason | null;
+  withheld: { reason: WithheldReason; column?: string } | null;
   memberPersons: Person[];
   memberRowCount: number;
   /** For comparison within the list only; leaves it never. */
   account: string;
-  warnings: { line: number; reason: WarningReason }[];
+  warnings: { line: number; reason: WarningReason; column?: string }[];
 };
 
 export type ReadingContext = {
@@ -72,7 +69,7 @@ export function readHousehold(
   const name = readName(row.cells[header.head.name] ?? EMPTY_CELL);
   const idCell = idCellOf(row, reader);
   const id = readIdNumber(idCell);
-  const place = readPlace(row, reader, context);
+  const place = readPlace(row, reader, context.facts, context.places);
   const sideways = readSideways(row, reader);
   const family = readCount(reader.text(row, 'family'));
   const members = countMembers(entry, reader, sideways.persons.length, family, context.facts);
@@ -128,25 +125,6 @@ function warn(reading: HouseholdReading, reason: WarningReason): void {
   reading.warnings.push({ line: reading.line, reason });
 }
 
-function readPlace(row: SheetRow, reader: CellReader, context: ReadingContext): PlaceReading {
-  const { facts, places } = context;
-  if (!reader.has('village') && reader.has('place')) {
-    return findPlace(places, reader.text(row, 'place'), facts.town);
-  }
-  const townText = reader.text(row, 'town');
-  const village = reader.has('village') ? reader.text(row, 'village') : facts.villageText;
-  if (townText === '') return findVillage(places, facts.town, village);
-  const town = findTown(places, townText);
-  if (town) return findVillage(places, town, village);
-  return { problem: village === '' ? 'village-missing' : 'village-unknown' };
-}
-
-/** A count of persons: 3, ３, 3人. Null where there is none or it is no count. */
-function readCount(text: string): number | null {
-  const digits = /^(\d{1,2})(?:\.0+)?人?$/.exec(text)?.[1];
-  return digits === undefined || Number(digits) === 0 ? null : Number(digits);
-}
-
 function countMembers(
   entry: HouseholdRows,
   reader: CellReader,
@@ -167,18 +145,28 @@ function readWithholding(
   reader: CellReader,
   id: IdReading,
   context: ReadingContext,
-): WithheldReason | null {
+): HouseholdReading['withheld'] {
+  const { header } = reader;
   const day = context.facts.period ? `${context.facts.period}-01` : context.asOf;
-  if (!('problem' in id) && day !== null && ageOn(id.birth, day) < 18) return 'minor-head';
-  const rows = [row, ...memberRows];
-  const confidential = rows.some((each) => asksForConfidence(reader.text(each, 'remark')));
-  const name = textOfCell(row.cells[reader.header.head.name] ?? EMPTY_CELL);
-  const illness = rows.some((each) =>
-    (['cause', 'illness', 'remark'] as const).some((field) =>
-      namesProtectedIllness(reader.text(each, field)),
-    ),
-  );
-  return confidential || asksForConfidence(name) || illness ? 'protected' : null;
+  if (!('problem' in id) && day !== null && ageOn(id.birth, day) < 18) {
+    return { reason: 'minor-head', ...columnAt(header.head.id ?? 0) };
+  }
+  const name = textOfCell(row.cells[header.head.name] ?? EMPTY_CELL);
+  if (asksForConfidence(name)) return { reason: 'protected', ...columnAt(header.head.name) };
+  for (const each of [row, ...memberRows]) {
+    const field = protectedFieldOf(each, reader);
+    if (field === undefined) continue;
+    // A member's row is not the line that is withheld.
+    return { reason: 'protected', ...(each === row && columnAt(header.columns.get(field) ?? 0)) };
+  }
+  return null;
+}
+
+function protectedFieldOf(row: SheetRow, reader: CellReader) {
+  return (['remark', 'cause', 'illness'] as const).find((field) => {
+    const text = reader.text(row, field);
+    return namesProtectedIllness(text) || (field === 'remark' && asksForConfidence(text));
+  });
 }
 
 function isBornLater(id: IdReading, context: ReadingContext): boolean {

@@ -2,9 +2,10 @@ import { type Cell, EMPTY_CELL } from '#rules/cell.ts';
 import { type IdProblem, type IdReading, readIdNumber } from '#rules/id-number.ts';
 import { type Person, type WarningReason, readName } from '#rules/recipient.ts';
 import type { CellReader } from './list-rows.ts';
+import { columnAt } from './problem-columns.ts';
 import type { SheetRow } from './sheet.ts';
 
-type MemberWarning = { line: number; reason: WarningReason };
+type MemberWarning = { line: number; reason: WarningReason; column?: string };
 
 /** Members beside the head in one row: layout C. */
 export function readSideways(row: SheetRow, reader: CellReader) {
@@ -18,7 +19,11 @@ export function readSideways(row: SheetRow, reader: CellReader) {
     );
     persons.push(personOf('problem' in name ? '' : name.name, id));
     if (columns.id === null || !('problem' in id)) continue;
-    warnings.push({ line: row.line, reason: memberWarning(id.problem) });
+    warnings.push({
+      line: row.line,
+      reason: memberWarning(id.problem),
+      ...columnAt(columns.id),
+    });
   }
   return { persons, warnings };
 }

@@ -12,15 +12,16 @@ import { checkIdentity } from './check-identity.ts';
 import { SpreadsheetError } from './errors.ts';
 import { findHeader } from './find-header.ts';
 import { createCellReader } from './list-rows.ts';
+import { columnOfReason } from './problem-columns.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
 
 /** Where a person stands: `file` marks a persons file of its own. */
 type PersonSource = { file?: 'persons'; sheet?: string };
-type PersonWarning = PersonSource & { line: number; reason: WarningReason };
+type PersonWarning = PersonSource & { line: number; reason: WarningReason; column?: string };
 
 /** The persons of one household, the head among them. */
 export type PersonsOfHousehold = {
-  first: PersonSource & { line: number };
+  first: PersonSource & { line: number; column?: string };
   count: number;
   others: Person[];
   isProtected: boolean;
@@ -68,9 +69,13 @@ function readPersonRow(
   ) {
     if (idText === '') return;
   }
+  const { header } = reader;
   const id = readIdNumber(reader.cell(row, 'idNumber'));
   const isHead = isHeadRelation(reader.text(row, 'relation'));
-  const warn = (reason: WarningReason) => file.warnings.push({ ...source, line: row.line, reason });
+  const warn = (reason: WarningReason) => {
+    const column = columnOfReason(header, reason);
+    file.warnings.push({ ...source, line: row.line, reason, ...column });
+  };
   const [sex, age] = [reader.text(row, 'sex'), reader.text(row, 'age')];
   for (const reason of checkIdentity(id, sex, age, period)) warn(reason);
   // A head's number is reported where the household stands.
@@ -80,7 +85,7 @@ function readPersonRow(
   const headCell = reader.cell(row, 'headId');
   const key = textOfCell(headCell) === '' && isHead ? idText : textOfCell(headCell);
   const household = file.households.get(householdKey(key)) ?? {
-    first: { ...source, line: row.line },
+    first: { ...source, line: row.line, ...columnOfReason(header, 'household-missing') },
     count: 0,
     others: [],
     isProtected: false,

@@ -79,4 +79,13 @@ export async function parse(
   return parseList(await readSheets(bytes), { regions, standards, period: '2026-10', ...context });
 }
 
+/** A list's problems without the columns they are about. */
+export function withoutColumns<T extends { column?: string }>(problems: T[]) {
+  return problems.map((problem) => {
+    const copy = { ...problem };
+    delete copy.column;
+    return copy;
+  });
+}
+
 export const lines = (items: { line: number }[]) => items.map((item) => item.line);

@@ -1,0 +1,60 @@
+import {
+  type PlaceIndex,
+  type PlaceReading,
+  findPlace,
+  findTown,
+  findVillage,
+  looksLikePlaceName,
+} from '#rules/place-names.ts';
+import { cleanText } from '#rules/cell.ts';
+import type { SheetFacts } from './list-facts.ts';
+import type { CellReader } from './list-rows.ts';
+import type { SheetRow } from './sheet.ts';
+
+/** How a list writes a village, where that is not exactly the place's name. */
+export type Spelling = {
+  /** The town's name; as written where it is unknown, empty where none is named. */
+  town: string;
+  written: string;
+  /** What it was taken for; null where it was not recognised. */
+  placeCode: string | null;
+  lines: number;
+};
+
+/** Town and village of a row, from its own cells or from what the sheet says of all its rows. */
+export function readPlace(
+  row: SheetRow,
+  reader: CellReader,
+  facts: SheetFacts,
+  places: PlaceIndex,
+): PlaceReading {
+  if (!reader.has('village') && reader.has('place')) {
+    return findPlace(places, reader.text(row, 'place'), facts.town);
+  }
+  const townText = reader.text(row, 'town');
+  const village = reader.has('village') ? reader.text(row, 'village') : facts.villageText;
+  if (townText === '') return findVillage(places, facts.town, village);
+  const town = findTown(places, townText);
+  if (town) return findVillage(places, town, village);
+  const unknown = { code: '', name: townText, level: 'town' as const, parentCode: null };
+  return village === ''
+    ? { problem: 'village-missing', town: unknown, written: null }
+    : { problem: 'village-unknown', town: unknown, written: cleanText(village) };
+}
+
+/** Every spelling that is not a place's name, with the number of lines that have it. */
+export function countSpellings(readings: PlaceReading[]): Spelling[] {
+  const spellings = new Map<string, Spelling>();
+  for (const reading of readings) {
+    const { written } = reading;
+    const town = cleanText(reading.town?.name ?? '');
+    if (written === null || !looksLikePlaceName(written)) continue;
+    // A shifted row may have anything in the town's cell too.
+    if (town !== '' && !/^\D{1,20}[镇乡街道场区处]$/.test(town)) continue;
+    const key = `${town}\n${written}`;
+    const placeCode = 'village' in reading ? reading.village.code : null;
+    const known = spellings.get(key) ?? { town, written, placeCode, lines: 0 };
+    spellings.set(key, { ...known, lines: known.lines + 1 });
+  }
+  return [...spellings.values()];
+}
