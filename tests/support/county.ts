@@ -40,6 +40,7 @@ export type NewList = {
 };
 
 export type County = ReturnType<typeof createCounty>;
+type Filled = Pick<County, 'db' | 'secrets' | 'now'>;
 
 /** A county of its own in a temporary folder, with everything but lists. */
 export async function openCounty({ villages = 2, towns = [...TOWNS] as string[] } = {}) {
@@ -141,7 +142,7 @@ async function fillCounty({ db }: County, towns: string[], villages: number) {
 let batches = 0;
 
 /** Adds a list of every village of a township, approved unless said otherwise. Answers the batch's id. */
-export async function addList(county: County, list: NewList, villages = 2): Promise<string> {
+export async function addList(county: Filled, list: NewList, villages = 2): Promise<string> {
   const { aidType = 'RURAL_DIBAO', period = '2026-11', rows = 3, status = 'approved' } = list;
   batches += 1;
   const id = `batch-${batches}`;

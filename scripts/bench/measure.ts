@@ -1,0 +1,55 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** What a scenario found out, by name. */
+export type Figures = Record<string, number | string | null>;
+
+/** What it took, in time and in work of all threads, and the most memory the process held meanwhile. */
+export async function measure<T>(work: () => Promise<T>) {
+  let peak = process.memoryUsage.rss();
+  const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20);
+  const begun = performance.now();
+  const usage = process.cpuUsage();
+  const result = await work();
+  const ms = Math.round(performance.now() - begun);
+  clearInterval(timer);
+  const { user, system } = process.cpuUsage(usage);
+  const cpuMs = Math.round((user + system) / 1000);
+  peak = Math.max(peak, process.memoryUsage.rss());
+  return { result, ms, cpuMs, peakMb: Math.round(peak / 2 ** 20) };
+}
+
+/** The value below which that share of the values lies; 0 where there are none. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+export function tell(sentence: string): void {
+  console.error(`${new Date().toISOString().slice(11, 19)} ${sentence}`);
+}
+
+/**
+ * Starts a script of this folder in a process of its own, so that what it takes is not part of the
+ * measurement. `stop` asks it to end; `result` is the JSON of its last line.
+ */
+export function startHelper(script: string, ...args: string[]) {
+  const file = fileURLToPath(new URL(script, import.meta.url));
+  const child = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const lines: string[] = [];
+  const ready = Promise.withResolvers<void>();
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    lines.push(...text.split('\n').filter((line) => line !== ''));
+    if (lines.includes('ready')) ready.resolve();
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>();
+  child.once('close', (code) => {
+    if (code === 0) resolve(JSON.parse(lines.at(-1) ?? 'null'));
+    else reject(new Error(`${script} ended with ${code}`));
+    ready.reject(new Error(`${script} ended early`));
+  });
+  ready.promise.catch(() => undefined);
+  /** What it printed last, as JSON. */
+  const said = () => JSON.parse(lines.at(-1) ?? 'null') as unknown;
+  return { ready: ready.promise, said, result: promise, stop: () => child.stdin.end() };
+}
