@@ -7,6 +7,10 @@ import type { Batch } from '#db/queries/batches.ts';
 import { insertListRows } from '#db/queries/list-rows.ts';
 import type { StoredRow } from '#db/queries/list-rows.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
+import { isNotice } from '#rules/list-kinds.ts';
+import type { ListKind } from '#rules/list-kinds.ts';
+import { planNotice, refuseNoticeDate } from '#rules/notice-plan.ts';
+import type { StatedNotice } from '#rules/notice-plan.ts';
 import type { AidType } from '#rules/vocabulary.ts';
 import { appendAudit } from './audit.ts';
 import { hashNames, listProblems, sealBatch, storeRows } from './batch-content.ts';
@@ -15,6 +19,7 @@ import { postsWith, requirePostAt } from './list-access.ts';
 import { parseUpload } from './list-parsing.ts';
 import { applyProtection } from './protected-households.ts';
 import { listReviewBodies } from './review-bodies.ts';
+import { loadSettings, readNoticeDefaults } from './settings.ts';
 
 /** One part of the upload; the name the file had is used for reading it and not kept. */
 type UploadedFile = { name: string; bytes: Buffer };
@@ -26,9 +31,10 @@ export type BatchUpload = {
   aidType: AidType;
   /** `YYYY-MM`. */
   period: string;
+  kind: ListKind;
   file: UploadedFile;
   persons: UploadedFile | null;
-};
+} & StatedNotice;
 
 /**
  * Takes a list in: read, checked and masked in memory; the file and the full names sealed to the
@@ -44,6 +50,7 @@ export async function uploadBatch(context: Context, actor: Actor, input: BatchUp
   if (!allowed.some((body) => body.code === input.reviewBodyCode)) {
     throw new CodedError('invalid-input', { reviewBodyCode: '选择负责审查的单位。' });
   }
+  const notice = await readNotice(context, input, now);
   const parsed = await parseUpload(db, bodyCode, input, now);
 
   const id = randomUUID();
@@ -74,10 +81,10 @@ export async function uploadBatch(context: Context, actor: Actor, input: BatchUp
     persons: parsed.persons,
     amountCents: parsed.amountCents,
     salt: randomBytes(16).toString('hex'),
-    kind: 'LIST',
-    noticeDays: null,
-    noticeUnit: null,
-    noticeFrom: null,
+    kind: input.kind,
+    noticeDays: notice?.days ?? null,
+    noticeUnit: notice?.unit ?? null,
+    noticeFrom: notice?.from ?? null,
     startsAt: null,
     endsAt: null,
     disclosureChecks: '',
@@ -113,6 +120,13 @@ export async function uploadBatch(context: Context, actor: Actor, input: BatchUp
   };
 }
 
+/** How a notice is to run; null for a long-term list. */
+async function readNotice({ db }: Context, input: BatchUpload, now: number) {
+  const refusal = isNotice(input.kind) && refuseNoticeDate(input.noticeDate, civilDateOf(now));
+  if (refusal) throw new CodedError('invalid-input', { noticeDate: refusal });
+  return planNotice(input.kind, input, readNoticeDefaults(await loadSettings(db)));
+}
+
 /** Lines that the file would show and the register does not. */
 function noteRegistered(rows: StoredRow[], before: StoredRow[], after: number) {
   return rows
@@ -129,11 +143,14 @@ function noteRegistered(rows: StoredRow[], before: StoredRow[], after: number) {
     }));
 }
 
-/** The bodies the actor may upload for, each with those that may review, the highest last. */
+/**
+ * The bodies the actor may upload for, each with those that may review, the highest last; and how long
+ * notices run unless the upload says otherwise.
+ */
 export async function listUploadOptions({ db }: Context, actor: Actor) {
   const codes = new Set(postsWith(actor, ['import.upload']).map((post) => post.bodyCode));
   if (codes.size === 0) throw new CodedError('not-allowed');
-  return Promise.all(
+  const bodies = await Promise.all(
     [...codes].map(async (code) => {
       const reviewers = await listReviewBodies(db, code);
       const body = await readBody(db, code);
@@ -144,4 +161,5 @@ export async function listUploadOptions({ db }: Context, actor: Actor) {
       };
     }),
   );
+  return { bodies, notice: readNoticeDefaults(await loadSettings(db)) };
 }

@@ -8,13 +8,16 @@ import type { Reader } from '#db/store.ts';
 import type { Standard } from '#rules/aid-standard.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { describeReason } from '#rules/import-reasons.ts';
+import { isNotice } from '#rules/list-kinds.ts';
 import type { AidType } from '#rules/vocabulary.ts';
 import { SpreadsheetError } from '#spreadsheets/errors.ts';
 import { parseFile } from '#spreadsheets/parse-in-worker.ts';
 import type { ParseOptions } from '#spreadsheets/parse-in-worker.ts';
-import type { ParsedList } from '#spreadsheets/parse-list.ts';
+import type { ListWarning, ParsedList } from '#spreadsheets/parse-list.ts';
 import type { BatchUpload } from './batches.ts';
 import { loadSettings } from './settings.ts';
+
+type ParseInput = Pick<BatchUpload, 'file' | 'persons' | 'kind' | 'aidType' | 'period'>;
 
 /**
  * Reads the uploaded list with the portal's own places, standards and mask. A row of a place that is not
@@ -23,7 +26,7 @@ import { loadSettings } from './settings.ts';
 export async function parseUpload(
   db: Reader,
   bodyCode: string,
-  { file, persons, aidType, period }: Pick<BatchUpload, 'file' | 'persons' | 'aidType' | 'period'>,
+  { file, persons, kind, aidType, period }: ParseInput,
   now: number,
 ): Promise<ParsedList> {
   const options = await readOptions(db, bodyCode, aidType, period);
@@ -36,6 +39,8 @@ export async function parseUpload(
   if (list.rows.length === 0) {
     refuse(`名单里没有一行可以收录${commonReason(list)}，请核对后再上传。`);
   }
+  // A notice is of households that receive nothing yet.
+  if (isNotice(kind)) return { ...list, warnings: list.warnings.filter(isOfNotices) };
   if (list.rows.some((row) => row.since === null)) {
     refuse('名单没有起始月份（批准时间）一栏，请补上后再上传。');
   }
@@ -49,6 +54,10 @@ async function parse(bytes: Uint8Array, options: ParseOptions): Promise<ParsedLi
     if (error instanceof SpreadsheetError) refuse(error.message);
     throw error;
   }
+}
+
+function isOfNotices({ reason }: ListWarning): boolean {
+  return reason !== 'start-month-missing';
 }
 
 /** What most lines were rejected for. */

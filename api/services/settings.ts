@@ -1,8 +1,20 @@
 import { z } from 'zod';
 import { readSettings } from '#db/queries/settings.ts';
 import type { Reader } from '#db/store.ts';
+import { LIST_KINDS, NOTICE_UNITS } from '#rules/list-kinds.ts';
+import type { NoticeKind } from '#rules/list-kinds.ts';
 import { MASK_STYLES } from '#rules/masking.ts';
+import { isNoticeLength } from '#rules/notice-plan.ts';
+import type { NoticeDefaults } from '#rules/notice-plan.ts';
 import { codesOf } from '#rules/vocabulary.ts';
+
+/** Days that a kind of notice runs unless the uploader says otherwise. */
+const noticeDays = (kind: NoticeKind) =>
+  z
+    .string()
+    .regex(/^\d{1,2}$/)
+    .refine((days) => isNoticeLength(Number(days)))
+    .default(String(LIST_KINDS[kind].days));
 
 /** What the county says of itself and how it wants things done; every key with its default. */
 export const Settings = z.object({
@@ -16,6 +28,11 @@ export const Settings = z.object({
   confirmed_by: z.enum(['county', 'township']).default('county'),
   /** Style of masked names. */
   name_mask: z.enum(codesOf(MASK_STYLES)).default('keep-length'),
+  notice_days_review: noticeDays('REVIEW_NOTICE'),
+  notice_days_confirm: noticeDays('CONFIRMATION_NOTICE'),
+  notice_days_repeat: noticeDays('REPEAT_NOTICE'),
+  /** Whether the days of notices are calendar or working days. */
+  notice_unit: z.enum(codesOf(NOTICE_UNITS)).default('calendar'),
   /** Registration lines of the footer; empty ones are not shown. */
   icp_number: z.string().max(60).default(''),
   police_number: z.string().max(60).default(''),
@@ -25,4 +42,16 @@ export type Settings = z.infer<typeof Settings>;
 
 export async function loadSettings(db: Reader): Promise<Settings> {
   return Settings.parse(await readSettings(db));
+}
+
+/** How long notices run in this county. */
+export function readNoticeDefaults(settings: Settings): NoticeDefaults {
+  return {
+    days: {
+      REVIEW_NOTICE: Number(settings.notice_days_review),
+      CONFIRMATION_NOTICE: Number(settings.notice_days_confirm),
+      REPEAT_NOTICE: Number(settings.notice_days_repeat),
+    },
+    unit: settings.notice_unit,
+  };
 }

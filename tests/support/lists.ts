@@ -15,6 +15,8 @@ export type ListUpload = {
   period?: string;
   bodyCode?: string;
   reviewBodyCode?: string;
+  /** More fields of the form, such as `kind` and those of a notice. */
+  fields?: Record<string, string>;
 };
 
 /** Uploads a list the way a browser's form does. */
@@ -24,6 +26,7 @@ export function uploadList(portal: FreshPortal, cookie: string, upload: ListUplo
   form.set('period', upload.period ?? '2026-10');
   form.set('reviewBodyCode', upload.reviewBodyCode ?? 'bureau-990101000000');
   if (upload.bodyCode) form.set('bodyCode', upload.bodyCode);
+  for (const [field, value] of Object.entries(upload.fields ?? {})) form.set(field, value);
   const name = upload.fileName ?? 'list.xlsx';
   form.set('file', new Blob([new Uint8Array(Buffer.from(upload.file))]), name);
   if (upload.persons)
