@@ -16,6 +16,7 @@ import type { PageRenderer } from '#routes/pages.ts';
 import { preferenceRoutes } from '#routes/preferences.ts';
 import { createRouter } from '#routes/router.ts';
 import { forbidStoring, refuseCrossSite, securityHeaders } from '#routes/security.ts';
+import { shortAddressRoutes } from '#routes/short-address.ts';
 import { staffBatchRoutes } from '#routes/staff-batches.ts';
 import { staffLeadRoutes } from '#routes/staff-leads.ts';
 import { staffPeopleRoutes } from '#routes/staff-people.ts';
@@ -44,6 +45,7 @@ export function createApp(context: Context, { pages, read, assets, files }: Surr
   app.use(securityHeaders(context.config));
   app.use(refuseCrossSite(context.config));
   app.route('/', preferenceRoutes(context));
+  app.route('/', shortAddressRoutes(read));
   app.route('/', createApi(context));
 
   if (pages) {
