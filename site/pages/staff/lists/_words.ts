@@ -26,4 +26,9 @@ export function describeLine(problem: {
 }
 
 /** Shown instead of a name where the web shows none. */
-export const VISIBILITY = { withheld: '不公开', 'taken-down': '已撤下' } as const;
+export const VISIBILITY = {
+  withheld: '不公开',
+  'taken-down': '已撤下',
+  held: '暂缓公开',
+  left: '已退出',
+} as const;
