@@ -57,7 +57,7 @@ export async function listCurrentBatches(
 }
 
 /** Whether one of the bodies' places is the other's or lies below it. */
-function mayOverlap(
+export function mayOverlap(
   parents: ReadonlyMap<string, string | null>,
   one: string | undefined,
   other: string | undefined,

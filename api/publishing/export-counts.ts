@@ -1,5 +1,3 @@
-import type { Reader } from '#db/store.ts';
-import { sumBatch } from '#db/queries/public-data.ts';
 import type { PlaceEntry } from '#rules/public-directory.ts';
 import type { AidCount } from '#rules/public-lists.ts';
 import { PUBLIC_FILES } from '#rules/publication.ts';
@@ -8,53 +6,11 @@ import type { AidType } from '#rules/vocabulary.ts';
 import type { CurrentBatch } from './current-batches.ts';
 import { newest } from './export-directory.ts';
 import type { BatchSum } from './export-state.ts';
+import type { MonthsOf } from './export-months.ts';
 import type { Sink } from './export-sink.ts';
 import { BASIS_OF_COUNTS } from './legal-basis.ts';
-
-/** A place's share of a batch: what its page may show, and what only the totals above it may. */
-type PlaceSum = BatchSum & { listedHouseholds: number; listedPersons: number };
-export type PlaceSums = Map<string, PlaceSum>;
-
-/** Sums a batch by place, without the places where another list stands. */
-export async function sumByPlace(db: Reader, batch: CurrentBatch): Promise<PlaceSums> {
-  const sums: PlaceSums = new Map();
-  for (const row of await sumBatch(db, batch.id)) {
-    if (batch.yields.has(row.placeCode)) continue;
-    const sum = sums.get(row.placeCode) ?? { ...EMPTY, listedHouseholds: 0, listedPersons: 0 };
-    sums.set(row.placeCode, sum);
-    sum.households += row.households;
-    sum.persons += row.persons;
-    sum.allCents += row.amountCents;
-    if (row.visibility !== 'listed') continue;
-    sum.listedHouseholds += row.households;
-    sum.listedPersons += row.persons;
-    sum.listedCents += row.amountCents;
-  }
-  return sums;
-}
-
-const EMPTY: BatchSum = { households: 0, persons: 0, listedCents: 0, allCents: 0 };
-
-export function sumByTown(
-  sums: PlaceSums,
-  townOf: (placeCode: string) => string,
-): Record<string, BatchSum> {
-  const towns: Record<string, BatchSum> = {};
-  for (const [placeCode, sum] of sums) {
-    const town = townOf(placeCode);
-    towns[town] = add(towns[town] ?? EMPTY, sum);
-  }
-  return towns;
-}
-
-function add(a: BatchSum, b: BatchSum): BatchSum {
-  return {
-    households: a.households + b.households,
-    persons: a.persons + b.persons,
-    listedCents: a.listedCents + b.listedCents,
-    allCents: a.allCents + b.allCents,
-  };
-}
+import { addSums, EMPTY_SUM } from './sum-lists.ts';
+import type { PlaceSum, PlaceSums } from './sum-lists.ts';
 
 type Counted = { batch: CurrentBatch; sum: BatchSum };
 
@@ -64,7 +20,7 @@ function totalsOf(counted: readonly Counted[], cents: 'listedCents' | 'allCents'
   return (Object.keys(AID_TYPES) as AidType[]).flatMap((aidType) => {
     const group = byType.get(aidType);
     if (!group) return [];
-    const sum = group.reduce((total, entry) => add(total, entry.sum), EMPTY);
+    const sum = group.reduce((total, entry) => addSums(total, entry.sum), EMPTY_SUM);
     const period = newest(group.map((entry) => entry.batch.period)) ?? '';
     const { households, persons } = sum;
     return [{ aidType, period, households, persons, amountCents: sum[cents] }];
@@ -82,6 +38,7 @@ export async function exportTownCounts(
   { place, publisher }: Area,
   children: readonly PlaceEntry[],
   counted: readonly { batch: CurrentBatch; sums: PlaceSums }[],
+  monthsOf: MonthsOf,
 ): Promise<void> {
   const codes = new Set([place.code, ...children.map((child) => child.code)]);
   const own = counted.flatMap(({ batch, sums }) =>
@@ -99,14 +56,15 @@ export async function exportTownCounts(
       'listedCents',
     ),
   }));
+  const totals = totalsOf(own, 'listedCents');
   await sink.put(target, {
     publisher,
     legalBasis: BASIS_OF_COUNTS,
     updatedOn: newest(own.map(({ batch }) => batch.updatedOn)) ?? '',
     code: place.code,
-    totals: totalsOf(own, 'listedCents'),
+    totals,
     children: listed,
-    months: [],
+    months: await monthsOf(place.code, totals, 'listedCents'),
   });
 }
 
@@ -120,6 +78,7 @@ export async function exportCountyCounts(
   { place, publisher }: Area,
   towns: readonly PlaceEntry[],
   counted: readonly { batch: CurrentBatch; sums: Record<string, BatchSum> }[],
+  monthsOf: MonthsOf,
 ): Promise<void> {
   const all = counted.flatMap(({ batch, sums }) =>
     Object.values(sums).map((sum) => ({ batch, sum })),
@@ -135,6 +94,7 @@ export async function exportCountyCounts(
       'listedCents',
     ),
   }));
+  const totals = totalsOf(all, 'allCents');
   await sink.put(
     { kind: 'counts', code: place.code },
     {
@@ -142,9 +102,9 @@ export async function exportCountyCounts(
       legalBasis: BASIS_OF_COUNTS,
       updatedOn: newest(all.map(({ batch }) => batch.updatedOn)) ?? '',
       code: place.code,
-      totals: totalsOf(all, 'allCents'),
+      totals,
       children,
-      months: [],
+      months: await monthsOf(place.code, totals, 'allCents', true),
     },
   );
 }

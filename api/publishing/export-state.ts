@@ -8,6 +8,9 @@ export type BatchSum = {
   /** Of listed rows. */
   listedCents: number;
   allCents: number;
+  /** Against the list before; null where none is known. */
+  joined: number | null;
+  left: number | null;
 };
 
 /** A batch as it was exported. */

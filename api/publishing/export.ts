@@ -1,12 +1,12 @@
 import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Reader } from '#db/store.ts';
 import { readAuditHead } from '#db/queries/audit.ts';
+import { listBatchesDecidedAfter } from '#db/queries/batch-history.ts';
 import { listRowsChangedAfter } from '#db/queries/public-data.ts';
 import type { PlaceEntry } from '#rules/public-directory.ts';
 import { listCurrentBatches } from './current-batches.ts';
 import type { CurrentBatch } from './current-batches.ts';
-import { exportCountyCounts, exportTownCounts, sumByPlace, sumByTown } from './export-counts.ts';
-import type { PlaceSums } from './export-counts.ts';
+import { exportCountyCounts, exportTownCounts } from './export-counts.ts';
 import { exportDirectory, exportHead } from './export-directory.ts';
 import type { Directory } from './export-directory.ts';
 import { compareBatches, exportLists, listPlacesOf } from './export-lists.ts';
@@ -14,8 +14,12 @@ import { createSink } from './export-sink.ts';
 import type { Sink } from './export-sink.ts';
 import { keyOf, readExportState, stageExportState } from './export-state.ts';
 import type { ExportedBatch } from './export-state.ts';
+import { createMonths } from './export-months.ts';
+import type { MonthsOf } from './export-months.ts';
 import type { Manifest } from './manifest.ts';
 import type { PublishingPaths } from './paths.ts';
+import { sumByPlace, sumByTown } from './sum-lists.ts';
+import type { PlaceSums } from './sum-lists.ts';
 
 export type Exported = {
   places: PlaceEntry[];
@@ -56,8 +60,12 @@ export async function exportPublicData(
 
   const { moved, gone } = compareBatches(current, before);
   const rows = before ? await listRowsChangedAfter(db, before.auditSeq) : [];
+  // A list that no longer stands may still count for its month.
+  const past = before ? await listBatchesDecidedAfter(db, before.auditSeq) : [];
+  const decided = [...new Set([...moved, ...gone, ...past])];
+  const isHistoryMoved = !before || decided.length > 0;
   const touched = before
-    ? await listPlacesOf(db, [...moved, ...gone])
+    ? await listPlacesOf(db, decided)
     : new Set(directory.places.map((place) => place.code));
   for (const row of rows) touched.add(row.placeCode);
   const placesToExport = directory.places
@@ -67,11 +75,11 @@ export async function exportPublicData(
   const recount = new Set([...moved, ...rows.map((row) => row.batchId)]);
   const sumOnce = rememberSums(db);
   const batches: Record<string, ExportedBatch> = {};
+  const countAs = (code: string) => townOf(code) ?? directory.county?.code ?? '';
   for (const batch of current) {
     const known = recount.has(batch.id) ? undefined : before?.batches[batch.id];
     // Reads of the store do not wait for anything: without this, requests would until the last batch.
     if (!known) await giveWay();
-    const countAs = (code: string) => townOf(code) ?? directory.county?.code ?? '';
     const sums = known?.sums ?? sumByTown(await sumOnce(batch), countAs);
     batches[batch.id] = { key: batch.key, sums };
   }
@@ -81,7 +89,10 @@ export async function exportPublicData(
     await exportLists(db, sink, here, places);
   }
   const towns = new Set(placesToExport.map((place) => place.town));
-  await exportCounts(sink, directory, current, { batches, towns, sumOnce });
+  const { places } = directory;
+  const history = { db, now, places, current, batches, before, isHistoryMoved, countAs };
+  const monthsOf = createMonths(paths, history);
+  await exportCounts(sink, directory, current, { batches, towns, sumOnce, monthsOf });
   if (!before) for (const town of [null, ...manifest.townCodes]) await sink.removeRest(town);
   await exportHead(db, now, sink, manifest.onDate);
   await stageExportState(paths, { source: key, auditSeq, batches });
@@ -112,13 +123,14 @@ type Sums = {
   /** Townships with a place that was looked at again. */
   towns: ReadonlySet<string | null>;
   sumOnce: (batch: CurrentBatch) => Promise<PlaceSums>;
+  monthsOf: MonthsOf;
 };
 
 async function exportCounts(
   sink: Sink,
   { places, county, bureauName }: Directory,
   current: readonly CurrentBatch[],
-  { batches, towns, sumOnce }: Sums,
+  { batches, towns, sumOnce, monthsOf }: Sums,
 ): Promise<void> {
   const childrenOf = Map.groupBy(places, (place) => place.parentCode);
   for (const place of places) {
@@ -128,12 +140,13 @@ async function exportCounts(
     for (const batch of here) counted.push({ batch, sums: await sumOnce(batch) });
     const children = childrenOf.get(place.code) ?? [];
     const publisher = here[0]?.publisher ?? bureauName;
-    await exportTownCounts(sink, { place, publisher }, children, counted);
+    await exportTownCounts(sink, { place, publisher }, children, counted, monthsOf);
   }
   if (county) {
     const children = childrenOf.get(county.code) ?? [];
     const counted = current.map((batch) => ({ batch, sums: batches[batch.id]?.sums ?? {} }));
-    await exportCountyCounts(sink, { place: county, publisher: bureauName }, children, counted);
+    const area = { place: county, publisher: bureauName };
+    await exportCountyCounts(sink, area, children, counted, monthsOf);
   }
 }
 

@@ -110,7 +110,16 @@ const files: Files = {
         { code: '990101001000', totals: [count('RURAL_DIBAO', 1, 1, 64000)] },
         { code: TOWN, totals: [count('RURAL_DIBAO', 1263, 2380, 81170550)] },
       ],
-      months: [],
+      months: [
+        { ...count('RURAL_DIBAO', 1264, 2381, 81234550), joined: 12, left: 3 },
+        { ...count('TEKUN', 88, 91, 9701200), joined: 0, left: 0 },
+        {
+          ...count('RURAL_DIBAO', 1255, 2368, 80764550),
+          period: '2026-09',
+          joined: null,
+          left: null,
+        },
+      ],
     },
     [TOWN]: {
       ...provenance,
