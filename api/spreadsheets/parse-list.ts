@@ -8,7 +8,7 @@ import type { AidType } from '#rules/vocabulary.ts';
 import { checkHouseholds } from './check-households.ts';
 import { findWrongTotals } from './check-totals.ts';
 import { SpreadsheetError } from './errors.ts';
-import { type Header, findHeader } from './find-header.ts';
+import { forgetMarks } from './forget-marks.ts';
 import { type SheetFacts, readSheetFacts } from './list-facts.ts';
 import {
   type CellReader,
@@ -23,6 +23,7 @@ import { type HouseholdReading, readHousehold } from './read-household.ts';
 import { type PersonsFile, readPersons } from './read-persons.ts';
 import { type Spelling, countSpellings } from './read-place.ts';
 import type { Sheet } from './sheet.ts';
+import { type FoundList, sortSheets } from './sort-sheets.ts';
 
 /** What the importer states and what the portal knows. */
 export type ListContext = {
@@ -85,7 +86,7 @@ export type SheetReading = {
  * nothing is guessed. Throws SpreadsheetError `header-missing`, `persons-header-missing`, `aid-type-missing`.
  */
 export function parseList(sheets: Sheet[], context: ListContext): ParsedList {
-  const { lists, personSheets, others } = sortSheets(sheets);
+  const { lists, personSheets, others } = sortSheets(forgetMarks(sheets));
   const readings = readLists(lists, context);
   const [first] = readings;
   if (!first) throw new SpreadsheetError('header-missing');
@@ -134,26 +135,6 @@ export function parseList(sheets: Sheet[], context: ListContext): ParsedList {
     persons: rows.reduce((total, row) => total + row.members, 0),
     amountCents: rows.reduce((total, row) => total + row.amountCents, 0),
   };
-}
-
-type FoundList = { sheet: Sheet; header: Header };
-
-/** Tells lists of households from sheets of persons and from sheets that hold neither. */
-function sortSheets(sheets: Sheet[]) {
-  const lists: FoundList[] = [];
-  const personSheets: Sheet[] = [];
-  const others: Sheet[] = [];
-  for (const sheet of sheets) {
-    const header = sheet.hidden ? null : findHeader(sheet);
-    const columns = header?.columns;
-    const named = columns?.has('headName') || columns?.has('name');
-    const numbered = columns?.has('headId') || columns?.has('idNumber');
-    const ofPersons = columns?.has('headId') && columns.has('relation') && !columns.has('amount');
-    if (header && ofPersons) personSheets.push(sheet);
-    else if (header && named && numbered) lists.push({ sheet, header });
-    else if (sheet.hidden || sheet.rows.length > 0) others.push(sheet);
-  }
-  return { lists, personSheets, others };
 }
 
 function readPersonsBeside(

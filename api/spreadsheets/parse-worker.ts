@@ -1,23 +1,26 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { SpreadsheetError } from './errors.ts';
-import type { ParseJob, ParseOutcome } from './parse-in-worker.ts';
 import { parseList } from './parse-list.ts';
 import { readSheets } from './read-sheets.ts';
+import type { WorkerJob, WorkerOutcome } from './run-in-worker.ts';
+import { writeMarked } from './write-marked.ts';
 
-// The job is what parse-in-worker handed over; nothing else starts this file.
-const { bytes, personsFile, context } = workerData as ParseJob;
-
-async function work(): Promise<ParseOutcome> {
+async function work(job: WorkerJob): Promise<WorkerOutcome> {
   try {
-    const sheets = await readSheets(bytes, context.fileName);
-    const persons = personsFile
-      ? await readSheets(personsFile.bytes, personsFile.fileName)
+    if (job.task === 'mark') {
+      const sheets = await readSheets(job.file.bytes, job.file.name);
+      return { marked: await writeMarked(job.file.name, sheets, job.problems) };
+    }
+    const sheets = await readSheets(job.bytes, job.context.fileName);
+    const persons = job.personsFile
+      ? await readSheets(job.personsFile.bytes, job.personsFile.fileName)
       : undefined;
-    return { list: parseList(sheets, { ...context, persons }) };
+    return { list: parseList(sheets, { ...job.context, persons }) };
   } catch (error) {
     // Other messages may quote cells; none of them leaves the worker.
     return { failure: error instanceof SpreadsheetError ? error.code : 'file-unreadable' };
   }
 }
 
-parentPort?.postMessage(await work(), []);
+// The job is what run-in-worker handed over; nothing else starts this file.
+parentPort?.postMessage(await work(workerData as WorkerJob), []);

@@ -54,6 +54,11 @@ export function columnAt(column: number): { column: string } {
   return { column: lettersOf(column) };
 }
 
+/** The column, counted from 0, that letters name. */
+export function columnOfLetters(letters: string): number {
+  return [...letters].reduce((at, letter) => at * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}
+
 /** A, B … Z, AA: `column` counts from 0. */
 export function lettersOf(column: number): string {
   const rest = Math.floor(column / 26);

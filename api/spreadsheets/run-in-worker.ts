@@ -1,0 +1,61 @@
+import { Worker } from 'node:worker_threads';
+import { SpreadsheetError, type SpreadsheetErrorCode } from './errors.ts';
+import { MAX_FILE_BYTES } from './guard.ts';
+import type { MarkedProblem } from './mark-problems.ts';
+import type { ListContext, ParsedList } from './parse-list.ts';
+
+export type SourceFile = { bytes: Uint8Array; fileName?: string | undefined };
+export type WorkerJob =
+  | {
+      task: 'parse';
+      bytes: Uint8Array;
+      personsFile: SourceFile | undefined;
+      context: Omit<ListContext, 'persons'>;
+    }
+  | { task: 'mark'; file: { name: string; bytes: Uint8Array }; problems: MarkedProblem[] };
+type WorkerResult = { list: ParsedList } | { marked: Uint8Array };
+export type WorkerOutcome = WorkerResult | { failure: SpreadsheetErrorCode };
+
+const TIME_LIMIT_MS = 10_000;
+const MEMORY_LIMITS = { maxOldGenerationSizeMb: 224, maxYoungGenerationSizeMb: 32 };
+
+/**
+ * Opens a file in a thread of its own that is ended after 10 seconds or when it takes too much memory, so that
+ * a hostile file harms nobody. Every refusal is a SpreadsheetError.
+ */
+export async function runInWorker(job: WorkerJob): Promise<WorkerResult> {
+  const files =
+    job.task === 'mark' ? [job.file] : [job, ...(job.personsFile ? [job.personsFile] : [])];
+  for (const { bytes } of files) {
+    if (bytes.length === 0) throw new SpreadsheetError('file-empty');
+    if (bytes.length > MAX_FILE_BYTES) throw new SpreadsheetError('file-too-large');
+  }
+  const outcome = await outcomeOf(job);
+  if ('failure' in outcome) throw new SpreadsheetError(outcome.failure);
+  return outcome;
+}
+
+function outcomeOf(job: WorkerJob): Promise<WorkerOutcome> {
+  const worker = new Worker(new URL('./parse-worker.ts', import.meta.url), {
+    workerData: job,
+    resourceLimits: MEMORY_LIMITS,
+    execArgv: [],
+    // Neither the environment nor what the reader prints is any of the other's business.
+    env: {},
+    stdout: true,
+    stderr: true,
+  });
+  const { promise, resolve } = Promise.withResolvers<WorkerOutcome>();
+  const timer = setTimeout(() => resolve({ failure: 'file-too-slow' }), TIME_LIMIT_MS);
+  worker.once('message', resolve);
+  worker.once('error', (error: NodeJS.ErrnoException) =>
+    resolve({
+      failure: error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'file-too-large' : 'file-unreadable',
+    }),
+  );
+  worker.once('exit', () => resolve({ failure: 'file-unreadable' }));
+  return promise.finally(async () => {
+    clearTimeout(timer);
+    await worker.terminate();
+  });
+}
