@@ -19,6 +19,7 @@ import { forbidStoring, refuseCrossSite, securityHeaders } from '#routes/securit
 import { shortAddressRoutes } from '#routes/short-address.ts';
 import { staffBatchRoutes } from '#routes/staff-batches.ts';
 import { staffLeadRoutes } from '#routes/staff-leads.ts';
+import { staffListExitRoutes } from '#routes/staff-list-exits.ts';
 import { staffPeopleRoutes } from '#routes/staff-people.ts';
 import { staffPublicationRoutes } from '#routes/staff-publications.ts';
 import { staffSessionRoutes } from '#routes/staff-session.ts';
@@ -76,6 +77,7 @@ function createApi(context: Context) {
   api.route('/', staffLeadRoutes(context));
   api.route('/', staffUploadRoutes(context));
   api.route('/', staffBatchRoutes(context));
+  api.route('/', staffListExitRoutes(context));
   api.route('/', staffPublicationRoutes(context));
   api.route('/', staffPeopleRoutes(context));
   api.route('/', openapiRoutes(api));

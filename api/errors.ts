@@ -33,6 +33,10 @@ export const ERRORS = {
   'cross-site': { status: 403, message: '请求来自别的网站，已拒绝。' },
   'state-changed': { status: 409, message: '这件事项刚被别人处理过，看过最新情况后再操作。' },
   'not-now': { status: 409, message: '现在还不能这样办理。' },
+  'exits-without-reason': {
+    status: 422,
+    message: '有退出的家庭没有注明原因，注明后才能通过。',
+  },
   'own-approval': { status: 403, message: '需要另一位人员审核，不能由本人审核。' },
   'not-yet': { status: 422, message: '暂不能上传附件，可在文字中说明。' },
   'file-refused': { status: 422, message: '文件无法读取。' },

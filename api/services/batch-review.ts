@@ -7,20 +7,30 @@ import {
   deleteWithheldReasons,
   insertSealedFile,
   moveBatch,
-  readBatch,
 } from '#db/queries/batches.ts';
 import type { Batch, SealedFile } from '#db/queries/batches.ts';
+import { findListBefore } from '#db/queries/list-comparison.ts';
+import { CALENDARS } from '#rules/calendar-2026.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
+import type { DisclosureCheck } from '#rules/disclosure-review.ts';
+import { LIST_KINDS, isNotice } from '#rules/list-kinds.ts';
 import { LIST_STATUSES, LIST_STEPS, isOpenTo } from '#rules/list-lifecycle.ts';
+import { noticeTerm } from '#rules/notice-term.ts';
 import { seal } from '#sealing/age.ts';
 import { appendAudit } from './audit.ts';
+import { keepBatchCounts } from './batch-counts.ts';
 import { bodyRecipient } from './keyring.ts';
-import { maySeeBatch, requirePostAt } from './list-access.ts';
+import { findBatch, requirePostAt } from './list-access.ts';
+import { requireExitReasons } from './list-exits.ts';
+
+const OTHER_LIST = '对比的名单刚刚换过，看过新的变动后再审查。';
 
 export type BatchDecision = {
   decision: 'approve' | 'reject';
-  /** The reviewer has looked at what becomes public, as 政府信息公开条例 art. 17 asks. */
-  disclosureReview?: boolean | undefined;
+  /** What the reviewer declares to have looked at; an approval needs all of it. */
+  checks: readonly DisclosureCheck[];
+  /** Id of the list that the reviewer saw this one compared with, null for none; absent: not said. */
+  comparedWith?: string | null | undefined;
   /** For the uploader; sealed to the two bodies. */
   note?: string | undefined;
 };
@@ -28,13 +38,15 @@ export type BatchDecision = {
 /**
  * Approves or rejects a list, at the body that reviews it and never by the person who uploaded it. The
  * sealed spreadsheet, and why the file withheld a household, are destroyed with the decision; of a
- * rejected list the full names go too. Throws `own-approval`, `state-changed`, `not-found`.
+ * rejected list the full names go too. An approved list keeps its counts, a notice gets its term. Throws
+ * `own-approval`, `exits-without-reason`, `not-found`, and `state-changed`, also where another list was
+ * approved meanwhile and what the reviewer saw is no longer what changes.
  */
 export async function decideBatch(
   context: Context,
   actor: Actor,
   id: string,
-  { decision, disclosureReview = false, note }: BatchDecision,
+  { decision, checks, comparedWith, note }: BatchDecision,
 ): Promise<void> {
   const { db, secrets } = context;
   const now = context.now();
@@ -45,9 +57,20 @@ export async function decideBatch(
   const onDate = civilDateOf(now);
   const sealedNote = note ? await sealNote(context, batch, note, onDate) : null;
   const { from, to } = LIST_STEPS[decision];
+  const approval = decision === 'approve' ? planApproval(batch, checks, now) : null;
   await db.transaction(async (tx) => {
     const change = { status: to, decidedBy: actor.personId, decidedOn: onDate };
-    if (!(await moveBatch(tx, id, from, change))) throw new CodedError('state-changed');
+    const before = approval && (await findListBefore(tx, batch));
+    if (!(await moveBatch(tx, id, from, { ...change, ...approval }))) {
+      throw new CodedError('state-changed');
+    }
+    if (approval) {
+      if (comparedWith !== undefined && comparedWith !== (before?.id ?? null)) {
+        throw new CodedError('state-changed', {}, OTHER_LIST);
+      }
+      if (before) await requireExitReasons(tx, batch, before);
+      if (!isNotice(batch.kind)) await keepBatchCounts(tx, batch, before);
+    }
     await deleteSealedUpload(tx, id);
     await deleteWithheldReasons(tx, id);
     if (!LIST_STATUSES[to].keepsNames) await deleteBatchNames(tx, id);
@@ -58,16 +81,20 @@ export async function decideBatch(
       subjectId: id,
       personId: actor.personId,
       bodyCode: batch.reviewBodyCode,
-      fields: { disclosureReview, note: note ?? null },
+      fields: { ...approval, comparedWith: before?.id ?? null, note: note ?? null },
     });
   });
 }
 
-/** A list the actor may know of; any other is the same 404 as one that does not exist. */
-export async function findBatch(context: Context, actor: Actor, id: string): Promise<Batch> {
-  const batch = await readBatch(context.db, id);
-  if (!batch || !maySeeBatch(actor, batch)) throw new CodedError('not-found');
-  return batch;
+/** What an approval writes: what was declared, and of a notice when it stands on the site. */
+function planApproval(batch: Batch, checks: readonly DisclosureCheck[], now: number) {
+  const disclosureChecks = checks.join(' ');
+  const { kind, noticeDays, noticeUnit, noticeFrom } = batch;
+  if (!isNotice(kind)) return { disclosureChecks };
+  const days = noticeDays ?? LIST_KINDS[kind].days;
+  const plan = { from: noticeFrom, days, unit: noticeUnit ?? 'calendar' };
+  const { startsAt, endsAt } = noticeTerm(plan, now, CALENDARS);
+  return { disclosureChecks, startsAt, endsAt };
 }
 
 async function sealNote(

@@ -1,32 +1,21 @@
 import type { Actor, Context } from '#api/context.ts';
-import {
-  listBatchProblems,
-  listBatches,
-  listNewestBatches,
-  listSealedFiles,
-  readPersonNames,
-  readSealedFile,
-} from '#db/queries/batches.ts';
+import { listBatchCounts } from '#db/queries/batch-counts.ts';
+import { listBatchProblems, listSealedFiles, readSealedFile } from '#db/queries/batches.ts';
 import type { Batch, BatchProblem } from '#db/queries/batches.ts';
-import { listBodies } from '#db/queries/bodies.ts';
-import { listRowsOf } from '#db/queries/list-rows.ts';
-import { listPlaces } from '#db/queries/places.ts';
-import type { Place } from '#db/queries/places.ts';
+import { findListBefore, listComparedRows } from '#db/queries/list-comparison.ts';
+import { listExitsOf } from '#db/queries/list-exits.ts';
 import type { Reader } from '#db/store.ts';
+import { readChecks } from '#rules/disclosure-review.ts';
 import { describeReason } from '#rules/import-reasons.ts';
 import { compareLists } from '#rules/list-comparison.ts';
+import type { VillageComparison } from '#rules/list-comparison.ts';
 import { isOpenTo } from '#rules/list-lifecycle.ts';
 import { openSealed } from '#sealing/age.ts';
-import { findBatch } from './batch-review.ts';
+import { readVillageRows } from './batch-rows.ts';
 import { openBodyIdentity } from './keyring.ts';
-import { listScope, scopeOf } from './list-access.ts';
-
-/** The lists the actor may know of, the newest first. */
-export async function listBatchSummaries({ db }: Context, actor: Actor) {
-  const batches = await listBatches(db, listScope(actor));
-  const names = await readNames(db, batches);
-  return batches.map((batch) => summarise(batch, names));
-}
+import { findBatch, scopeOf } from './list-access.ts';
+import { maySetExits } from './list-exits.ts';
+import { readListNames, readPlaceNames, summariseBatch } from './list-names.ts';
 
 /**
  * What a reviewer looks at: counts and differences per village against what is published, every problem
@@ -40,35 +29,30 @@ export async function readBatchView(
 ) {
   const { db } = context;
   const batch = await findBatch(context, actor, id);
-  const names = await readNames(db, [batch]);
-  const rows = await listRowsOf(db, id);
-  const [current] = await listNewestBatches(db, batch);
-  const compared = current && current.id !== id ? current : null;
-  const villages = compareLists(compared ? await listRowsOf(db, compared.id) : [], rows);
-  const shown = placeCode ?? villages[0]?.placeCode ?? '';
-  const place = namePlaces(
-    names.places,
+  const before = isOpenTo('approve', batch.status) ? await findListBefore(db, batch) : null;
+  const { villages, isCompared } = await compareVillages(db, batch, before);
+  const shown = placeCode ?? (villages.find(hasChanged) ?? villages[0])?.placeCode ?? '';
+  const nameOf = await readPlaceNames(
+    db,
     villages.map((village) => village.placeCode),
   );
+  const { noticeDays, noticeUnit, noticeFrom, startsAt, endsAt } = batch;
   return {
-    ...summarise(batch, names),
-    comparedWith: compared && { id: compared.id, period: compared.period },
-    villages: villages.map((village) => ({ ...village, place: place(village.placeCode) })),
+    ...summariseBatch(batch, await readListNames(db, [batch])),
+    noticeDays,
+    noticeUnit,
+    noticeFrom,
+    startsAt,
+    endsAt,
+    disclosureChecks: readChecks(batch.disclosureChecks),
+    comparedWith: before && { id: before.id, period: before.period },
+    isCompared,
+    villages: villages.map((village) => ({ ...village, place: nameOf(village.placeCode) })),
+    unexplained: await countUnexplained(db, batch, before, villages),
     problems: (await listBatchProblems(db, id)).map((problem) => describeProblem(problem)),
     placeCode: shown,
-    place: place(shown),
-    rows: rows
-      .filter((row) => row.placeCode === shown)
-      .map(({ id: rowId, line, sheet, maskedName, members, amountCents, since, visibility }) => ({
-        id: rowId,
-        line,
-        sheet,
-        maskedName,
-        members,
-        amountCents,
-        since,
-        visibility,
-      })),
+    place: nameOf(shown),
+    ...(await readVillageRows(db, batch, before, shown, nameOf)),
     note: await openNote(db, actor, id),
     may: {
       decide:
@@ -78,62 +62,50 @@ export async function readBatchView(
         scopeOf(actor, 'import.review').has(batch.reviewBodyCode),
       takeDown:
         isOpenTo('withdraw', batch.status) && scopeOf(actor, 'takedown').has(batch.bodyCode),
+      setExits: maySetExits(actor, batch),
     },
+  };
+}
+
+/** Against the list before while it waits; afterwards with the differences kept at its approval. */
+async function compareVillages(db: Reader, batch: Batch, before: Batch | null) {
+  const old = before ? await listComparedRows(db, before.id) : [];
+  const villages = compareLists(old, await listComparedRows(db, batch.id));
+  if (isOpenTo('approve', batch.status)) return { villages, isCompared: before !== null };
+  const counts = await listBatchCounts(db, [batch.id]);
+  const kept = new Map(counts.map((count) => [count.placeCode, count]));
+  return {
+    villages: villages.map((village) => {
+      const { joined, left, changed } = kept.get(village.placeCode) ?? {};
+      return { ...village, joined: joined ?? 0, left: left ?? 0, changed: changed ?? 0 };
+    }),
+    isCompared: counts.some((count) => count.joined !== null),
+  };
+}
+
+function hasChanged({ joined, left, changed }: VillageComparison): boolean {
+  return joined + left + changed > 0;
+}
+
+/** Households that left without a reason yet, and in how many villages. */
+async function countUnexplained(
+  db: Reader,
+  batch: Batch,
+  before: Batch | null,
+  villages: VillageComparison[],
+) {
+  const hasExits = before && villages.some((village) => village.exits > 0);
+  const exits = hasExits ? await listExitsOf(db, batch.id, before.id) : [];
+  const unset = exits.filter((exit) => exit.reason === null);
+  return {
+    exits: exits.length,
+    households: unset.length,
+    villages: new Set(unset.map((exit) => exit.placeCode)).size,
   };
 }
 
 function describeProblem({ seq, kind, file, sheet, line, reason }: BatchProblem) {
   return { seq, kind, file, sheet, line, reason, words: describeReason(reason) };
-}
-
-type Names = Awaited<ReturnType<typeof readNames>>;
-
-function summarise(batch: Batch, names: Names) {
-  const person = (id: string | null) => (id === null ? null : (names.people.get(id) ?? ''));
-  const { id, bodyCode, reviewBodyCode, aidType, period, status, uploadedOn, decidedOn } = batch;
-  const { households, persons, amountCents } = batch;
-  return {
-    id,
-    bodyCode,
-    reviewBodyCode,
-    aidType,
-    period,
-    status,
-    uploadedOn,
-    decidedOn,
-    households,
-    persons,
-    amountCents,
-    body: names.bodies.get(bodyCode) ?? bodyCode,
-    reviewBody: names.bodies.get(reviewBodyCode) ?? reviewBodyCode,
-    uploadedBy: person(batch.uploadedBy) ?? '',
-    decidedBy: person(batch.decidedBy),
-  };
-}
-
-async function readNames(db: Reader, batches: Batch[]) {
-  const deciders = batches.flatMap((batch) => (batch.decidedBy ? [batch.decidedBy] : []));
-  const personIds = [...new Set([...batches.map((batch) => batch.uploadedBy), ...deciders])];
-  const [bodies, people, places] = await Promise.all([
-    listBodies(db),
-    readPersonNames(db, personIds),
-    listPlaces(db),
-  ]);
-  return {
-    bodies: new Map(bodies.map((body) => [body.code, body.name])),
-    people,
-    places: new Map(places.map((place) => [place.code, place])),
-  };
-}
-
-/** Names of villages; with their town where the list has more than one. */
-function namePlaces(places: Map<string, Place>, codes: string[]) {
-  const townOf = (code: string) => places.get(code)?.parentCode ?? '';
-  const withTown = new Set(codes.map(townOf)).size > 1;
-  return function namePlace(code: string): string {
-    const town = withTown ? (places.get(townOf(code))?.name ?? '') : '';
-    return `${town}${places.get(code)?.name ?? code}`;
-  };
 }
 
 /** What the reviewer wrote, where the actor's body holds a key; else null. */

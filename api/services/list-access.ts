@@ -1,5 +1,6 @@
-import type { Actor, ActorPost } from '#api/context.ts';
+import type { Actor, ActorPost, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
+import { readBatch } from '#db/queries/batches.ts';
 import type { Batch } from '#db/queries/batches.ts';
 import { roleOf } from '#rules/roles.ts';
 import type { Capability } from '#rules/roles.ts';
@@ -36,6 +37,13 @@ export function maySeeBatch(actor: Actor, batch: Batch): boolean {
   return posts.some(
     (post) => post.scope.includes(batch.bodyCode) || post.bodyCode === batch.reviewBodyCode,
   );
+}
+
+/** A list the actor may know of; any other is the same 404 as one that does not exist. */
+export async function findBatch({ db }: Context, actor: Actor, id: string): Promise<Batch> {
+  const batch = await readBatch(db, id);
+  if (!batch || !maySeeBatch(actor, batch)) throw new CodedError('not-found');
+  return batch;
 }
 
 /** The actor's posts with any of these capabilities. */

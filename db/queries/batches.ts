@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, lte, max, ne, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lt, lte, max, ne } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
@@ -30,16 +30,6 @@ export async function readBatch(db: Reader, id: string): Promise<Batch | null> {
   return found ?? null;
 }
 
-/** Batches published or reviewed by any of these bodies, the newest first. */
-export async function listBatches(db: Reader, bodyCodes: string[]): Promise<Batch[]> {
-  const { batch } = db.t;
-  return db
-    .select()
-    .from(batch)
-    .where(or(inArray(batch.bodyCode, bodyCodes), inArray(batch.reviewBodyCode, bodyCodes)))
-    .orderBy(desc(batch.uploadedOn), desc(batch.period), asc(batch.id));
-}
-
 export async function listBatchProblems(db: Reader, batchId: string): Promise<BatchProblem[]> {
   const { batchProblem } = db.t;
   return db
@@ -51,11 +41,11 @@ export async function listBatchProblems(db: Reader, batchId: string): Promise<Ba
 
 /**
  * Of each body and aid type the long-term list that counts: of the newest approved period, and of several of one
- * period the one approved last. The newest first.
+ * period the one approved last. The newest first. `until`: as if no later period were there.
  */
 export async function listNewestBatches(
   db: Reader,
-  only?: Pick<Batch, 'bodyCode' | 'aidType'>,
+  only?: Pick<Batch, 'bodyCode' | 'aidType'> & { until?: string },
 ): Promise<Batch[]> {
   const { auditEntry, batch } = db.t;
   const approved = and(
@@ -63,6 +53,7 @@ export async function listNewestBatches(
     eq(batch.kind, 'LIST'),
     only && eq(batch.bodyCode, only.bodyCode),
     only && eq(batch.aidType, only.aidType),
+    only?.until === undefined ? undefined : lte(batch.period, only.until),
   );
   const newest = db.$with('newest').as(
     db
@@ -106,7 +97,9 @@ export async function moveBatch(
   tx: Tx,
   id: string,
   from: Batch['status'],
-  change: Partial<Pick<Batch, 'status' | 'decidedBy' | 'decidedOn'>>,
+  change: Partial<
+    Pick<Batch, 'status' | 'decidedBy' | 'decidedOn' | 'disclosureChecks' | 'startsAt' | 'endsAt'>
+  >,
 ): Promise<boolean> {
   const { batch } = tx.t;
   const moved = await tx

@@ -45,15 +45,20 @@ export async function uploadBatchId(portal: FreshPortal, cookie: string, upload:
   return ((await answer.json()) as { id: string }).id;
 }
 
-export function decideList(
+/** Decides about a list; before an approval gives every household that left the reason OTHER. */
+export async function decideList(
   portal: FreshPortal,
   cookie: string,
   id: string,
   decision: 'approve' | 'reject',
   note?: string,
 ) {
+  const path = `/api/staff/batches/${id}`;
+  if (decision === 'approve') {
+    await portal.call(`${path}/exits`, { cookie, json: { reason: 'OTHER', unset: true } });
+  }
   const json = { decision, disclosureReview: true, ...(note === undefined ? {} : { note }) };
-  return portal.call(`/api/staff/batches/${id}/decision`, { cookie, json });
+  return portal.call(`${path}/decision`, { cookie, json });
 }
 
 /** An invented ID number of a person born on a day (`YYYYMMDD`); `order` tells people of one day apart. */

@@ -30,8 +30,6 @@ async function countLeads(api: Api, query: string): Promise<number> {
 }
 
 async function countLists(api: Api): Promise<number> {
-  const answer = await api('/api/staff/batches');
-  if (!answer.ok) return 0;
-  const { items } = (await answer.json()) as z.infer<typeof BatchList>;
-  return items.filter((item) => item.status === 'review').length;
+  const answer = await api('/api/staff/batches?status=review');
+  return answer.ok ? ((await answer.json()) as z.infer<typeof BatchList>).total : 0;
 }
