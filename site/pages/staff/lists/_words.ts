@@ -1,4 +1,5 @@
-import { LIST_STATUSES } from '#rules/list-lifecycle.ts';
+import { LIST_STATUSES, ROW_VISIBILITIES } from '#rules/list-lifecycle.ts';
+import type { RowVisibility } from '#rules/list-lifecycle.ts';
 import { AID_TYPES } from '#rules/vocabulary.ts';
 import type { AidType } from '#rules/vocabulary.ts';
 
@@ -25,10 +26,10 @@ export function describeLine(problem: {
   return `${file}${sheet}第${problem.line}行`;
 }
 
-/** Shown instead of a name where the web shows none. */
-export const VISIBILITY = {
-  withheld: '不公开',
-  'taken-down': '已撤下',
-  held: '暂缓公开',
-  left: '已退出',
-} as const;
+/** The name as the web shows it, or in a word why it shows none. */
+export function nameRow(row: { maskedName: string | null; visibility: RowVisibility }): string {
+  const { maskedName, visibility } = row;
+  return visibility === 'listed' && maskedName !== null
+    ? maskedName
+    : ROW_VISIBILITIES[visibility].label;
+}
