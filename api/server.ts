@@ -1,14 +1,17 @@
+import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { serve } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import { startJobs } from '#jobs/schedule.ts';
 import { openStore } from '#db/open.ts';
 import { untilPublished } from '#publishing/lock.ts';
 import { createPublicReader } from '#publishing/public-reader.ts';
 import { recoverPublication } from '#publishing/publish.ts';
 import { loadSiteBuild } from '#publishing/site-build.ts';
+import { rememberPages } from '#routes/remember-pages.ts';
+import type { Fetch } from '#routes/remember-pages.ts';
 import { serveLiveTree } from '#routes/static.ts';
 import { loadSecrets } from '#sealing/secrets.ts';
 import { readPortalMarker } from '#services/setup.ts';
@@ -55,9 +58,12 @@ export async function startPortal(config: Config, kind: 'real' | 'demo'): Promis
 }
 
 /** Throws one sentence where the port cannot be had. */
-function listen(fetch: Parameters<typeof serve>[0]['fetch'], { host, port }: Config) {
+function listen(fetch: Fetch, config: Config) {
+  const { host, port } = config;
   const { promise, resolve, reject } = Promise.withResolvers<Server>();
-  const server = serve({ fetch, hostname: host, port }, () => resolve(server)) as Server;
+  const { remember, recall } = rememberPages(config);
+  const listener = getRequestListener(remember(fetch), { hostname: host });
+  const server = createServer(recall(listener)).listen(port, host, () => resolve(server));
   server.once('error', (error: NodeJS.ErrnoException) => {
     const reasons: Record<string, string> = {
       EADDRINUSE: 'another program listens there. Stop it, or set another PORT.',

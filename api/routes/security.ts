@@ -33,11 +33,11 @@ export function securityHeaders(config: Config) {
  */
 export function refuseCrossSite(config: Config) {
   const own = config.publicUrl ? new URL(config.publicUrl) : null;
+  const isOwnHost = createHostCheck(config);
   const check = csrf({ origin: (origin, c) => origin === (own ?? addressOf(c))?.origin });
   return async function refuseCrossSiteForm(c: RequestContext, next: Next) {
-    if (own?.protocol !== 'https:') {
-      const asked = addressOf(c)?.hostname ?? '';
-      if (!isLoopback(asked) && asked !== own?.hostname) throw new CodedError('cross-site');
+    if (!isOwnHost(c.req.header('host') ?? new URL(c.req.url).host)) {
+      throw new CodedError('cross-site');
     }
     let passed = false;
     try {
@@ -48,6 +48,22 @@ export function refuseCrossSite(config: Config) {
       throw new CodedError('cross-site');
     }
     if (passed) await next();
+  };
+}
+
+/** Whether a Host header may be this portal's: any where a TLS proxy stands before it. */
+export function createHostCheck(config: Config): (host: string | undefined) => boolean {
+  const own = config.publicUrl ? new URL(config.publicUrl) : null;
+  let last: string | undefined;
+  let isLastOwn = false;
+  return function isOwnHost(host) {
+    if (own?.protocol === 'https:') return true;
+    if (host === undefined) return false;
+    if (host === last) return isLastOwn;
+    const asked = URL.parse(`http://${host}`)?.hostname ?? '';
+    last = host;
+    isLastOwn = isLoopback(asked) || asked === own?.hostname;
+    return isLastOwn;
   };
 }
 

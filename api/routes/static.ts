@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import type { Context as RequestContext, MiddlewareHandler } from 'hono';
 import { isMissing } from '#publishing/disk.ts';
-import { LIVE_FILE, NOINDEX_FILE, publishingPaths } from '#publishing/paths.ts';
+import { NOINDEX_FILE, publishingPaths } from '#publishing/paths.ts';
+import { accepts, matchesEtag } from './http-headers.ts';
+import { watchLiveTree } from './live-version.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -30,57 +32,31 @@ const ENCODINGS = [
   { name: 'gzip', suffix: '.gz' },
   { name: '', suffix: '' },
 ] as const;
-const DEFAULT_CAP = 128 * 1024 * 1024;
-const CHECK_EVERY_MS = 100;
 const ASSET = '/_astro/';
 
 type Stored = { body: Buffer<ArrayBuffer>; headers: Record<string, string>; etag: string };
 
 /**
- * Serves the live tree from memory: compressed files as they stand on the disk, filled on demand up to `cap`
- * bytes and dropped when a publication has gone live. Answers GET and HEAD; other methods go on.
+ * Serves the live tree: compressed files as they stand on the disk. Answers GET and HEAD; other methods go on.
+ * `rememberPages` keeps what this answers in memory.
  */
-export function serveLiveTree(dataDir: string, cap: number = DEFAULT_CAP): MiddlewareHandler {
+export function serveLiveTree(dataDir: string): MiddlewareHandler {
   const paths = publishingPaths(dataDir);
-  const files = new Map<string, Stored | null>();
-  let bytes = 0;
-  let version = '';
+  const readVersion = watchLiveTree(paths.site);
+  let version: string | null = null;
   let noindex = new Set<string>();
-  let checkedAt = Number.NEGATIVE_INFINITY;
 
-  function dropIfChanged() {
-    const at = performance.now();
-    if (at - checkedAt < CHECK_EVERY_MS) return;
-    checkedAt = at;
-    const stat = statSync(join(paths.site, LIVE_FILE), { throwIfNoEntry: false });
-    const found = stat ? `${stat.ino} ${stat.mtimeMs}` : '';
+  function followVersion() {
+    const found = readVersion();
     if (found === version) return;
     version = found;
-    files.clear();
-    bytes = 0;
     noindex = readNoindex(paths.site);
-  }
-
-  async function find(path: string, encoding: (typeof ENCODINGS)[number]): Promise<Stored | null> {
-    const key = `${encoding.name} ${path}`;
-    const known = files.get(key);
-    if (known !== undefined) return known;
-    const began = version;
-    const stored = await load(paths, noindex, path, encoding);
-    const size = stored?.body.length ?? 0;
-    // What was read while another publication went live is not kept; nor is what does not exist, since
-    // paths that do not exist are without number.
-    if (stored && began === version && bytes + size <= cap) {
-      files.set(key, stored);
-      bytes += size;
-    }
-    return stored;
   }
 
   async function negotiate(path: string, accepted: string): Promise<Stored | null> {
     for (const encoding of ENCODINGS) {
       if (encoding.name !== '' && !accepts(accepted, encoding.name)) continue;
-      const stored = await find(path, encoding);
+      const stored = await load(paths, noindex, path, encoding);
       if (stored) return stored;
     }
     return null;
@@ -88,7 +64,7 @@ export function serveLiveTree(dataDir: string, cap: number = DEFAULT_CAP): Middl
 
   return async function serveFile(c, next) {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') return next();
-    dropIfChanged();
+    followVersion();
     const accepted = c.req.header('accept-encoding') ?? '';
     const path = cleanPath(c.req.path);
     if (path !== null) {
@@ -156,23 +132,12 @@ async function load(
 
 function answer(c: RequestContext, { body, headers, etag }: Stored, status: 200 | 404) {
   const known = c.req.header('if-none-match');
-  if (status === 200 && known && matches(known, etag)) {
+  if (status === 200 && known && matchesEtag(known, etag)) {
     const { 'content-type': _type, 'content-encoding': _encoding, ...kept } = headers;
     return new Response(null, { status: 304, headers: kept });
   }
   const sized = { ...headers, 'content-length': String(body.length) };
   return new Response(c.req.method === 'HEAD' ? null : body, { status, headers: sized });
-}
-
-function matches(header: string, etag: string): boolean {
-  return header.split(',').some((part) => part.trim().replace(/^W\//, '') === etag || part === '*');
-}
-
-function accepts(header: string, encoding: string): boolean {
-  return header.split(',').some((part) => {
-    const [name = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
-    return name === encoding && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
-  });
 }
 
 function readNoindex(site: string): Set<string> {
