@@ -16,7 +16,7 @@ type Job = {
 const JOBS: Job[] = [
   { name: 'sweep', pattern: '17 * * * *', run: sweep },
   { name: 'lapse-questions', pattern: '7 0 * * *', atStart: true, run: lapseQuestions },
-  { name: 'publish-due', pattern: '3 * * * *', atStart: true, run: publishWhenDue },
+  { name: 'publish-due', pattern: '* * * * *', atStart: true, run: publishWhenDue },
 ];
 
 /** Starts the timers; the answer stops them and waits for what is running. */

@@ -1,10 +1,13 @@
 import type { Reader } from '#db/store.ts';
 import { listNewestBatches } from '#db/queries/batches.ts';
+import type { Batch } from '#db/queries/batches.ts';
 import { listBodies } from '#db/queries/bodies.ts';
+import { listApprovedAmong } from '#db/queries/notices.ts';
 import { listBatchPlaces } from '#db/queries/public-data.ts';
 import type { PlaceEntry } from '#rules/public-directory.ts';
 import type { AidType } from '#rules/vocabulary.ts';
 import { keyOf } from './export-state.ts';
+import type { ExportState } from './export-state.ts';
 
 /** A batch that stands on the site. */
 export type CurrentBatch = {
@@ -43,17 +46,39 @@ export async function listCurrentBatches(
       );
     const taken = await Promise.all(rivals.map((rival) => listBatchPlaces(db, rival.id)));
     const yields = new Set(taken.flat());
-    const facts = {
-      id: batch.id,
-      aidType: batch.aidType as AidType,
-      period: batch.period,
-      publisher: body?.name ?? '',
-      updatedOn: batch.decidedOn ?? batch.uploadedOn,
-      salt: batch.salt,
-    };
+    const facts = factsOf(batch, body);
     current.push({ ...facts, yields, key: keyOf(facts, [...yields].sort()) });
   }
   return current;
+}
+
+/**
+ * The batches that were on the site after the last publication and are approved still. Where one gave way
+ * to another it goes on doing so: nothing appears that was not there.
+ */
+export async function listStandingBatches(
+  db: Reader,
+  before: Pick<ExportState, 'batches'>,
+): Promise<CurrentBatch[]> {
+  const bodies = new Map((await listBodies(db)).map((body) => [body.code, body]));
+  const found = await listApprovedAmong(db, Object.keys(before.batches));
+  const approved = new Map(found.map((batch) => [batch.id, batch]));
+  return Object.entries(before.batches).flatMap(([id, { key, yields }]) => {
+    const batch = approved.get(id);
+    if (!batch) return [];
+    return [{ ...factsOf(batch, bodies.get(batch.bodyCode)), yields: new Set(yields), key }];
+  });
+}
+
+function factsOf(batch: Batch, body: { name: string } | undefined) {
+  return {
+    id: batch.id,
+    aidType: batch.aidType as AidType,
+    period: batch.period,
+    publisher: body?.name ?? '',
+    updatedOn: batch.decidedOn ?? batch.uploadedOn,
+    salt: batch.salt,
+  };
 }
 
 /** Whether one of the bodies' places is the other's or lies below it. */

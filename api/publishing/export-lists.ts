@@ -6,6 +6,8 @@ import type { ListRow, VillageList } from '#rules/public-lists.ts';
 import { AID_TYPES } from '#rules/vocabulary.ts';
 import type { CurrentBatch } from './current-batches.ts';
 import { sha256 } from './disk.ts';
+import { readVillageNotices } from './export-notices.ts';
+import type { RunningNotice } from './export-notices.ts';
 import type { ExportState } from './export-state.ts';
 import type { Sink } from './export-sink.ts';
 import { basisOfList } from './legal-basis.ts';
@@ -44,28 +46,27 @@ export async function listPlacesOf(db: Reader, batchIds: readonly string[]): Pro
 }
 
 /**
- * Exports the lists of some places: of each aid type the rows of the batch that stands there. A place
- * without a list has no file.
+ * Exports the lists and running notices of some places: of each aid type the rows of the batch that stands
+ * there. A place with neither has no file.
  */
 export async function exportLists(
   db: Reader,
   sink: Sink,
-  current: readonly CurrentBatch[],
+  { current, running }: { current: readonly CurrentBatch[]; running: readonly RunningNotice[] },
   places: readonly { code: string; town: string | null }[],
 ): Promise<void> {
   const batches = new Map(current.map((batch) => [batch.id, batch]));
   for (let at = 0; at < places.length; at += PLACES_AT_ONCE) {
     const part = places.slice(at, at + PLACES_AT_ONCE);
-    const lists = await readLists(
-      db,
-      batches,
-      part.map((place) => place.code),
-    );
+    const codes = part.map((place) => place.code);
+    const listsOf = await readLists(db, batches, codes);
+    const noticesOf = await readVillageNotices(db, running, codes);
     for (const { code, town } of part) {
-      const found = lists.get(code);
-      if (found)
-        await sink.put({ kind: 'village', code, town }, { code, lists: found, notices: [] });
-      else await sink.remove(PUBLIC_FILES.village.path(code), town);
+      const lists = listsOf.get(code) ?? [];
+      const notices = noticesOf.get(code) ?? [];
+      const isEmpty = lists.length + notices.length === 0;
+      if (isEmpty) await sink.remove(PUBLIC_FILES.village.path(code), town);
+      else await sink.put({ kind: 'village', code, town }, { code, lists, notices });
     }
   }
 }

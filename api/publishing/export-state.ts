@@ -19,27 +19,45 @@ export type ExportedBatch = {
   key: string;
   /** By code of the township. */
   sums: Record<string, BatchSum>;
+  /** Places for which another list stands instead. */
+  yields: string[];
 };
 
 /**
- * What the last publication exported. Without it, or where `source` differs, everything is exported anew;
- * files that come out the same are left alone either way.
+ * What the last publication exported. Without it, or where `source` or `build` differs, everything is
+ * exported anew; files that come out the same are left alone either way.
  */
 export type ExportState = {
-  /** Build of the site and contents of the places file. */
+  version: typeof VERSION;
+  /** Contents of the places file. */
   source: string;
+  /** Build of the site. */
+  build: string;
   /** Single rows changed after this audit entry are not exported yet. */
   auditSeq: number;
+  /** Lists decided after this one do not count for their months yet. */
+  historySeq: number;
+  /** Long-term lists, in the order of the export. */
   batches: Record<string, ExportedBatch>;
+  /** Key of each notice that the site tells of, by id. */
+  notices: Record<string, string>;
+  /** End of each notice whose names are on the site. */
+  running: Record<string, number>;
 };
+const VERSION = 2;
 
+/** Null where there is none, or one of another version of the code. */
 export async function readExportState(paths: PublishingPaths): Promise<ExportState | null> {
   const data = await readIfThere(paths.state);
-  return data ? (JSON.parse(data.toString('utf8')) as ExportState) : null;
+  const state = data ? (JSON.parse(data.toString('utf8')) as ExportState) : null;
+  return state?.version === VERSION ? state : null;
 }
 
-export async function stageExportState(paths: PublishingPaths, state: ExportState): Promise<void> {
-  await writeStaged(paths.stagedState, `${JSON.stringify(state)}\n`);
+export async function stageExportState(
+  paths: PublishingPaths,
+  state: Omit<ExportState, 'version'>,
+): Promise<void> {
+  await writeStaged(paths.stagedState, `${JSON.stringify({ version: VERSION, ...state })}\n`);
 }
 
 export function keyOf(...parts: unknown[]): string {

@@ -3,21 +3,27 @@ import type { Reader } from '#db/store.ts';
 import { readAuditHead } from '#db/queries/audit.ts';
 import { listBatchesDecidedAfter } from '#db/queries/batch-history.ts';
 import { listRowsChangedAfter } from '#db/queries/public-data.ts';
+import { civilDateOf } from '#rules/civil-date.ts';
 import type { PlaceEntry } from '#rules/public-directory.ts';
-import { listCurrentBatches } from './current-batches.ts';
+import { listCurrentBatches, listStandingBatches } from './current-batches.ts';
 import type { CurrentBatch } from './current-batches.ts';
+import { listCurrentNotices } from './current-notices.ts';
+import type { CurrentNotice } from './current-notices.ts';
 import { exportCountyCounts, exportTownCounts } from './export-counts.ts';
 import { exportDirectory, exportHead } from './export-directory.ts';
 import type { Directory } from './export-directory.ts';
 import { compareBatches, exportLists, listPlacesOf } from './export-lists.ts';
+import { compareNotices, exportNotices, listRunning } from './export-notices.ts';
 import { createSink } from './export-sink.ts';
 import type { Sink } from './export-sink.ts';
 import { keyOf, readExportState, stageExportState } from './export-state.ts';
 import type { ExportedBatch } from './export-state.ts';
 import { createMonths } from './export-months.ts';
 import type { MonthsOf } from './export-months.ts';
+import { readLiveDirectory, townFinder } from './live-directory.ts';
 import type { Manifest } from './manifest.ts';
 import type { PublishingPaths } from './paths.ts';
+import { createPublicReader } from './public-reader.ts';
 import { sumByPlace, sumByTown } from './sum-lists.ts';
 import type { PlaceSums } from './sum-lists.ts';
 
@@ -30,49 +36,82 @@ export type Exported = {
   staged: string[];
   /** Batch ids and salts: random text that stands on pages. */
   tokens: string[];
-  /** Batches that stand on the site. */
+  /** Batches with names that stand on the site. */
   batchIds: string[];
   /** Those of them with a place that was looked at again. */
   touchedBatchIds: string[];
   townOf: (placeCode: string) => string | null;
 };
 
+/** What may be exported. All of them take away what is no longer to be shown. */
+export type Scope =
+  /** Everything approved. */
+  | 'approved'
+  /** What is on the site already, as it reads now. */
+  | 'standing'
+  /** That, and notices whose hour has come. */
+  | 'due';
+
+type Source = {
+  db: Reader;
+  now: number;
+  publicUrl: string | null;
+  buildId: string;
+  scope: Scope;
+  /** Of the notices whose hour has come, those that may appear; absent: all. */
+  starting?: readonly string[] | undefined;
+};
+
 /**
- * Brings approved data through the airlock into the staging folder. Only batches that changed since the
- * last publication are read, and single rows by their audit entries; everything is read where the places,
- * the build of the site or nothing is known. Throws PublicationRefused where a file breaks its schema.
+ * Brings data through the airlock into the staging folder. Only batches that changed since the last
+ * publication are read, and single rows by their audit entries; everything is read where the places, the
+ * build of the site or nothing is known. Any scope but `approved` needs an export state. Throws
+ * PublicationRefused where a file breaks its schema.
  */
 export async function exportPublicData(
-  source: { db: Reader; now: number; publicUrl: string | null; buildId: string },
+  source: Source,
   paths: PublishingPaths,
   manifest: Manifest,
 ): Promise<Exported> {
-  const { db, now } = source;
+  const { db, now, buildId, scope } = source;
   // Read first: what changes from here on has a later entry and is exported next time.
   const auditSeq = (await readAuditHead(db))?.seq ?? 0;
   const sink = createSink(paths, manifest);
   const last = await readExportState(paths);
-  const directory = await exportDirectory(source, sink, manifest.onDate);
-  const key = keyOf(source.buildId, directory.places, directory.bureauName);
-  const before = last?.source === key ? last : null;
-  const current = await listCurrentBatches(db, directory.places);
+  const isStanding = scope !== 'approved' && last !== null;
+  const directory = isStanding
+    ? await readLiveDirectory(paths, manifest.onDate, civilDateOf(now))
+    : await exportDirectory(source, sink, manifest.onDate);
+  const key = isStanding ? last.source : keyOf(directory.places, directory.bureauName);
+  const before = last?.source === key && last.build === buildId ? last : null;
+  const current = isStanding
+    ? await listStandingBatches(db, last)
+    : await listCurrentBatches(db, directory.places);
+  const shown = (await createPublicReader(paths.public)('notices'))?.notices ?? [];
+  const notices = await listCurrentNotices(db, now, {
+    shown: new Set(shown.map((summary) => summary.notice)),
+    mayStart: (id) => scope !== 'standing' && (source.starting?.includes(id) ?? true),
+  });
   const townOf = townFinder(directory);
 
   const { moved, gone } = compareBatches(current, before);
+  const movedNotices = compareNotices(notices, before);
   const rows = before ? await listRowsChangedAfter(db, before.auditSeq) : [];
   // A list that no longer stands may still count for its month.
-  const past = before ? await listBatchesDecidedAfter(db, before.auditSeq) : [];
+  const isAhead = before !== null && !isStanding;
+  const past = isAhead ? await listBatchesDecidedAfter(db, before.historySeq) : [];
   const decided = [...new Set([...moved, ...gone, ...past])];
   const isHistoryMoved = !before || decided.length > 0;
   const touched = before
-    ? await listPlacesOf(db, decided)
+    ? await listPlacesOf(db, [...decided, ...movedNotices])
     : new Set(directory.places.map((place) => place.code));
   for (const row of rows) touched.add(row.placeCode);
   const placesToExport = directory.places
     .filter((place) => touched.has(place.code))
     .map(({ code }) => ({ code, town: townOf(code) }));
 
-  const recount = new Set([...moved, ...rows.map((row) => row.batchId)]);
+  const changedRows = rows.map((row) => row.batchId);
+  const recount = new Set([...moved, ...changedRows]);
   const sumOnce = rememberSums(db);
   const batches: Record<string, ExportedBatch> = {};
   const countAs = (code: string) => townOf(code) ?? directory.county?.code ?? '';
@@ -81,31 +120,59 @@ export async function exportPublicData(
     // Reads of the store do not wait for anything: without this, requests would until the last batch.
     if (!known) await giveWay();
     const sums = known?.sums ?? sumByTown(await sumOnce(batch), countAs);
-    batches[batch.id] = { key: batch.key, sums };
+    batches[batch.id] = { key: batch.key, sums, yields: [...batch.yields] };
   }
+  const running = await listRunning(db, notices);
   for (const [town, places] of Map.groupBy(placesToExport, (place) => place.town)) {
     const area = town ?? directory.county?.code ?? '';
     const here = current.filter((batch) => batches[batch.id]?.sums[area]);
-    await exportLists(db, sink, here, places);
+    await exportLists(db, sink, { current: here, running }, places);
   }
   const towns = new Set(placesToExport.map((place) => place.town));
   const { places } = directory;
   const history = { db, now, places, current, batches, before, isHistoryMoved, countAs };
   const monthsOf = createMonths(paths, history);
   await exportCounts(sink, directory, current, { batches, towns, sumOnce, monthsOf });
-  if (!before) for (const town of [null, ...manifest.townCodes]) await sink.removeRest(town);
+  const touchedNotices = new Set([...movedNotices, ...changedRows]);
+  await exportNotices(db, sink, notices, { shown, touched: touchedNotices, directory });
+  if (!before && !isStanding) {
+    for (const town of [null, ...manifest.townCodes]) await sink.removeRest(town);
+  }
   await exportHead(db, now, sink, manifest.onDate);
-  await stageExportState(paths, { source: key, auditSeq, batches });
+  await stageExportState(paths, {
+    source: key,
+    build: buildId,
+    auditSeq,
+    historySeq: isStanding ? last.historySeq : auditSeq,
+    batches,
+    notices: Object.fromEntries(notices.map((notice) => [notice.id, notice.key])),
+    running: Object.fromEntries(running.map((notice) => [notice.id, notice.endsAt])),
+  });
   return {
     places: directory.places,
     changed: new Set([...sink.changed, ...directory.due]),
     removed: sink.removed,
     staged: [...sink.changed],
-    tokens: current.flatMap((batch) => [batch.id, batch.salt]),
-    batchIds: current.map((batch) => batch.id),
-    touchedBatchIds: findTouched(batches, placesToExport),
+    tokens: [...current.flatMap((batch) => [batch.id, batch.salt]), ...tokensOf(notices)],
+    batchIds: [...current, ...running].map((batch) => batch.id),
+    touchedBatchIds: [
+      ...findTouched(batches, placesToExport),
+      ...running
+        .filter((notice) => placesToExport.some(({ code }) => notice.places.has(code)))
+        .map((notice) => notice.id),
+    ],
     townOf,
   };
+}
+
+/** What stands in files and on pages of a notice and is no number of a citizen: ids, salts, instants. */
+function tokensOf(notices: readonly CurrentNotice[]): string[] {
+  return notices.flatMap(({ id, salt, startsAt, endsAt }) => [
+    id,
+    ...(salt ? [salt] : []),
+    String(startsAt),
+    String(endsAt),
+  ]);
 }
 
 /** Sums of a batch by place, read once. */
@@ -148,16 +215,6 @@ async function exportCounts(
     const area = { place: county, publisher: bureauName };
     await exportCountyCounts(sink, area, children, counted, monthsOf);
   }
-}
-
-/** The township a place's files are filed under; null: site-wide. */
-export function townFinder({ places }: Pick<Directory, 'places'>) {
-  const byCode = new Map(places.map((place) => [place.code, place]));
-  return function townOf(code: string): string | null {
-    const place = byCode.get(code);
-    if (!place || place.level === 'district') return null;
-    return place.level === 'town' ? place.code : place.parentCode;
-  };
 }
 
 /** Batches with names that may stand on the pages of the places looked at again. */

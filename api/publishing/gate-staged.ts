@@ -17,8 +17,8 @@ import type { Finding } from './refusal.ts';
 const AT_ONCE = 8;
 const MOST_FINDINGS = 100;
 const BATCHES_AT_ONCE = 4;
-/** Files whose change alters only pages of lists and counts. */
-const OF_LISTS = /^(villages|counts)\/|^head\.json$/;
+/** Files whose change alters only pages of lists, notices and counts. */
+const OF_LISTS = /^(villages|notices|counts)\/|^head\.json$/;
 
 type Staged = { exported: Exported; pages: readonly string[]; assets: readonly string[] };
 

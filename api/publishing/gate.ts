@@ -108,6 +108,9 @@ function withCanary(names: NameHashes): NameHashes {
 }
 
 function listRowsIn(value: unknown): { no: number; row: unknown }[] {
-  const lists = (value as { lists?: { rows?: { no: number }[] }[] }).lists ?? [];
-  return lists.flatMap((list) => (list.rows ?? []).map((row) => ({ no: row.no, row })));
+  type Rows = { rows?: { no: number }[] }[];
+  const { lists = [], notices = [] } = value as { lists?: Rows; notices?: Rows };
+  return [...lists, ...notices].flatMap((list) =>
+    (list.rows ?? []).map((row) => ({ no: row.no, row })),
+  );
 }

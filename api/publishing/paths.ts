@@ -18,6 +18,8 @@ export function publishingPaths(dataDir: string) {
     stagedState: join(staging, 'state.json'),
     /** What has been exported, so that the next export reads only what changed. */
     state: join(work, 'state.json'),
+    /** What timed publishing was refused lately. */
+    refused: join(work, 'refused.json'),
     journal: join(work, 'journal.json'),
     lock: join(work, 'lock.json'),
   };

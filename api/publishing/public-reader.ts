@@ -6,8 +6,8 @@ import type { PublicFile, PublicFileKind, PublicReader } from '#rules/publicatio
 import { isMissing } from './disk.ts';
 import { MANIFEST_FILE } from './paths.ts';
 
-/** Files of which there is one for each place or text: read when asked for, not kept in memory. */
-const MANY = new Set<PublicFileKind>(['village', 'counts', 'text']);
+/** Files of which there is one for each place, notice or text: read when asked for, not kept in memory. */
+const MANY = new Set<PublicFileKind>(['village', 'counts', 'text', 'notice']);
 
 function publicPath(kind: PublicFileKind, code = ''): string {
   return PUBLIC_FILES[kind].path(code);

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Context } from '#api/context.ts';
-import { readBatch } from '#db/queries/batches.ts';
+import { listApprovedAmong, listBegunNotices } from '#db/queries/notices.ts';
 import { listRowsChangedAfter } from '#db/queries/public-data.ts';
-import type { Reader } from '#db/store.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { readExportState } from './export-state.ts';
 import type { ExportState } from './export-state.ts';
@@ -10,18 +9,23 @@ import { readLiveState } from './live-tree.ts';
 import { openManifest } from './manifest.ts';
 import { publishingPaths } from './paths.ts';
 import { publish, recoverPublication } from './publish.ts';
-import type { PublicationResult } from './publish.ts';
+import type { PublicationResult, PublishOptions } from './publish.ts';
+import { rememberRefusals } from './refused-due.ts';
 import { loadSiteBuild } from './site-build.ts';
 import type { SiteBuild } from './site-build.ts';
 
+type Portal = Pick<Context, 'db' | 'secrets' | 'config' | 'now'>;
+
 /**
- * Publishes what nobody needs to start: once a day what reads differently from today on, after a new
- * version of the code its pages, after a restore the site, and what was to leave the site when the process
- * was stopped. Does nothing before the first publication. Null where nothing is due; throws
- * `publication-running` where another one runs.
+ * Publishes what nobody needs to start: notices at the hour they begin and end, once a day what reads
+ * differently from today on, after a new version of the code its pages, after a restore the site, and what
+ * was to leave the site when the process was stopped. What leaves does so first and by itself, so that
+ * nothing that appears can keep it. What was refused is tried again an hour later. Cheap where nothing is
+ * due, and before the first publication nothing is: null. Throws `publication-running` where another one
+ * runs.
  */
 export async function publishDue(
-  portal: Pick<Context, 'db' | 'secrets' | 'config' | 'now'>,
+  portal: Portal,
   options: { build?: SiteBuild } = {},
 ): Promise<PublicationResult | null> {
   const paths = publishingPaths(portal.config.dataDir);
@@ -31,16 +35,50 @@ export async function publishDue(
   const build = options.build ?? (await loadSiteBuild());
   const live = await readLiveState(paths);
   const state = await readExportState(paths);
-  if (!live || !state || (await mustLeave(portal.db, state))) return publish(portal, { build });
-  const isToday = onDate === civilDateOf(portal.now());
-  return isToday && live.buildId === build.id ? null : publish(portal, { build, scope: 'due' });
+  const refusals = rememberRefusals(paths, portal.now());
+  let worst: PublicationResult | null = null;
+  async function attempt(what: string, how: PublishOptions): Promise<boolean> {
+    if (await refusals.has(what)) return false;
+    const result = await publish(portal, { build, ...how });
+    if (worst?.status !== 'refused') worst = result;
+    if (result.status === 'refused') await refusals.add(what);
+    return result.status === 'live';
+  }
+
+  if (!live || !state) {
+    await attempt('restore', { scope: 'approved' });
+    return worst;
+  }
+  const leaving = await listLeaving(portal, state);
+  const isAnew = onDate !== civilDateOf(portal.now()) || live.buildId !== build.id;
+  if (isAnew || leaving.length > 0) {
+    await attempt(['standing', build.id, ...leaving].join(' '), { scope: 'standing' });
+  }
+  const begun = await listBegun(portal, state);
+  if (begun.length === 0) return worst;
+  const together = await attempt(['due', ...begun].join(' '), { scope: 'due' });
+  if (together || begun.length === 1) return worst;
+  for (const id of begun) await attempt(`due ${id}`, { scope: 'due', starting: [id] });
+  return worst;
 }
 
-/** Whether a row or list that is on the site was taken down since. */
-async function mustLeave(db: Reader, state: ExportState): Promise<boolean> {
-  if ((await listRowsChangedAfter(db, state.auditSeq)).length > 0) return true;
-  for (const id of Object.keys(state.batches)) {
-    if ((await readBatch(db, id))?.status !== 'approved') return true;
-  }
-  return false;
+/** Notices whose hour has come and that are not on the site yet. */
+async function listBegun({ db, now }: Portal, state: ExportState): Promise<string[]> {
+  const instant = now();
+  const found = await listBegunNotices(db, instant, instant);
+  return found
+    .filter((batch) => batch.status === 'approved' && !(batch.id in state.notices))
+    .map((batch) => batch.id);
+}
+
+/** Lists and notices on the site that are no longer to be there as they are. */
+async function listLeaving({ db, now }: Portal, state: ExportState): Promise<string[]> {
+  const ids = [...Object.keys(state.batches), ...Object.keys(state.running)];
+  const approved = new Set((await listApprovedAmong(db, ids)).map((batch) => batch.id));
+  const rows = await listRowsChangedAfter(db, state.auditSeq);
+  const changed = new Set(rows.map((row) => row.batchId));
+  const instant = now();
+  return ids.filter(
+    (id) => !approved.has(id) || changed.has(id) || (state.running[id] ?? Infinity) <= instant,
+  );
 }

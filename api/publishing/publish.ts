@@ -13,9 +13,9 @@ import {
 import type { PublicationOutcome, StepTime } from '#services/publications.ts';
 import { forgetReplacedLists } from '#services/replaced-lists.ts';
 import { compressStaged, stageAssets } from './compress.ts';
-import { flush, writeStaged } from './disk.ts';
-import { exportDue } from './export-due.ts';
+import { flush, moveIfThere, writeStaged } from './disk.ts';
 import { exportPublicData } from './export.ts';
+import type { Scope } from './export.ts';
 import { gateStaged } from './gate-staged.ts';
 import { commitJournal, finishJournal, readLiveState, readSize } from './live-tree.ts';
 import type { ObserveOperation } from './live-tree.ts';
@@ -44,8 +44,10 @@ export type PublishOptions = {
   /** The person who started it; null for the command line and the timer. */
   startedBy?: string | null;
   build?: SiteBuild;
-  /** `due`: what is public already, as it reads today; nothing that was approved since. */
-  scope?: 'approved' | 'due';
+  /** Everything approved, unless said otherwise; before the first publication nothing else publishes. */
+  scope?: Scope;
+  /** Of the notices whose hour has come, those that may appear; absent: all. */
+  starting?: readonly string[];
   onStep?: (time: { step: Step; ms: number }) => void;
   onOperation?: ObserveOperation;
 };
@@ -64,7 +66,7 @@ export function newPublicationId(): string {
 }
 
 /**
- * Publishes what is approved: export, render what changed, leak gate, compress, live. A refusal leaves the
+ * Publishes what the scope says: export, render what changed, leak gate, compress, live. A refusal leaves the
  * live site and the public data as they are, and says why. Throws `publication-running` where another one
  * runs; any other error is recorded as a failure and thrown on.
  */
@@ -78,8 +80,11 @@ export async function publish(
   const build = options.build ?? (await loadSiteBuild());
   return holdPublishing(dataDir, async () => {
     await recover(portal, onOperation);
-    await startPublication(portal, id, startedBy);
     const steps: StepTime[] = [];
+    if (scope !== 'approved' && (await isFirst(dataDir))) {
+      return { id, status: 'live', pagesChanged: 0, steps, findings: [] };
+    }
+    await startPublication(portal, id, startedBy);
     async function timed<T>(step: Step, work: () => Promise<T>): Promise<T> {
       const begun = performance.now();
       try {
@@ -91,7 +96,7 @@ export async function publish(
         if (step !== 'live') await recordSteps(portal, id, steps);
       }
     }
-    const outcome = await attempt(portal, { id, build, scope, timed, onOperation }).catch(
+    const outcome = await attempt(portal, { ...options, id, build, scope, timed }).catch(
       async (error: unknown) => {
         // Once the journal stands the publication happens, if not now then at the next start.
         if (existsSync(publishingPaths(dataDir).journal)) throw error;
@@ -111,6 +116,10 @@ export async function publish(
     const { status, pagesChanged, findings } = outcome;
     return { id, status, pagesChanged, steps, findings };
   });
+}
+
+async function isFirst(dataDir: string): Promise<boolean> {
+  return (await openManifest(publishingPaths(dataDir).public)).onDate === null;
 }
 
 const REFUSED = { status: 'refused', pagesChanged: 0, manifestHash: null, standing: [] } as const;
@@ -133,14 +142,15 @@ async function recover(portal: Portal, onOperation?: ObserveOperation): Promise<
 type Attempt = {
   id: string;
   build: SiteBuild;
-  scope: 'approved' | 'due';
+  scope: Scope;
+  starting?: readonly string[];
   timed: <T>(step: Step, work: () => Promise<T>) => Promise<T>;
-  onOperation: ObserveOperation | undefined;
+  onOperation?: ObserveOperation;
 };
 
 async function attempt(
   portal: Portal,
-  { id, build, scope, timed, onOperation }: Attempt,
+  { id, build, scope, starting, timed, onOperation }: Attempt,
 ): Promise<PublicationOutcome & { standing: readonly string[] }> {
   const { db, config } = portal;
   const now = portal.now();
@@ -151,8 +161,8 @@ async function attempt(
   const assets = isNewBuild ? [...build.assets.keys()] : [];
 
   const exported = await timed('export', () => {
-    const source = { db, now, publicUrl: config.publicUrl, buildId: build.id };
-    return (scope === 'due' ? exportDue : exportPublicData)(source, paths, manifest);
+    const source = { db, now, publicUrl: config.publicUrl, buildId: build.id, scope, starting };
+    return exportPublicData(source, paths, manifest);
   });
   const rendered = await timed('render', async () => {
     if (isNewBuild) await stageAssets(paths.stagedSite, build.assets);
@@ -169,7 +179,11 @@ async function attempt(
   const pagesChanged = rendered.changed.length + rendered.removed.length;
   const isNothing = pagesChanged + exported.staged.length + exported.removed.size === 0;
   if (isNothing && !isNewBuild) {
-    await timed('live', () => rm(paths.staging, { recursive: true, force: true }));
+    // How far the audit chain was looked through is worth keeping all the same.
+    await timed('live', async () => {
+      await moveIfThere(paths.stagedState, paths.state);
+      await rm(paths.staging, { recursive: true, force: true });
+    });
     return { status: 'live', pagesChanged: 0, manifestHash: null, findings: warnings, standing };
   }
 

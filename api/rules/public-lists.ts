@@ -64,6 +64,7 @@ export const VillageFile = z.strictObject({
 });
 
 export const NOTICE_STATES = ['running', 'ended', 'withdrawn'] as const;
+export type NoticeState = (typeof NOTICE_STATES)[number];
 export const NoticeSummary = z.strictObject({
   ...noticeFacts,
   /** The township, or the county, whose households it names. */
@@ -155,3 +156,4 @@ export type VillageNotice = z.infer<typeof VillageNotice>;
 export type MonthCount = z.infer<typeof MonthCount>;
 export type VillageList = z.infer<typeof VillageList>;
 export type AidCount = z.infer<typeof AidCount>;
+export type NoticeSummary = z.infer<typeof NoticeSummary>;

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
+import type { Scope } from '#publishing/export.ts';
 import { newPublicationId, publish } from '#publishing/publish.ts';
 
 const RETRY_MS = 500;
@@ -10,10 +11,15 @@ const PATIENCE_MS = 15 * 60_000;
  * Starts a publication and answers its id when the first step is done or it has ended; the rest goes on by
  * itself. Throws `publication-running` where another one runs.
  */
-export async function startPublishing(context: Context, personId: string): Promise<string> {
+export async function startPublishing(
+  context: Context,
+  personId: string,
+  scope: Scope = 'approved',
+): Promise<string> {
   const id = newPublicationId();
   const { promise: begun, resolve } = Promise.withResolvers<void>();
-  const work = publish(context, { id, startedBy: personId, onStep: () => resolve() }).then(
+  const options = { id, startedBy: personId, scope, onStep: () => resolve() };
+  const work = publish(context, options).then(
     () => undefined,
     (error: unknown) => {
       if (error instanceof CodedError) throw error;
@@ -26,12 +32,15 @@ export async function startPublishing(context: Context, personId: string): Promi
   return id;
 }
 
-/** Publishes as soon as no other publication runs: something must leave the site. */
+/**
+ * Publishes what stands on the site as it reads now, as soon as no other publication runs: something must
+ * leave it. A list that waits and would be refused does not stop it.
+ */
 export async function publishSoon(context: Context, personId: string): Promise<void> {
   const until = performance.now() + PATIENCE_MS;
   for (;;) {
     try {
-      await startPublishing(context, personId);
+      await startPublishing(context, personId, 'standing');
       return;
     } catch (error) {
       const isBusy = error instanceof CodedError && error.code === 'publication-running';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readConfig } from '#api/config.ts';
 import { openStore } from '#db/open.ts';
 import { listFirstTexts } from '#rules/first-texts/list.ts';
+import type { NoticeKind } from '#rules/list-kinds.ts';
 import type { ListStatus } from '#rules/list-lifecycle.ts';
 import type { AidType } from '#rules/vocabulary.ts';
 import { createSecrets, loadSecrets } from '#sealing/secrets.ts';
@@ -37,6 +38,10 @@ export type NewList = {
   decidedOn?: string;
   /** Serial numbers (from 1, of the batch) left out of the web. */
   withheld?: number[];
+  /** Makes it a notice that runs so long, epoch ms. */
+  notice?: { startsAt: number; endsAt: number; kind?: NoticeKind };
+  /** A full name by mistake, instead of every mask. */
+  unmasked?: string;
 };
 
 export type County = ReturnType<typeof createCounty>;
@@ -164,10 +169,13 @@ export async function addList(county: Filled, list: NewList, villages = 2): Prom
       persons: rows * villages * 2,
       amountCents: rows * villages * 64_000,
       salt: id.padEnd(32, '0'),
+      kind: list.notice ? (list.notice.kind ?? 'REVIEW_NOTICE') : 'LIST',
+      startsAt: list.notice?.startsAt ?? null,
+      endsAt: list.notice?.endsAt ?? null,
     });
     let seq = 0;
     const stored = Array.from({ length: villages }, (_, village) =>
-      Array.from({ length: rows }, () => {
+      Array.from({ length: rows }, (_each, at) => {
         const isWithheld = list.withheld?.includes(seq + 1) ?? false;
         const [name, mask] = PEOPLE[seq % PEOPLE.length] ?? PEOPLE[0];
         seq += 1;
@@ -177,7 +185,8 @@ export async function addList(county: Filled, list: NewList, villages = 2): Prom
           seq,
           line: seq + 1,
           placeCode: villageCode(list.town, village),
-          maskedName: isWithheld ? null : mask,
+          no: isWithheld ? 0 : at + 1,
+          maskedName: isWithheld ? null : (list.unmasked ?? mask),
           members: 2,
           amountCents: 64_000,
           since: '2025-08',

@@ -1,0 +1,34 @@
+import { listDueFiles } from './export-directory.ts';
+import type { Directory } from './export-directory.ts';
+import type { Exported } from './export.ts';
+import type { PublishingPaths } from './paths.ts';
+import { createPublicReader } from './public-reader.ts';
+
+/** The directory as the last publication left it, for one that adds nothing to it. */
+export async function readLiveDirectory(
+  paths: PublishingPaths,
+  since: string | null,
+  today: string,
+): Promise<Directory> {
+  const read = createPublicReader(paths.public);
+  const file = await read('places');
+  const places = file?.places ?? [];
+  const standards = (await read('standards'))?.items ?? [];
+  return {
+    places,
+    placesOn: file?.updatedOn ?? today,
+    county: places.find((place) => place.parentCode === null) ?? null,
+    bureauName: (await read('site'))?.bureauName ?? '',
+    due: listDueFiles(standards, since, today),
+  };
+}
+
+/** The township a place's files are filed under; null: site-wide. */
+export function townFinder({ places }: Pick<Directory, 'places'>): Exported['townOf'] {
+  const byCode = new Map(places.map((place) => [place.code, place]));
+  return function townOf(code) {
+    const place = byCode.get(code);
+    if (!place || place.level === 'district') return null;
+    return place.level === 'town' ? place.code : place.parentCode;
+  };
+}
