@@ -6,26 +6,21 @@ import { listRowsChangedAfter } from '#db/queries/public-data.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import type { PlaceEntry } from '#rules/public-directory.ts';
 import { listCurrentBatches, listStandingBatches } from './current-batches.ts';
-import type { CurrentBatch } from './current-batches.ts';
 import { listCurrentNotices } from './current-notices.ts';
 import type { CurrentNotice } from './current-notices.ts';
-import { exportCountyCounts, exportTownCounts } from './export-counts.ts';
+import { exportAllCounts, rememberSums } from './export-all-counts.ts';
 import { exportDirectory, exportHead } from './export-directory.ts';
-import type { Directory } from './export-directory.ts';
 import { compareBatches, exportLists, listPlacesOf } from './export-lists.ts';
 import { compareNotices, exportNotices, listRunning } from './export-notices.ts';
 import { createSink } from './export-sink.ts';
-import type { Sink } from './export-sink.ts';
 import { keyOf, readExportState, stageExportState } from './export-state.ts';
 import type { ExportedBatch } from './export-state.ts';
 import { createMonths } from './export-months.ts';
-import type { MonthsOf } from './export-months.ts';
 import { readLiveDirectory, townFinder } from './live-directory.ts';
 import type { Manifest } from './manifest.ts';
 import type { PublishingPaths } from './paths.ts';
 import { createPublicReader } from './public-reader.ts';
-import { sumByPlace, sumByTown } from './sum-lists.ts';
-import type { PlaceSums } from './sum-lists.ts';
+import { sumByTown } from './sum-lists.ts';
 
 export type Exported = {
   places: PlaceEntry[];
@@ -132,7 +127,7 @@ export async function exportPublicData(
   const { places } = directory;
   const history = { db, now, places, current, batches, before, isHistoryMoved, countAs };
   const monthsOf = createMonths(paths, history);
-  await exportCounts(sink, directory, current, { batches, towns, sumOnce, monthsOf });
+  await exportAllCounts(sink, directory, current, { batches, towns, sumOnce, monthsOf });
   const touchedNotices = new Set([...movedNotices, ...changedRows]);
   await exportNotices(db, sink, notices, { shown, touched: touchedNotices, directory });
   if (!before && !isStanding) {
@@ -173,48 +168,6 @@ function tokensOf(notices: readonly CurrentNotice[]): string[] {
     String(startsAt),
     String(endsAt),
   ]);
-}
-
-/** Sums of a batch by place, read once. */
-function rememberSums(db: Reader) {
-  const known = new Map<string, PlaceSums>();
-  return async function sumOnce(batch: CurrentBatch): Promise<PlaceSums> {
-    const sums = known.get(batch.id) ?? (await sumByPlace(db, batch));
-    known.set(batch.id, sums);
-    return sums;
-  };
-}
-
-type Sums = {
-  batches: Record<string, ExportedBatch>;
-  /** Townships with a place that was looked at again. */
-  towns: ReadonlySet<string | null>;
-  sumOnce: (batch: CurrentBatch) => Promise<PlaceSums>;
-  monthsOf: MonthsOf;
-};
-
-async function exportCounts(
-  sink: Sink,
-  { places, county, bureauName }: Directory,
-  current: readonly CurrentBatch[],
-  { batches, towns, sumOnce, monthsOf }: Sums,
-): Promise<void> {
-  const childrenOf = Map.groupBy(places, (place) => place.parentCode);
-  for (const place of places) {
-    if (place.level !== 'town' || !towns.has(place.code)) continue;
-    const here = current.filter((batch) => batches[batch.id]?.sums[place.code]);
-    const counted = [];
-    for (const batch of here) counted.push({ batch, sums: await sumOnce(batch) });
-    const children = childrenOf.get(place.code) ?? [];
-    const publisher = here[0]?.publisher ?? bureauName;
-    await exportTownCounts(sink, { place, publisher }, children, counted, monthsOf);
-  }
-  if (county) {
-    const children = childrenOf.get(county.code) ?? [];
-    const counted = current.map((batch) => ({ batch, sums: batches[batch.id]?.sums ?? {} }));
-    const area = { place: county, publisher: bureauName };
-    await exportCountyCounts(sink, area, children, counted, monthsOf);
-  }
 }
 
 /** Batches with names that may stand on the pages of the places looked at again. */
