@@ -39,6 +39,11 @@ export const ERRORS = {
   },
   'own-approval': { status: 403, message: '需要另一位人员审核，不能由本人审核。' },
   'not-yet': { status: 422, message: '暂不能上传附件，可在文字中说明。' },
+  'already-uploaded': {
+    status: 409,
+    message: '同一份名单您已经上传过，正在等待审查，不用再传。在“名单”里可以看到。',
+  },
+  'upload-gone': { status: 404, message: '上传的原始文件已经销毁，不能再打开。' },
   'file-refused': { status: 422, message: '文件无法读取。' },
   'unsupported-type': { status: 415, message: '请求的格式不对，按接口说明的格式（JSON）提交。' },
   'too-large': { status: 413, message: '文件太大。' },

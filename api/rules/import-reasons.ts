@@ -1,3 +1,4 @@
+import { DUPLICATE_REASONS } from './duplicate-aid.ts';
 import { REJECTION_REASONS, WARNINGS, WITHHOLDING_REASONS } from './recipient.ts';
 
 /** What the importer can say of a line. */
@@ -11,6 +12,7 @@ const WORDS: Record<string, string> = {
   ...REJECTION_REASONS,
   ...WARNINGS,
   ...WITHHOLDING_REASONS,
+  ...DUPLICATE_REASONS,
   registered: '在保护名册中',
 };
 

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { BatchProblem, NameHash, SealedFile } from '#db/queries/batches.ts';
 import type { StoredRow } from '#db/queries/list-rows.ts';
 import type { ListRow } from '#rules/recipient.ts';
-import { seal } from '#sealing/age.ts';
 import type { Secrets } from '#sealing/secrets.ts';
 import type { ParsedList } from '#spreadsheets/parse-list.ts';
 import { sealNames } from './names-file.ts';
@@ -80,22 +79,16 @@ export function hashNames(secrets: Secrets, batchId: string, rows: ListRow[]): N
   }));
 }
 
-/** The uploaded bytes as they came, and the names of each village, sealed to the two bodies. */
-export async function sealBatch(
+/** The names of each village, sealed to the two bodies. */
+export async function sealVillages(
   keys: SealingKey[],
   batchId: string,
   createdOn: string,
-  files: Uint8Array[],
   rows: { parsed: ListRow; stored: StoredRow }[],
 ): Promise<SealedFile[]> {
   const recipients = keys.map((key) => key.recipient);
   const keyIds = keys.map((key) => key.keyId).join(' ');
-  const common = { batchId, keyIds, createdOn };
   const sealed: SealedFile[] = [];
-  for (const bytes of files) {
-    const upload = { id: randomUUID(), kind: 'upload' as const, placeCode: null };
-    sealed.push({ ...common, ...upload, sealed: await seal(recipients, bytes) });
-  }
   for (const [placeCode, village] of Map.groupBy(rows, (row) => row.stored.placeCode)) {
     const households = village.map(({ parsed, stored }) => ({
       rowId: stored.id,
@@ -103,7 +96,28 @@ export async function sealBatch(
       idNumber: parsed.idNumber,
     }));
     const names = { id: randomUUID(), kind: 'names' as const, placeCode };
-    sealed.push({ ...common, ...names, sealed: await sealNames(recipients, { households }) });
+    const file = { batchId, keyIds, createdOn, ...names };
+    sealed.push({ ...file, sealed: await sealNames(recipients, { households }) });
   }
   return sealed;
+}
+
+/** Lines that the file would show and the register of protected households does not. */
+export function noteRegistered(
+  rows: StoredRow[],
+  before: StoredRow[],
+  after: number,
+): BatchProblem[] {
+  return rows
+    .filter((row, at) => row.visibility !== before[at]?.visibility)
+    .map((row, at) => ({ ...problemAt(row, 'registered', after + at + 1), kind: 'withheld' }));
+}
+
+/** A remark on the whole line of a row. */
+export function problemAt(
+  { batchId, sheet, line }: StoredRow,
+  reason: string,
+  seq: number,
+): BatchProblem {
+  return { batchId, seq, kind: 'warning', file: 'households', sheet, line, column: null, reason };
 }

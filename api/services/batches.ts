@@ -2,10 +2,13 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { readBody } from '#db/queries/bodies.ts';
+import { listAlike } from '#db/queries/batch-content.ts';
+import type { StoredContent } from '#db/queries/batch-content.ts';
 import { insertBatch } from '#db/queries/batches.ts';
-import type { Batch } from '#db/queries/batches.ts';
-import { insertListRows } from '#db/queries/list-rows.ts';
+import type { Batch, BatchProblem } from '#db/queries/batches.ts';
+import { listRowsOf } from '#db/queries/list-rows.ts';
 import type { StoredRow } from '#db/queries/list-rows.ts';
+import type { Tx } from '#db/store.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { isNotice } from '#rules/list-kinds.ts';
 import type { ListKind } from '#rules/list-kinds.ts';
@@ -13,16 +16,13 @@ import { planNotice, refuseNoticeDate } from '#rules/notice-plan.ts';
 import type { StatedNotice } from '#rules/notice-plan.ts';
 import type { AidType } from '#rules/vocabulary.ts';
 import { appendAudit } from './audit.ts';
-import { hashNames, listProblems, sealBatch, storeRows } from './batch-content.ts';
-import { bodyRecipient } from './keyring.ts';
+import { prepareContent, sealingKeys, storeContent } from './batch-intake.ts';
 import { postsWith, requirePostAt } from './list-access.ts';
 import { parseUpload } from './list-parsing.ts';
-import { applyProtection } from './protected-households.ts';
 import { listReviewBodies } from './review-bodies.ts';
+import { sealUpload } from './sealed-upload.ts';
+import type { Upload } from './sealed-upload.ts';
 import { loadSettings, readNoticeDefaults } from './settings.ts';
-
-/** One part of the upload; the name the file had is used for reading it and not kept. */
-type UploadedFile = { name: string; bytes: Buffer };
 
 export type BatchUpload = {
   /** The publishing body; absent: that of the actor's first post as publisher. */
@@ -32,9 +32,8 @@ export type BatchUpload = {
   /** `YYYY-MM`. */
   period: string;
   kind: ListKind;
-  file: UploadedFile;
-  persons: UploadedFile | null;
-} & StatedNotice;
+} & Upload &
+  StatedNotice;
 
 /**
  * Takes a list in: read, checked and masked in memory; the file and the full names sealed to the
@@ -52,34 +51,21 @@ export async function uploadBatch(context: Context, actor: Actor, input: BatchUp
   }
   const notice = await readNotice(context, input, now);
   const parsed = await parseUpload(db, bodyCode, input, now);
-
-  const id = randomUUID();
-  const onDate = civilDateOf(now);
-  const stored = storeRows(secrets, id, parsed.rows);
-  const codes = [...new Set([bodyCode, input.reviewBodyCode])];
-  const keys = await Promise.all(codes.map((code) => bodyRecipient(db, code)));
-  const pairs = stored.map((row, at) => ({ parsed: parsed.rows[at], stored: row }));
-  const files = await sealBatch(
-    keys,
-    id,
-    onDate,
-    [input.file, input.persons].flatMap((file) => (file ? [file.bytes] : [])),
-    pairs.flatMap(({ parsed: row, stored: own }) => (row ? [{ parsed: row, stored: own }] : [])),
-  );
+  const { households, persons, amountCents } = parsed;
   const batch: Batch = {
-    id,
+    id: randomUUID(),
     bodyCode,
     reviewBodyCode: input.reviewBodyCode,
     aidType: input.aidType,
     period: input.period,
     status: 'review',
     uploadedBy: actor.personId,
-    uploadedOn: onDate,
+    uploadedOn: civilDateOf(now),
     decidedBy: null,
     decidedOn: null,
-    households: parsed.households,
-    persons: parsed.persons,
-    amountCents: parsed.amountCents,
+    households,
+    persons,
+    amountCents,
     salt: randomBytes(16).toString('hex'),
     kind: input.kind,
     noticeDays: notice?.days ?? null,
@@ -89,35 +75,58 @@ export async function uploadBatch(context: Context, actor: Actor, input: BatchUp
     endsAt: null,
     disclosureChecks: '',
   };
-  const problems = listProblems(id, parsed);
-  const names = hashNames(secrets, id, parsed.rows);
-
+  const keys = await sealingKeys(context, batch);
+  const uploads = await sealUpload(keys, batch.id, batch.uploadedOn, input);
+  const content = await prepareContent(context, batch, parsed, keys);
   await db.transaction(async (tx) => {
-    const rows = await applyProtection(tx, stored, actor.personId, onDate);
-    await insertBatch(tx, {
-      batch,
-      problems: [...problems, ...noteRegistered(rows, stored, problems.length)],
-      files,
-      names,
-    });
-    await insertListRows(tx, rows);
+    if (await waitsAlready(tx, batch, content)) throw new CodedError('already-uploaded');
+    await insertBatch(tx, batch, uploads);
+    await storeContent(tx, context, actor, batch.id, content);
     await appendAudit(tx, secrets, now, {
       action: 'batch.upload',
       subjectKind: 'batch',
-      subjectId: id,
+      subjectId: batch.id,
       personId: actor.personId,
       bodyCode,
       fields: { ...batch, salt: null },
     });
   });
-  return {
-    id,
-    households: parsed.households,
-    persons: parsed.persons,
-    amountCents: parsed.amountCents,
-    rejected: parsed.rejected.length,
-    warnings: parsed.warnings.length,
-  };
+  const { rejected, warnings } = countProblems(content);
+  return { id: batch.id, households, persons, amountCents, rejected, warnings };
+}
+
+/** How many lines the importer, and the portal's other lists, have something to say about. */
+export function countProblems({ problems }: Pick<StoredContent, 'problems'>) {
+  const ofKind = (kind: BatchProblem['kind']) =>
+    problems.filter((problem) => problem.kind === kind).length;
+  return { rejected: ofKind('rejected'), warnings: ofKind('warning') };
+}
+
+/** Whether this very list waits for its review: a form that was sent twice must not make two of it. */
+async function waitsAlready(tx: Tx, batch: Batch, content: StoredContent): Promise<boolean> {
+  const own = fingerprint(content.rows);
+  for (const other of await listAlike(tx, batch)) {
+    const terms = (['noticeDays', 'noticeUnit', 'noticeFrom'] as const).every(
+      (term) => other[term] === batch[term],
+    );
+    if (terms && fingerprint(await listRowsOf(tx, other.id)) === own) return true;
+  }
+  return false;
+}
+
+/** What a line says, without what chance or the register adds to it. */
+function fingerprint(rows: StoredRow[]): string {
+  return JSON.stringify(
+    rows.map(({ line, sheet, placeCode, members, amountCents, since, idMac }) => [
+      line,
+      sheet,
+      placeCode,
+      members,
+      amountCents,
+      since,
+      idMac,
+    ]),
+  );
 }
 
 /** How a notice is to run; null for a long-term list. */
@@ -125,22 +134,6 @@ async function readNotice({ db }: Context, input: BatchUpload, now: number) {
   const refusal = isNotice(input.kind) && refuseNoticeDate(input.noticeDate, civilDateOf(now));
   if (refusal) throw new CodedError('invalid-input', { noticeDate: refusal });
   return planNotice(input.kind, input, readNoticeDefaults(await loadSettings(db)));
-}
-
-/** Lines that the file would show and the register does not. */
-function noteRegistered(rows: StoredRow[], before: StoredRow[], after: number) {
-  return rows
-    .filter((row, at) => row.visibility !== before[at]?.visibility)
-    .map((row, at) => ({
-      batchId: row.batchId,
-      seq: after + at + 1,
-      kind: 'withheld' as const,
-      file: 'households' as const,
-      sheet: row.sheet,
-      line: row.line,
-      column: null,
-      reason: 'registered',
-    }));
 }
 
 /**

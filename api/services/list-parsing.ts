@@ -1,5 +1,6 @@
 import { CodedError } from '#api/errors.ts';
 import { readBody } from '#db/queries/bodies.ts';
+import { listPlaceAliases } from '#db/queries/place-aliases.ts';
 import { listCurrentPlaces } from '#db/queries/places.ts';
 import type { Place } from '#db/queries/places.ts';
 import { listStandards } from '#db/queries/standards.ts';
@@ -73,26 +74,34 @@ function refuse(message: string): never {
 
 async function readOptions(db: Reader, bodyCode: string, aidType: AidType, period: string) {
   const body = await readBody(db, bodyCode);
-  const [places, standards, settings] = await Promise.all([
+  const [places, aliases, standards, settings] = await Promise.all([
     listCurrentPlaces(db),
+    listPlaceAliases(db),
     listStandards(db),
     loadSettings(db),
   ]);
   const own = places.find((place) => place.code === body?.placeCode);
+  const regions = own ? placesOf(places, own) : [];
+  const codes = new Set(regions.map((place) => place.code));
   return {
     aidType,
     period,
     ...(own?.level === 'town' && { town: own.name }),
     maskStyle: settings.name_mask,
-    regions: own ? placesOf(places, own) : [],
+    regions,
+    aliases: aliases.filter(({ scopeCode }) => codes.has(scopeCode)),
     standards: standards.map(toStandard),
   };
 }
 
-/** All places and standards of the portal, as the importer takes them. */
+/** All places, confirmed spellings and standards of the portal, as the importer takes them. */
 export async function readReferenceTables(db: Reader) {
-  const [regions, standards] = await Promise.all([listCurrentPlaces(db), listStandards(db)]);
-  return { regions, standards: standards.map(toStandard) };
+  const [regions, aliases, standards] = await Promise.all([
+    listCurrentPlaces(db),
+    listPlaceAliases(db),
+    listStandards(db),
+  ]);
+  return { regions, aliases, standards: standards.map(toStandard) };
 }
 
 /** A stored standard as the importer takes one. */
@@ -108,7 +117,7 @@ export function toStandard(row: StandardRow): Standard {
 }
 
 /** A place, what lies below it, and the way up, on which its standards may stand. */
-function placesOf(places: Place[], own: Place): Place[] {
+export function placesOf(places: Place[], own: Place): Place[] {
   const parents = new Map(places.map((place) => [place.code, place.parentCode]));
   function wayUp(code: string): string[] {
     const parent = parents.get(code) ?? null;

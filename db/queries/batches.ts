@@ -10,19 +10,10 @@ export type NameHash = Schema['nameHash']['$inferSelect'];
 /** Rows of one INSERT: drivers allow some 32,000 parameters in a statement. */
 const CHUNK = 1000;
 
-/** Everything of a new batch but its rows. */
-export type NewBatch = {
-  batch: Batch;
-  problems: BatchProblem[];
-  files: SealedFile[];
-  names: NameHash[];
-};
-
-export async function insertBatch(tx: Tx, { batch, problems, files, names }: NewBatch) {
+/** A new batch and its sealed spreadsheets; what was read from them is stored beside it. */
+export async function insertBatch(tx: Tx, batch: Batch, uploads: SealedFile[]): Promise<void> {
   await tx.insert(tx.t.batch).values(batch);
-  for (const part of chunksOf(problems)) await tx.insert(tx.t.batchProblem).values(part);
-  for (const file of files) await tx.insert(tx.t.sealedFile).values(file);
-  for (const part of chunksOf(names)) await tx.insert(tx.t.nameHash).values(part);
+  for (const file of uploads) await tx.insert(tx.t.sealedFile).values(file);
 }
 
 export async function readBatch(db: Reader, id: string): Promise<Batch | null> {
@@ -149,12 +140,15 @@ export async function readSealedFile(db: Reader, id: string): Promise<SealedFile
   return found ?? null;
 }
 
+/** The spreadsheets, and what they were called. */
+const UPLOAD_KINDS: SealedFile['kind'][] = ['upload', 'upload-index'];
+
 /** Destroys the sealed spreadsheets of a batch; the sealed names of its villages stay. */
 export async function deleteSealedUpload(tx: Tx, batchId: string): Promise<number> {
   const { sealedFile } = tx.t;
   const gone = await tx
     .delete(sealedFile)
-    .where(and(eq(sealedFile.batchId, batchId), eq(sealedFile.kind, 'upload')))
+    .where(and(eq(sealedFile.batchId, batchId), inArray(sealedFile.kind, UPLOAD_KINDS)))
     .returning({ id: sealedFile.id });
   return gone.length;
 }

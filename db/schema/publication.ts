@@ -89,8 +89,8 @@ export function definePublication(k: Kit) {
   );
 
   /**
-   * A sealed spreadsheet, a village's sealed names, or what the reviewer wrote to the uploader; the bytes
-   * are a standard age file.
+   * A sealed spreadsheet, which of them is which and what they were called, a village's sealed names, or
+   * what the reviewer wrote to the uploader; the bytes are a standard age file.
    */
   const sealedFile = k.table(
     'sealed_file',
@@ -100,7 +100,7 @@ export function definePublication(k: Kit) {
         .text('batch_id')
         .notNull()
         .references(() => batch.id),
-      kind: k.text('kind').$type<'upload' | 'names' | 'note'>().notNull(),
+      kind: k.text('kind').$type<'upload' | 'upload-index' | 'names' | 'note'>().notNull(),
       placeCode: k.text('place_code'),
       /** Keys of bodies it is sealed to, separated by spaces. */
       keyIds: k.text('key_ids').notNull().default(''),

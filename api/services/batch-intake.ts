@@ -1,0 +1,116 @@
+import type { Actor, Context } from '#api/context.ts';
+import { deleteContent, insertContent } from '#db/queries/batch-content.ts';
+import type { StoredContent } from '#db/queries/batch-content.ts';
+import { listNewestBatches } from '#db/queries/batches.ts';
+import type { Batch } from '#db/queries/batches.ts';
+import { findHouseholds } from '#db/queries/households.ts';
+import type { StoredRow } from '#db/queries/list-rows.ts';
+import type { Tx } from '#db/store.ts';
+import { civilDateOf } from '#rules/civil-date.ts';
+import { judgeDuplicate } from '#rules/duplicate-aid.ts';
+import type { ParsedList } from '#spreadsheets/parse-list.ts';
+import {
+  hashNames,
+  listProblems,
+  noteRegistered,
+  problemAt,
+  sealVillages,
+  storeRows,
+} from './batch-content.ts';
+import type { SealingKey } from './batch-content.ts';
+import { bodyRecipient } from './keyring.ts';
+import { applyProtection } from './protected-households.ts';
+
+/** The keys of the two bodies that may open what belongs to a list. */
+export async function sealingKeys(
+  { db }: Pick<Context, 'db'>,
+  { bodyCode, reviewBodyCode }: Pick<Batch, 'bodyCode' | 'reviewBodyCode'>,
+): Promise<SealingKey[]> {
+  const codes = [...new Set([bodyCode, reviewBodyCode])];
+  return Promise.all(codes.map((code) => bodyRecipient(db, code)));
+}
+
+/** What was read from a file, masked, hashed and sealed: all the work that no transaction should wait for. */
+export async function prepareContent(
+  context: Context,
+  batch: Batch,
+  parsed: ParsedList,
+  keys: SealingKey[],
+): Promise<StoredContent> {
+  const { secrets } = context;
+  const rows = storeRows(secrets, batch.id, parsed.rows);
+  const pairs = parsed.rows.flatMap((row, at) => {
+    const stored = rows[at];
+    return stored ? [{ parsed: row, stored }] : [];
+  });
+  const problems = listProblems(batch.id, parsed);
+  return {
+    problems: [...problems, ...(await findDuplicates(context, batch, rows, problems.length))],
+    files: await sealVillages(keys, batch.id, civilDateOf(context.now()), pairs),
+    names: hashNames(secrets, batch.id, parsed.rows),
+    rows,
+    spellings: parsed.spellings.map((spelling) => ({ ...spelling, batchId: batch.id })),
+    exits: await readFileExits(context, batch, parsed, rows),
+  };
+}
+
+/** Stores the content in place of what the batch has; households of the register go without a name. */
+export async function storeContent(
+  tx: Tx,
+  { now }: Pick<Context, 'now'>,
+  actor: Actor,
+  batchId: string,
+  content: StoredContent,
+): Promise<void> {
+  const { rows: before, problems } = content;
+  const rows = await applyProtection(tx, before, actor.personId, civilDateOf(now()));
+  const registered = noteRegistered(rows, before, problems.length);
+  await deleteContent(tx, batchId);
+  await insertContent(tx, { ...content, rows, problems: [...problems, ...registered] });
+}
+
+/** Warns of households that other current lists have too: of another body, or of aid that excludes this one. */
+async function findDuplicates({ db }: Context, batch: Batch, rows: StoredRow[], after: number) {
+  const current = await listNewestBatches(db);
+  const reasons = new Map(
+    current.flatMap((other) => {
+      const reason = judgeDuplicate(batch, other);
+      return reason ? [[other.id, reason] as const] : [];
+    }),
+  );
+  const macs = rows.map((row) => row.idMac);
+  const found = await findHouseholds(db, [...reasons.keys()], macs);
+  const byHousehold = Map.groupBy(found, (household) => household.idMac);
+  const warnings = rows.flatMap((row) => {
+    const lists = byHousehold.get(row.idMac) ?? [];
+    return [...new Set(lists.map((list) => reasons.get(list.batchId) ?? ''))].map((reason) => ({
+      row,
+      reason,
+    }));
+  });
+  return warnings.map(({ row, reason }, at) => problemAt(row, reason, after + at + 1));
+}
+
+/** Reasons that the file itself gives for households of the list before that are not in this one. */
+async function readFileExits(
+  { db, secrets }: Context,
+  batch: Batch,
+  { exits }: ParsedList,
+  rows: StoredRow[],
+): Promise<StoredContent['exits']> {
+  if (batch.kind !== 'LIST' || exits.length === 0) return [];
+  const staying = new Set(rows.map((row) => row.idMac));
+  const reasons = new Map(
+    exits.flatMap(({ idNumber, reason }) => {
+      const { mac } = secrets.mac('household-id', idNumber);
+      return reason === null || staying.has(mac) ? [] : [[mac, reason] as const];
+    }),
+  );
+  const before = (await listNewestBatches(db, batch)).filter(({ id }) => id !== batch.id);
+  const ids = before.map(({ id }) => id);
+  const left = await findHouseholds(db, ids, [...reasons.keys()]);
+  return left.flatMap(({ idMac, placeCode }) => {
+    const reason = reasons.get(idMac);
+    return reason ? [{ batchId: batch.id, idMac, placeCode, reason, setBy: null }] : [];
+  });
+}
