@@ -18,6 +18,7 @@ import { createRouter } from '#routes/router.ts';
 import { forbidStoring, refuseCrossSite, securityHeaders } from '#routes/security.ts';
 import { shortAddressRoutes } from '#routes/short-address.ts';
 import { staffBatchRoutes } from '#routes/staff-batches.ts';
+import { staffCarryOverRoutes } from '#routes/staff-carry-over.ts';
 import { staffLeadRoutes } from '#routes/staff-leads.ts';
 import { staffListExitRoutes } from '#routes/staff-list-exits.ts';
 import { staffPeopleRoutes } from '#routes/staff-people.ts';
@@ -78,6 +79,7 @@ function createApi(context: Context) {
   api.route('/', staffUploadRoutes(context));
   api.route('/', staffBatchRoutes(context));
   api.route('/', staffListExitRoutes(context));
+  api.route('/', staffCarryOverRoutes(context));
   api.route('/', staffPublicationRoutes(context));
   api.route('/', staffPeopleRoutes(context));
   api.route('/', openapiRoutes(api));

@@ -8,7 +8,7 @@ import { LIST_KINDS, NOTICE_UNITS } from '#rules/list-kinds.ts';
 import { LIST_STATUSES, ROW_VISIBILITIES } from '#rules/list-lifecycle.ts';
 import { codesOf } from '#rules/vocabulary.ts';
 
-const BatchSummary = z.strictObject({
+export const BatchSummary = z.strictObject({
   id: z.string(),
   bodyCode: z.string(),
   body: z.string(),

@@ -10,18 +10,17 @@ import {
 } from '#db/queries/batches.ts';
 import type { Batch, SealedFile } from '#db/queries/batches.ts';
 import { findListBefore } from '#db/queries/list-comparison.ts';
-import { CALENDARS } from '#rules/calendar-2026.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import type { DisclosureCheck } from '#rules/disclosure-review.ts';
-import { LIST_KINDS, isNotice } from '#rules/list-kinds.ts';
+import { isNotice } from '#rules/list-kinds.ts';
 import { LIST_STATUSES, LIST_STEPS, isOpenTo } from '#rules/list-lifecycle.ts';
-import { noticeTerm } from '#rules/notice-term.ts';
 import { seal } from '#sealing/age.ts';
 import { appendAudit } from './audit.ts';
 import { keepBatchCounts } from './batch-counts.ts';
 import { bodyRecipient } from './keyring.ts';
 import { findBatch, requirePostAt } from './list-access.ts';
 import { requireExitReasons } from './list-exits.ts';
+import { planTerm } from './notice-terms.ts';
 
 const OTHER_LIST = '对比的名单刚刚换过，看过新的变动后再审查。';
 
@@ -89,12 +88,10 @@ export async function decideBatch(
 /** What an approval writes: what was declared, and of a notice when it stands on the site. */
 function planApproval(batch: Batch, checks: readonly DisclosureCheck[], now: number) {
   const disclosureChecks = checks.join(' ');
-  const { kind, noticeDays, noticeUnit, noticeFrom } = batch;
-  if (!isNotice(kind)) return { disclosureChecks };
-  const days = noticeDays ?? LIST_KINDS[kind].days;
-  const plan = { from: noticeFrom, days, unit: noticeUnit ?? 'calendar' };
-  const { startsAt, endsAt } = noticeTerm(plan, now, CALENDARS);
-  return { disclosureChecks, startsAt, endsAt };
+  const term = planTerm(batch, now);
+  return term
+    ? { disclosureChecks, startsAt: term.startsAt, endsAt: term.endsAt }
+    : { disclosureChecks };
 }
 
 async function sealNote(

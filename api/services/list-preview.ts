@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import type { Actor, Context } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
+import type { Batch } from '#db/queries/batches.ts';
+import { listRowsIn } from '#db/queries/list-comparison.ts';
+import type { StoredRow } from '#db/queries/list-rows.ts';
+import { readBody } from '#db/queries/bodies.ts';
+import { basisOfList } from '#publishing/legal-basis.ts';
+import { civilDateOf } from '#rules/civil-date.ts';
+import { writeHashedList } from '#rules/list-hash.ts';
+import type { VillageList, VillageNotice } from '#rules/public-lists.ts';
+import type { AidType } from '#rules/vocabulary.ts';
+import { findBatch } from './list-access.ts';
+import { planTerm } from './notice-terms.ts';
+
+/** What a village's page would say of a list if it were approved now; one of the two is null. */
+export type VillagePreview = { list: VillageList | null; notice: VillageNotice | null };
+
+/** The rows of one village of a list as residents would see them. Throws `not-found`. */
+export async function previewVillage(
+  context: Context,
+  actor: Actor,
+  id: string,
+  placeCode: string,
+): Promise<VillagePreview> {
+  const { db } = context;
+  const batch = await findBatch(context, actor, id);
+  const rows = await listRowsIn(db, id, placeCode);
+  if (rows.length === 0) throw new CodedError('not-found');
+  const listed = rows.filter((row) => row.visibility === 'listed');
+  const now = context.now();
+  const aidType = batch.aidType as AidType;
+  const common = {
+    publisher: (await readBody(db, batch.bodyCode))?.name ?? '',
+    legalBasis: basisOfList(aidType),
+    updatedOn: civilDateOf(now),
+    aidType,
+    batchSalt: batch.salt,
+  };
+  const term = planTerm(batch, now);
+  if (!term) return { list: { ...common, ...planList(batch, listed) }, notice: null };
+  const shown = listed.map(showRow);
+  const batchHash = hashText(writeHashedList(batch.salt, shown));
+  return { list: null, notice: { ...common, ...term, notice: id, batchHash, rows: shown } };
+}
+
+function planList(batch: Batch, listed: StoredRow[]) {
+  const rows = listed.map((row, at) => ({ ...showRow(row), no: at + 1, since: row.since }));
+  return {
+    period: batch.period,
+    batch: batch.id,
+    batchHash: hashText(writeHashedList(batch.salt, rows)),
+    rows,
+  };
+}
+
+function hashText(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function showRow({ no, maskedName, members, amountCents }: StoredRow) {
+  return { no, maskedName: maskedName ?? '', members, amountCents };
+}
