@@ -58,7 +58,7 @@ export async function carryOver(
     await requireStanding(tx, standing, now);
     const old = await listCountedRows(tx, standingId);
     const batch = startBatch(standing, old, { id, actor, now });
-    await insertBatch(tx, { batch, problems: [], files, names: [] });
+    await insertBatch(tx, batch, files);
     await insertListRows(tx, await copyRows(tx, old, id, ids));
     await copyNameHashes(tx, standingId, id);
     await appendAudit(tx, secrets, now, {
