@@ -48,12 +48,17 @@ export function indexPlaces(regions: Region[], aliases: PlaceAlias[] = []): Plac
 /** The town a cell names: 青山镇, 青山镇人民政府, 示范区青山镇. Null where the table has none. */
 export function findTown(index: PlaceIndex, text: string): Region | null {
   const name = cleanText(text);
-  const bare = name.replace(/(人民政府|办事处|政府)$/, '');
+  const bare = name.replace(
+    /(人民政府|办事处|政府)?(民政办|民政所|社会事务办(公室)?|便民服务中心)?$/,
+    '',
+  );
   const direct = index.towns.get(name) ?? index.towns.get(bare);
   if (direct) return direct;
   if (bare.endsWith('街道办')) return findTown(index, bare.slice(0, -1));
   const endings = [...index.towns].filter(([town]) => bare.endsWith(town));
-  return endings.length === 1 ? (endings[0]?.[1] ?? null) : null;
+  if (endings.length > 0) return endings.length === 1 ? (endings[0]?.[1] ?? null) : null;
+  const shortened = ['镇', '乡', '街道'].flatMap((kind) => index.towns.get(bare + kind) ?? []);
+  return shortened.length === 1 ? (shortened[0] ?? null) : null;
 }
 
 /** The one town mentioned anywhere in a title, or null. */
@@ -148,14 +153,15 @@ function withoutPrefix(text: string, town: Region | null): string {
 
 /** The name as written, then what it may be short or long for. 村 and 社区 are never taken for each other. */
 function spellingsOf(name: string): string[] {
-  const grouped = name.replace(/第?[\d一二三四五六七八九十]+(村民小组|小组|组|队|社)$/, '');
+  const plain = name.replace(/^\d+[.、-]/, '').replace(/\([^)]*\)?$/, '');
+  const grouped = plain.replace(/第?[\d一二三四五六七八九十]+(村民小组|小组|组|队|社)$/, '');
   const body = grouped
-    .replace(/村民委员会$|村委会$|村委$/, '村')
+    .replace(/村民委员会$|村委会$|村委$|村?行政村$/, '村')
     .replace(/村村$/, '村')
     .replace(/社区(居民委员会|居委会|居委)$/, '社区')
     .replace(/(居民委员会|居委会|居委)$/, '社区');
   const bare = /[村区]$/.test(body) ? [] : [`${body}村`, `${body}社区`];
-  return [...new Set([name, grouped, body, ...bare])];
+  return [...new Set([name, plain, grouped, body, ...bare])];
 }
 
 function lookUp(index: PlaceIndex, town: Region | null, name: string) {

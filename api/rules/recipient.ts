@@ -107,7 +107,7 @@ export function readName(cell: Cell): NameReading {
   const bare = raw.replace(BRACKETED, '').trim();
   const name = cleanText(bare).replace(DOTS, '·');
   if (/^[-—/\\·]*$|^(无|空|不详)$/.test(name)) return { problem: 'name-missing' };
-  const several = SEVERAL.test(bare) ? !isWrappedName(bare) : isTwoNames(bare);
+  const several = SEVERAL.test(bare) ? !isWrappedName(bare) : isTwoNames(bare) || isJoined(name);
   if (several) return { problem: 'name-several' };
   return NAME.test(name) ? { name, note: cleanText(note) } : { problem: 'name-unreadable' };
 }
@@ -123,6 +123,12 @@ function isTwoNames(text: string): boolean {
     !isCompoundSurname(parts[0] ?? '') &&
     parts.every((part) => /^.{2,3}$/u.test(part) && COMMON_SURNAMES.includes(part.charAt(0)))
   );
+}
+
+/** 张三和李四. */
+function isJoined(name: string): boolean {
+  const parts = /^(.{2,3})[和与及跟](.{2,3})$/u.exec(name);
+  return parts !== null && parts.slice(1).every((part) => COMMON_SURNAMES.includes(part.charAt(0)));
 }
 
 /** A long name broken over two lines at its dot, after its compound surname, or letter by letter. */
@@ -144,15 +150,28 @@ export function comparableName(text: string): string {
 
 /** True where a remark asks for confidence. */
 export function asksForConfidence(remark: string): boolean {
-  return /保密|不予公开|不宜公开|不得公开|不公开|不公示|不予公示/.test(remark);
+  return CONFIDENCE.test(remark);
+}
+
+const CONFIDENCE =
+  /保密|涉密|隐私|(不|勿|别|暂缓|免于|拒绝)(予|宜|得|要|能|可|愿|同意|对外|便|应|作|再|进行|予以|在网上|上网)*(公开|公示|公布|上网|张榜|上墙)/;
+
+/** True where a column 是否公开 says no, or a column 是否保密 yes. */
+export function isMarkedProtected(mayPublish: string, mustProtect: string): boolean {
+  return (
+    /^(否|N|NO|0|FALSE|×|X|不|不可|不可以|不同意|不能)$/i.test(mayPublish) ||
+    /^(是|Y|YES|1|TRUE|√|✓|✔|有|需要?|保护)$/i.test(mustProtect)
+  );
 }
 
 /** True where a cause or an illness obliges to silence about the whole family (艾滋病防治条例 art. 39). */
 export function namesProtectedIllness(text: string): boolean {
-  return /艾滋|HIV|AIDS/i.test(text);
+  return /艾滋|爱滋|HIV|AIDS|免疫缺陷/i.test(text);
 }
 
 /** True where 与户主关系 says the row is the head's own. */
 export function isHeadRelation(relation: string): boolean {
-  return /^(户主|本人|户主本人|本人或户主|户主\(本人\)|本人\(户主\)|申请人)$/.test(relation);
+  return /^\d{0,2}[.、-]?(户主|本人|户主本人|本人或户主|户主或本人|户主[/、]本人|本人[/、]户主|户主\(本人\)|本人\(户主\)|申请人|户主\(申请人\)|申请人\(户主\)|申请人本人)$/.test(
+    relation,
+  );
 }

@@ -6,7 +6,7 @@ const DAYS_1904 = 1462;
 const DAY_MS = 86_400_000;
 
 const SEPARATED =
-  /^(\d{4})[.\-/年](\d{1,2})(?:[.\-/月](?:(\d{1,2})日?(?:\d{2}:\d{2}(?::\d{2})?)?)?)?起?$/;
+  /^(\d{4})[.。\-_/年](\d{1,2})(?:[.。\-_/月](?:份|(\d{1,2})[日号]?(?:T?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?)?)?起?$/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})?$/;
 
 /**
@@ -20,14 +20,26 @@ export function readStartMonth(cell: Cell, date1904 = false): string | null {
   if (cell.kind === 'number') return monthOfNumber(cell.value, date1904);
   const text = textOfCell(cell);
   if (isBlankText(text)) return null;
-  return monthOfText(text);
+  return monthOfText(readHanDigits(text));
+}
+
+/** 二〇二一年六月 as 2021年6月. */
+function readHanDigits(text: string): string {
+  const han = /^([〇零○一二三四五六七八九]{4})年(十?[一二三四五六七八九]?)(?=月)/;
+  return text.replace(han, (whole, year: string, month: string) => {
+    const digits = [...year].map((each) =>
+      '〇一二三四五六七八九'.indexOf(each.replace(/[零○]/, '〇')),
+    );
+    const ones = '〇一二三四五六七八九'.indexOf(month.replace('十', '') || '〇');
+    return month === '' ? whole : `${digits.join('')}年${ones + (month.startsWith('十') ? 10 : 0)}`;
+  });
 }
 
 function monthOfNumber(value: number, date1904: boolean): string | null {
   if (Number.isInteger(value) && value >= 190_001) return monthOfText(String(value));
   const serial = date1904 ? value + DAYS_1904 : value;
-  if (Number.isInteger(value) && serial >= 20_000 && serial <= 60_000) {
-    return new Date((serial - EPOCH_SERIAL) * DAY_MS).toISOString().slice(0, 7);
+  if (serial >= 20_000 && serial <= 60_000) {
+    return new Date((Math.floor(serial) - EPOCH_SERIAL) * DAY_MS).toISOString().slice(0, 7);
   }
   const text = String(value);
   return /^\d{4}\.1$/.test(text) ? null : monthOfText(text);
