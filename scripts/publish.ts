@@ -4,6 +4,7 @@ import { publish, STEPS } from '#publishing/publish.ts';
 import type { PublicationResult, Step } from '#publishing/publish.ts';
 import { describeFinding } from '#publishing/refusal.ts';
 import { loadSecrets } from '#sealing/secrets.ts';
+import { recordJobRun } from '#services/job-runs.ts';
 import { runOnPortal } from './run-on-portal.ts';
 
 /**
@@ -13,7 +14,7 @@ import { runOnPortal } from './run-on-portal.ts';
 await runOnPortal(async ({ config, db }) => {
   const portal = { db, config, secrets: loadSecrets(config.secretsDir), now: Date.now };
   if (process.argv.includes('--due')) {
-    const result = await publishDue(portal);
+    const result = await recordJobRun(portal, 'publish-due', () => publishDue(portal));
     if (result) process.exitCode = report(result) ? 0 : 1;
     else console.log('没有到期的内容。');
     return;

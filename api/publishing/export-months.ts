@@ -66,7 +66,7 @@ export function createMonths(paths: PublishingPaths, source: Source): MonthsOf {
     const counts = isHistoryMoved ? null : await live('counts', areaCode);
     if (counts) {
       for (const { amountCents, ...month } of counts.months) {
-        put(month, { ...month, listedCents: amountCents, allCents: amountCents });
+        put(month, { ...EMPTY_SUM, ...month, listedCents: amountCents, allCents: amountCents });
       }
       for (const batch of current) {
         const now = batches[batch.id]?.sums;
@@ -88,7 +88,7 @@ export function createMonths(paths: PublishingPaths, source: Source): MonthsOf {
       const cents = { listedCents: amountCents, allCents: amountCents };
       months.set(`${total.aidType} ${total.period}`, {
         ...{ aidType: total.aidType, period: total.period },
-        ...{ households, persons, joined, left, ...cents },
+        ...{ ...EMPTY_SUM, households, persons, joined, left, ...cents },
       });
     }
     return [...months.values()]

@@ -11,6 +11,8 @@ export type BatchSum = {
   /** Against the list before; null where none is known. */
   joined: number | null;
   left: number | null;
+  /** Villages whose board is to show it. */
+  boards: number;
 };
 
 /** A batch as it was exported. */

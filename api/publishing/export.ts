@@ -9,7 +9,9 @@ import { listCurrentBatches, listStandingBatches } from './current-batches.ts';
 import { listCurrentNotices } from './current-notices.ts';
 import type { CurrentNotice } from './current-notices.ts';
 import { exportAllCounts, rememberSums } from './export-all-counts.ts';
+import { exportCorrections } from './export-corrections.ts';
 import { exportDirectory, exportHead } from './export-directory.ts';
+import { exportHealth } from './export-health.ts';
 import { compareBatches, exportLists, listPlacesOf } from './export-lists.ts';
 import { compareNotices, exportNotices, listRunning } from './export-notices.ts';
 import { createSink } from './export-sink.ts';
@@ -82,7 +84,8 @@ export async function exportPublicData(
   const current = isStanding
     ? await listStandingBatches(db, last)
     : await listCurrentBatches(db, directory.places);
-  const shown = (await createPublicReader(paths.public)('notices'))?.notices ?? [];
+  const live = createPublicReader(paths.public);
+  const shown = (await live('notices'))?.notices ?? [];
   const notices = await listCurrentNotices(db, now, {
     shown: new Set(shown.map((summary) => summary.notice)),
     mayStart: (id) => scope !== 'standing' && (source.starting?.includes(id) ?? true),
@@ -130,6 +133,8 @@ export async function exportPublicData(
   await exportAllCounts(sink, directory, current, { batches, towns, sumOnce, monthsOf });
   const touchedNotices = new Set([...movedNotices, ...changedRows]);
   await exportNotices(db, sink, notices, { shown, touched: touchedNotices, directory });
+  await exportCorrections({ db, now }, sink, directory);
+  await exportHealth({ db, now, live, directory, current, batches, running, townOf }, sink);
   if (!before && !isStanding) {
     for (const town of [null, ...manifest.townCodes]) await sink.removeRest(town);
   }

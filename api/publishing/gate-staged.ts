@@ -18,7 +18,7 @@ const AT_ONCE = 8;
 const MOST_FINDINGS = 100;
 const BATCHES_AT_ONCE = 4;
 /** Files whose change alters only pages of lists, notices and counts. */
-const OF_LISTS = /^(villages|notices|counts)\/|^head\.json$/;
+const OF_LISTS = /^(villages|notices|counts)\/|^(head|corrections|health)\.json$/;
 
 type Staged = { exported: Exported; pages: readonly string[]; assets: readonly string[] };
 

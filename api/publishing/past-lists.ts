@@ -78,7 +78,7 @@ async function sumKept(db: Reader, ids: string[], countAs: Scope['countAs']) {
   for (const { batchId, areaCode, ...sum } of await sumBatchCounts(db, ids)) {
     const ofBatch = sums.get(batchId) ?? {};
     const area = countAs(areaCode);
-    ofBatch[area] = addSums(ofBatch[area] ?? EMPTY_SUM, sum);
+    ofBatch[area] = addSums(ofBatch[area] ?? EMPTY_SUM, { ...sum, boards: 0 });
     sums.set(batchId, ofBatch);
   }
   return sums;

@@ -15,6 +15,7 @@ export const EMPTY_SUM: BatchSum = {
   allCents: 0,
   joined: null,
   left: null,
+  boards: 0,
 };
 
 /** Sums a batch by place as it reads now, without the places where another list stands. */
@@ -38,6 +39,7 @@ export async function sumByPlace(
     sum.listedHouseholds += row.households;
     sum.listedPersons += row.persons;
     sum.listedCents += row.amountCents;
+    sum.boards = 1;
   }
   for (const { placeCode, joined, left } of await listBatchCounts(db, [id])) {
     if (!yields.has(placeCode)) Object.assign(sumOf(placeCode), { joined, left });
@@ -66,6 +68,7 @@ export function addSums(a: BatchSum, b: BatchSum, sign: 1 | -1 = 1): BatchSum {
     allCents: a.allCents + sign * b.allCents,
     joined: addKnown(a.joined, b.joined, sign),
     left: addKnown(a.left, b.left, sign),
+    boards: a.boards + sign * b.boards,
   };
 }
 

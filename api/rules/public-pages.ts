@@ -36,6 +36,8 @@ export function listPages(
     open('/about/', PUBLIC_FILES.text.path('about')),
     open('/privacy/', PUBLIC_FILES.text.path('privacy')),
     open('/verify/', 'head.json'),
+    open('/corrections/', 'corrections.json', 'places.json'),
+    open('/publishing/', 'health.json', 'places.json'),
     open('/404.html'),
     ...places.map((place) => listPlacePage(place)),
   ];

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, inArray, notInArray, or, sql, sum } from 'drizzle-orm';
+import { and, desc, eq, gt, gte, inArray, max, notInArray, or, sql, sum } from 'drizzle-orm';
 import type { Reader } from '#db/store.ts';
 import { chunksOf } from './batches.ts';
 
@@ -58,6 +58,39 @@ export async function listBatchesDecidedAfter(db: Reader, seq: number): Promise<
       ),
     );
   return rows.map((row) => row.id);
+}
+
+/**
+ * Of each body and aid type the newest list that was ever approved, whatever became of it since: who has
+ * published once owes the next month.
+ */
+export async function listListedAids(db: Reader) {
+  const { batch } = db.t;
+  const decided = and(eq(batch.kind, 'LIST'), inArray(batch.status, ['approved', 'withdrawn']));
+  const newest = db.$with('newest').as(
+    db
+      .select({
+        bodyCode: batch.bodyCode,
+        aidType: batch.aidType,
+        period: max(batch.period).as('newest_period'),
+      })
+      .from(batch)
+      .where(decided)
+      .groupBy(batch.bodyCode, batch.aidType),
+  );
+  return db
+    .with(newest)
+    .select({ id: batch.id, aidType: batch.aidType, period: batch.period })
+    .from(batch)
+    .innerJoin(
+      newest,
+      and(
+        eq(batch.bodyCode, newest.bodyCode),
+        eq(batch.aidType, newest.aidType),
+        eq(batch.period, newest.period),
+      ),
+    )
+    .where(decided);
 }
 
 /**

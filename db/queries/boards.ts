@@ -43,6 +43,19 @@ export async function countBoards(
   return counts;
 }
 
+/** Confirmed boards of some batches by place. */
+export async function countPostings(
+  db: Reader,
+  batchIds: string[],
+): Promise<{ placeCode: string; postings: number }[]> {
+  const { boardPosting } = db.t;
+  return db
+    .select({ placeCode: boardPosting.placeCode, postings: count() })
+    .from(boardPosting)
+    .where(inArray(boardPosting.batchId, batchIds))
+    .groupBy(boardPosting.placeCode);
+}
+
 /** Households on the boards of some villages, by place code. */
 export async function countListedHouseholds(
   db: Reader,

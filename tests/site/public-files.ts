@@ -146,8 +146,47 @@ const files: Files = {
   },
   notices: { '': { ...provenance, notices: [] } },
   notice: {},
-  corrections: { '': { ...provenance, items: [] } },
-  health: {},
+  corrections: {
+    '': {
+      ...provenance,
+      items: [
+        {
+          onDate: '2026-11-12',
+          placeCode: TOWN,
+          aidType: 'RURAL_DIBAO',
+          period: '2026-10',
+          kind: 'row-corrected',
+          reason: 'WRONG',
+          households: 2,
+        },
+      ],
+    },
+  },
+  health: {
+    '': {
+      ...provenance,
+      onDate: '2026-11-20',
+      timerRanOn: '2026-11-20',
+      towns: [
+        {
+          code: TOWN,
+          lastUpdatedOn: '2026-11-05',
+          runningNotices: 1,
+          boardsPosted: 1,
+          boardsDue: 2,
+          overdue: [{ aidType: 'TEKUN', period: '2026-09', dueOn: '2026-11-03' }],
+        },
+        {
+          code: '990101001000',
+          lastUpdatedOn: null,
+          runningNotices: 0,
+          boardsPosted: 0,
+          boardsDue: 0,
+          overdue: [],
+        },
+      ],
+    },
+  },
   contacts: {},
   head: { '': { seq: 1204, hash: 'a1'.repeat(32), onDate: '2026-11-20' } },
 };

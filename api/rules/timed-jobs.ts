@@ -1,0 +1,36 @@
+/** Timed work, by name; patterns are cron in Asia/Shanghai. */
+
+type TimedJob = {
+  label: string;
+  pattern: string;
+  /** What a stopped server missed cannot wait for the next time. */
+  atStart: boolean;
+  /** Minutes between two runs. */
+  every: number;
+};
+
+export const TIMED_JOBS = {
+  'publish-due': {
+    label: '到期内容发布',
+    pattern: '* * * * *',
+    atStart: true,
+    every: 1,
+  },
+  sweep: { label: '清理过期文件', pattern: '17 * * * *', atStart: false, every: 60 },
+  'lapse-questions': {
+    label: '催问到期处理',
+    pattern: '7 0 * * *',
+    atStart: true,
+    every: 24 * 60,
+  },
+} as const satisfies Record<string, TimedJob>;
+export type TimedJobName = keyof typeof TIMED_JOBS;
+
+/** What a run may take or wait for; a minute's job is not late after two. */
+const PATIENCE_MINUTES = 30;
+
+/** Whether a job should have begun again by now; one that never ran is late. */
+export function isLate(name: TimedJobName, startedAt: number | null, now: number): boolean {
+  if (startedAt === null) return true;
+  return now - startedAt > (TIMED_JOBS[name].every + PATIENCE_MINUTES) * 60_000;
+}
