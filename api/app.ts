@@ -18,6 +18,7 @@ import { createRouter } from '#routes/router.ts';
 import { forbidStoring, refuseCrossSite, securityHeaders } from '#routes/security.ts';
 import { shortAddressRoutes } from '#routes/short-address.ts';
 import { staffBatchRoutes } from '#routes/staff-batches.ts';
+import { staffBoardRoutes } from '#routes/staff-boards.ts';
 import { staffCarryOverRoutes } from '#routes/staff-carry-over.ts';
 import { staffLeadRoutes } from '#routes/staff-leads.ts';
 import { staffListExitRoutes } from '#routes/staff-list-exits.ts';
@@ -48,7 +49,7 @@ export function createApp(context: Context, { pages, read, assets, files }: Surr
   app.use(refuseCrossSite(context.config));
   app.route('/', preferenceRoutes(context));
   app.route('/', shortAddressRoutes(read));
-  app.route('/', createApi(context));
+  app.route('/', createApi(context, read));
 
   if (pages) {
     const page = servePage(pages, read, context.now, app.request);
@@ -62,7 +63,7 @@ export function createApp(context: Context, { pages, read, assets, files }: Surr
   return app;
 }
 
-function createApi(context: Context) {
+function createApi(context: Context, read: PublicReader) {
   const api = createRouter();
   api.use('/api/*', forbidStoring);
   api.use(
@@ -80,6 +81,7 @@ function createApi(context: Context) {
   api.route('/', staffBatchRoutes(context));
   api.route('/', staffListExitRoutes(context));
   api.route('/', staffCarryOverRoutes(context));
+  api.route('/', staffBoardRoutes(context, read));
   api.route('/', staffPublicationRoutes(context));
   api.route('/', staffPeopleRoutes(context));
   api.route('/', openapiRoutes(api));

@@ -48,6 +48,7 @@ export const ERRORS = {
   'unsupported-type': { status: 415, message: '请求的格式不对，按接口说明的格式（JSON）提交。' },
   'too-large': { status: 413, message: '文件太大。' },
   'publication-running': { status: 409, message: '正在发布，完成后再试。' },
+  'board-behind': { status: 409, message: '名单刚有变动，网站更新后再打印。' },
   'storage-full': {
     status: 503,
     message: '系统暂时不能保存，这次提交没有收下。稍后再试，或拨打监督电话。',

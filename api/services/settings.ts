@@ -33,6 +33,10 @@ export const Settings = z.object({
   notice_days_repeat: noticeDays('REPEAT_NOTICE'),
   /** Whether the days of notices are calendar or working days. */
   notice_unit: z.enum(codesOf(NOTICE_UNITS)).default('calendar'),
+  /** Names on the sheets for village boards; the web is masked either way. */
+  board_names: z.enum(['masked', 'full']).default('masked'),
+  /** JSON of what full names on boards rest on (services/board-settings); empty while they are masked. */
+  board_names_basis: z.string().max(2000).default(''),
   /** Registration lines of the footer; empty ones are not shown. */
   icp_number: z.string().max(60).default(''),
   police_number: z.string().max(60).default(''),

@@ -77,6 +77,48 @@ export async function countListedHouseholds(
   return new Map(rows.map((row) => [row.placeCode, row.households]));
 }
 
+/** The listed rows of some villages in the order of the list, for the sheets of their boards. */
+export function listBoardRows(db: Reader, batchId: string, placeCodes: string[]) {
+  const { listRow } = db.t;
+  return db
+    .select({
+      id: listRow.id,
+      placeCode: listRow.placeCode,
+      maskedName: listRow.maskedName,
+      members: listRow.members,
+      amountCents: listRow.amountCents,
+      idMac: listRow.idMac,
+    })
+    .from(listRow)
+    .where(
+      and(
+        eq(listRow.batchId, batchId),
+        inArray(listRow.placeCode, placeCodes),
+        eq(listRow.visibility, 'listed'),
+      ),
+    )
+    .orderBy(asc(listRow.placeCode), asc(listRow.seq));
+}
+
+/** The sealed names of some villages of a batch; none where they were destroyed. */
+export function listSealedNames(db: Reader, batchId: string, placeCodes: string[]) {
+  const { sealedFile } = db.t;
+  return db
+    .select({
+      placeCode: sealedFile.placeCode,
+      keyIds: sealedFile.keyIds,
+      sealed: sealedFile.sealed,
+    })
+    .from(sealedFile)
+    .where(
+      and(
+        eq(sealedFile.batchId, batchId),
+        eq(sealedFile.kind, 'names'),
+        inArray(sealedFile.placeCode, placeCodes),
+      ),
+    );
+}
+
 /** Confirms boards; one that was confirmed before gets the new date. */
 export async function upsertPostings(tx: Tx, postings: BoardPosting[]): Promise<void> {
   const { boardPosting } = tx.t;
