@@ -3,7 +3,6 @@ import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { hasCapability } from '#rules/roles.ts';
 import { TakeDown } from '#rules/take-down.ts';
-import { liftProtection } from '#services/protected-households.ts';
 import { readLatestPublication } from '#services/publication-view.ts';
 import { startPublishing } from '#services/publish-in-background.ts';
 import { takeOffSite } from '#services/take-down.ts';
@@ -65,20 +64,6 @@ const withdrawList = createRoute({
   request: { params, ...jsonBody(Reason) },
   responses: TAKEN,
 });
-const lift = createRoute({
-  method: 'post',
-  path: '/api/staff/rows/{id}/lift-protection',
-  request: { params },
-  responses: {
-    200: jsonResponse(
-      'Asked by the first person, lifted by the second',
-      z.strictObject({ state: z.enum(['requested', 'lifted']) }),
-    ),
-    403: errorResponse('The same person cannot confirm'),
-    404: errorResponse('Not there, not within reach, or not protected'),
-  },
-});
-
 /** Publishing, and taking down what must not be public. */
 export function staffPublicationRoutes(context: Context) {
   const router = createRouter<StaffEnv>();
@@ -106,10 +91,6 @@ export function staffPublicationRoutes(context: Context) {
     const { id } = c.req.valid('param');
     await takeOffSite(context, c.var.actor, { kind: 'list', id, reason });
     return c.body(null, 202);
-  });
-  router.openapi(lift, async (c) => {
-    const state = await liftProtection(context, c.var.actor, c.req.valid('param').id);
-    return c.json({ state }, 200);
   });
   return router;
 }

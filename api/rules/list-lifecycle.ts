@@ -18,6 +18,7 @@ export const LIST_STEPS = {
   approve: { from: 'review', to: 'approved' },
   reject: { from: 'review', to: 'rejected' },
   withdraw: { from: 'approved', to: 'withdrawn' },
+  restore: { from: 'withdrawn', to: 'approved' },
 } as const satisfies Record<string, { from: ListStatus; to: ListStatus }>;
 export type ListStep = keyof typeof LIST_STEPS;
 

@@ -4,16 +4,20 @@ import { readBatch } from '#db/queries/batches.ts';
 import { readListRow } from '#db/queries/list-rows.ts';
 import type { StoredRow } from '#db/queries/list-rows.ts';
 import {
+  cancelLift,
   confirmLift,
   listProtectedAmong,
   protectHousehold,
   readProtectedHousehold,
   requestLift,
 } from '#db/queries/protected-households.ts';
+import { withholdRowsOf } from '#db/queries/standing-rows.ts';
 import type { Tx } from '#db/store.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { appendAudit } from './audit.ts';
-import { scopeOf } from './list-access.ts';
+import { requirePostAt, scopeOf } from './list-access.ts';
+import { publishSoon } from './publish-in-background.ts';
+import { countListed } from './standing-lists.ts';
 
 /**
  * Enters the households this list withholds into the register, then withholds every row whose household
@@ -37,22 +41,51 @@ export async function applyProtection(
   );
 }
 
-/** Enters the household of a row that a person took off the site for its protection. */
+/**
+ * Enters the household of a row that a person took off the site for its protection. Lists that are uploaded
+ * or approved already lose its name too: their files came in before. Answers whether one did.
+ */
 export async function enterHousehold(
   tx: Tx,
   { secrets, now }: Pick<Context, 'secrets' | 'now'>,
-  { id, idMac, idKeyId }: StoredRow,
+  household: Pick<StoredRow, 'idMac' | 'idKeyId'>,
   by: { personId: string; bodyCode: string },
-): Promise<void> {
+  subject: { subjectKind: string; subjectId: string },
+): Promise<boolean> {
   const instant = now();
+  const { idMac, idKeyId } = household;
   const entry = { idMac, idKeyId, since: civilDateOf(instant), byPersonId: by.personId };
-  if (!(await protectHousehold(tx, entry))) return;
-  await appendAudit(tx, secrets, instant, {
-    action: 'protection.enter',
-    subjectKind: 'list-row',
-    subjectId: id,
-    ...by,
-  });
+  if (await protectHousehold(tx, entry)) {
+    await appendAudit(tx, secrets, instant, { action: 'protection.enter', ...subject, ...by });
+  }
+  const withheld = await withholdRowsOf(tx, idMac);
+  for (const row of withheld) {
+    if (row.visibility === 'listed') await countListed(tx, row, -1);
+    await appendAudit(tx, secrets, instant, {
+      action: 'protection.withhold',
+      subjectKind: 'list-row',
+      subjectId: row.id,
+      ...by,
+    });
+  }
+  return withheld.length > 0;
+}
+
+/** Enters a household by the ID number of its head, of which only the keyed hash is kept. */
+export async function enterByIdNumber(
+  context: Context,
+  actor: Actor,
+  idNumber: string,
+): Promise<void> {
+  const { db, secrets } = context;
+  const post = requirePostAt(actor, 'protection.manage', undefined);
+  const { mac, keyId } = secrets.mac('household-id', idNumber);
+  const by = { personId: actor.personId, bodyCode: post.bodyCode };
+  const subject = { subjectKind: 'protection', subjectId: 'register' };
+  const isOnSite = await db.transaction((tx) =>
+    enterHousehold(tx, context, { idMac: mac, idKeyId: keyId }, by, subject),
+  );
+  if (isOnSite) void publishSoon(context, actor.personId);
 }
 
 /**
@@ -66,12 +99,7 @@ export async function liftProtection(
 ): Promise<'requested' | 'lifted'> {
   const { db, secrets } = context;
   const now = context.now();
-  const row = await readListRow(db, rowId);
-  const batch = row && (await readBatch(db, row.batchId));
-  const scope = scopeOf(actor, 'protection.manage');
-  if (!row || !batch || !scope.has(batch.bodyCode)) throw new CodedError('not-found');
-  const entry = await readProtectedHousehold(db, row.idMac);
-  if (!entry || entry.liftedOn !== null) throw new CodedError('not-found');
+  const { row, batch, entry } = await findProtected(context, actor, rowId);
   const { liftedBy } = entry;
   if (liftedBy === actor.personId) throw new CodedError('own-approval');
   await db.transaction(async (tx) => {
@@ -89,4 +117,36 @@ export async function liftProtection(
     });
   });
   return liftedBy === null ? 'requested' : 'lifted';
+}
+
+/** Takes the first person's request back, by whoever manages protection there. */
+export async function cancelLiftRequest(
+  context: Context,
+  actor: Actor,
+  rowId: string,
+): Promise<void> {
+  const { db, secrets } = context;
+  const { row, batch, entry } = await findProtected(context, actor, rowId);
+  const { liftedBy } = entry;
+  if (liftedBy === null) return;
+  await db.transaction(async (tx) => {
+    if (!(await cancelLift(tx, row.idMac, liftedBy))) throw new CodedError('state-changed');
+    await appendAudit(tx, secrets, context.now(), {
+      action: 'protection.cancel-lift',
+      subjectKind: 'list-row',
+      subjectId: rowId,
+      personId: actor.personId,
+      bodyCode: batch.bodyCode,
+    });
+  });
+}
+
+async function findProtected({ db }: Context, actor: Actor, rowId: string) {
+  const row = await readListRow(db, rowId);
+  const batch = row && (await readBatch(db, row.batchId));
+  const scope = scopeOf(actor, 'protection.manage');
+  if (!row || !batch || !scope.has(batch.bodyCode)) throw new CodedError('not-found');
+  const entry = await readProtectedHousehold(db, row.idMac);
+  if (!entry || entry.liftedOn !== null) throw new CodedError('not-found');
+  return { row, batch, entry };
 }

@@ -35,3 +35,17 @@ export async function moveRowVisibility(
     .returning({ id: listRow.id });
   return moved.length === 1;
 }
+
+/** The rows of one place of a batch in the order of the file. */
+export async function listRowsOfPlace(
+  db: Reader,
+  batchId: string,
+  placeCode: string,
+): Promise<StoredRow[]> {
+  const { listRow } = db.t;
+  return db
+    .select()
+    .from(listRow)
+    .where(and(eq(listRow.batchId, batchId), eq(listRow.placeCode, placeCode)))
+    .orderBy(asc(listRow.seq));
+}

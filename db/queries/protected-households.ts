@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, notExists, sql } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
 import { chunksOf } from './batches.ts';
@@ -88,4 +88,47 @@ export async function confirmLift(
     )
     .returning({ idMac: protectedHousehold.idMac });
   return lifted.length === 1;
+}
+
+/** Takes back the request of the first person; false where it is no longer there. */
+export async function cancelLift(tx: Tx, idMac: string, requestedBy: string): Promise<boolean> {
+  const { protectedHousehold } = tx.t;
+  const cancelled = await tx
+    .update(protectedHousehold)
+    .set({ liftedBy: null })
+    .where(
+      and(
+        eq(protectedHousehold.idMac, idMac),
+        eq(protectedHousehold.liftedBy, requestedBy),
+        isNull(protectedHousehold.liftedOn),
+      ),
+    )
+    .returning({ idMac: protectedHousehold.idMac });
+  return cancelled.length === 1;
+}
+
+/** Protected households with their rows in lists of these bodies, the newest list first. */
+export async function listProtectedRows(db: Reader, bodyCodes: string[]) {
+  const { batch, listRow, protectedHousehold } = db.t;
+  return db
+    .select({ entry: protectedHousehold, row: listRow, batch })
+    .from(protectedHousehold)
+    .innerJoin(listRow, eq(listRow.idMac, protectedHousehold.idMac))
+    .innerJoin(batch, eq(batch.id, listRow.batchId))
+    .where(and(isNull(protectedHousehold.liftedOn), inArray(batch.bodyCode, bodyCodes)))
+    .orderBy(asc(listRow.placeCode), desc(batch.period), asc(listRow.line));
+}
+
+/** Protected households that no list has named yet. */
+export async function listProtectedWithoutRows(db: Reader): Promise<ProtectedHousehold[]> {
+  const { listRow, protectedHousehold } = db.t;
+  const rows = db
+    .select({ one: sql`1` })
+    .from(listRow)
+    .where(eq(listRow.idMac, protectedHousehold.idMac));
+  return db
+    .select()
+    .from(protectedHousehold)
+    .where(and(isNull(protectedHousehold.liftedOn), notExists(rows)))
+    .orderBy(desc(protectedHousehold.since));
 }
