@@ -22,6 +22,7 @@ import { staffBoardRoutes } from '#routes/staff-boards.ts';
 import { staffCarryOverRoutes } from '#routes/staff-carry-over.ts';
 import { staffChangeRoutes } from '#routes/staff-changes.ts';
 import { staffLeadRoutes } from '#routes/staff-leads.ts';
+import { staffListFileRoutes } from '#routes/staff-list-files.ts';
 import { staffListExitRoutes } from '#routes/staff-list-exits.ts';
 import { staffPeopleRoutes } from '#routes/staff-people.ts';
 import { staffProtectionRoutes } from '#routes/staff-protection.ts';
@@ -81,6 +82,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffLeadRoutes(context));
   api.route('/', staffUploadRoutes(context));
   api.route('/', staffBatchRoutes(context));
+  api.route('/', staffListFileRoutes(context));
   api.route('/', staffListExitRoutes(context));
   api.route('/', staffCarryOverRoutes(context));
   api.route('/', staffBoardRoutes(context, read));

@@ -84,17 +84,27 @@ export function findVillage(index: PlaceIndex, town: Region | null, text: string
   return { problem: 'village-unknown', town: within, written: name };
 }
 
-/** A spelling confirmed for the town, or for a place above it, whose village then lies in the row's town. */
+/**
+ * A spelling confirmed for the town, or for a place above it, whose village then lies in the row's town. For a
+ * row without a town that of a town counts only where one village is meant and no other has that village's name.
+ */
 function lookUpAlias(index: PlaceIndex, town: Region | null, name: string) {
+  const meant = new Map<string, { village: Region; town: Region }>();
   for (const [scopeCode, spellings] of index.aliases) {
     const village = index.byCode.get(spellings.get(name) ?? '');
     const parent = index.byCode.get(village?.parentCode ?? '');
-    if (village?.level !== 'village' || !parent) continue;
-    const ofTown = scopeCode === town?.code;
-    const above = town ? parent.code === town.code : index.byCode.get(scopeCode)?.level !== 'town';
-    if (ofTown || (above && isWithin(index, parent, scopeCode))) return { village, town: parent };
+    if (village?.level !== 'village' || !parent || !isWithin(index, parent, scopeCode)) continue;
+    const isOfTown = index.byCode.get(scopeCode)?.level === 'town';
+    if (town ? scopeCode === town.code : !isOfTown) return { village, town: parent };
+    const fits = town ? parent.code === town.code : isNamedOnce(index, village);
+    if (fits) meant.set(village.code, { village, town: parent });
   }
-  return null;
+  const [found, another] = meant.values();
+  return found && !another ? found : null;
+}
+
+function isNamedOnce(index: PlaceIndex, village: Region): boolean {
+  return index.villagesByName.get(cleanText(village.name))?.length === 1;
 }
 
 function isWithin(index: PlaceIndex, place: Region, scopeCode: string): boolean {

@@ -81,7 +81,7 @@ async function readOptions(db: Reader, bodyCode: string, aidType: AidType, perio
     loadSettings(db),
   ]);
   const own = places.find((place) => place.code === body?.placeCode);
-  const regions = own ? placesOf(places, own) : [];
+  const regions = own ? [...placesAbove(places, own), ...placesBelow(places, own)] : [];
   const codes = new Set(regions.map((place) => place.code));
   return {
     aidType,
@@ -116,13 +116,23 @@ export function toStandard(row: StandardRow): Standard {
   };
 }
 
-/** A place, what lies below it, and the way up, on which its standards may stand. */
-export function placesOf(places: Place[], own: Place): Place[] {
+/** A place and all that lies below it. */
+export function placesBelow(places: Place[], own: Place): Place[] {
+  const wayUp = wayUpIn(places);
+  return places.filter((place) => wayUp(place.code).includes(own.code));
+}
+
+/** The way up, on which the standards of a place may stand. */
+function placesAbove(places: Place[], own: Place): Place[] {
+  const [, ...above] = wayUpIn(places)(own.code);
+  return places.filter((place) => above.includes(place.code));
+}
+
+/** The codes from a place to the top, its own first. */
+function wayUpIn(places: Place[]) {
   const parents = new Map(places.map((place) => [place.code, place.parentCode]));
-  function wayUp(code: string): string[] {
+  return function wayUp(code: string): string[] {
     const parent = parents.get(code) ?? null;
     return parent === null ? [code] : [code, ...wayUp(parent)];
-  }
-  const above = new Set(wayUp(own.code));
-  return places.filter((place) => above.has(place.code) || wayUp(place.code).includes(own.code));
+  };
 }

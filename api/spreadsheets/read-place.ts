@@ -48,11 +48,12 @@ export function countSpellings(readings: PlaceReading[]): Spelling[] {
   for (const reading of readings) {
     const { written } = reading;
     const town = cleanText(reading.town?.name ?? '');
-    if (written === null || !looksLikePlaceName(written)) continue;
+    const isKnown = 'village' in reading;
+    if (written === null || !(isKnown || looksLikePlaceName(written))) continue;
     // A shifted row may have anything in the town's cell too.
     if (town !== '' && !/^\D{1,20}[镇乡街道场区处]$/.test(town)) continue;
     const key = `${town}\n${written}`;
-    const placeCode = 'village' in reading ? reading.village.code : null;
+    const placeCode = isKnown ? reading.village.code : null;
     const known = spellings.get(key) ?? { town, written, placeCode, lines: 0 };
     spellings.set(key, { ...known, lines: known.lines + 1 });
   }

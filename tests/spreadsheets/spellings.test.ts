@@ -85,3 +85,18 @@ test('problems name the column as a spreadsheet program letters it', async () =>
     { line: 6, column: 'C', reason: 'village-alias' },
   ]);
 });
+
+test("a town's confirmed spelling is known in a list without towns, where one village alone can be meant", async () => {
+  const untowned = [
+    HEADER,
+    row(1, { 乡镇: '', 村: '老柳树屯' }),
+    row(2, { 乡镇: '', 村: '东河口' }),
+  ];
+  const aliases = [
+    { scopeCode: '11', written: '老柳树屯', placeCode: '111' },
+    { scopeCode: '11', written: '东河口', placeCode: '112' },
+  ];
+  const list = await parse([{ rows: untowned }], { aliases });
+
+  expect(list.rows.map((each) => each.placeCode)).toEqual(['111']);
+});
