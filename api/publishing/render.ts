@@ -39,7 +39,11 @@ export async function renderPages(
   const read = createStagedReader([paths.stagedPublic, paths.public], (path) =>
     exported.removed.has(path),
   );
-  const pages = listPages(exported.places, (await read('texts'))?.texts ?? []);
+  const pages = listPages({
+    places: exported.places,
+    texts: (await read('texts'))?.texts ?? [],
+    notices: (await read('notices'))?.notices ?? [],
+  });
   const isSame = live?.buildId === build.id;
   const due = isSame ? pages.filter((page) => isAffected(page, exported)) : pages;
   const townOfPage = pageTownFinder(exported.townOf);
@@ -101,9 +105,9 @@ async function removePages(
   const places = changed.has('places.json') ? manifest.townCodes : [];
   const existing = new Set(pages.map((page) => page.path));
   const removed: string[] = [];
-  for (const town of changed.has('texts/index.json') || places.length > 0
-    ? [null, ...places]
-    : []) {
+  const mayLose = ['texts/index.json', 'notices/index.json', 'places.json'];
+  const towns = mayLose.some((path) => changed.has(path)) ? [null, ...places] : [];
+  for (const town of towns) {
     for (const path of await manifest.list('pages', town)) {
       if (existing.has(path) && townOfPage(path) === town) continue;
       await manifest.set('pages', town, path, null);

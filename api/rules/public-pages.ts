@@ -4,14 +4,17 @@ import { PUBLIC_FILES } from './publication.ts';
 /** A page of the public site and the files it is made of; a change in any of them renders it anew. */
 export type PublicPage = { path: string; inputs: string[]; index: boolean };
 
+type Existing = {
+  places: PlaceEntry[];
+  texts: { slug: string; section: 'procedure' | 'site' }[];
+  notices: { notice: string }[];
+};
+
 // The footer of every page names the bureau's own phone.
 const COMMON = ['site.json', 'hotlines.json'];
 
-/** Every public page, from the places and texts that exist. Lists are kept out of search engines. */
-export function listPages(
-  places: PlaceEntry[],
-  texts: { slug: string; section: 'procedure' | 'site' }[],
-): PublicPage[] {
+/** Every public page, from what exists. Lists and notices are kept out of search engines. */
+export function listPages({ places, texts, notices }: Existing): PublicPage[] {
   const open = (path: string, ...inputs: string[]): PublicPage => ({
     path,
     inputs: [...COMMON, ...inputs],
@@ -21,7 +24,7 @@ export function listPages(
   const counts = county ? [PUBLIC_FILES.counts.path(county.code)] : [];
   const procedures = texts.filter((entry) => entry.section === 'procedure');
   return [
-    open('/', 'places.json', 'standards.json', 'texts/index.json', ...counts),
+    open('/', 'places.json', 'standards.json', 'texts/index.json', 'notices/index.json', ...counts),
     open('/standards/', 'standards.json'),
     open('/hotlines/', 'places.json'),
     open(
@@ -39,6 +42,8 @@ export function listPages(
     open('/corrections/', 'corrections.json', 'places.json'),
     open('/publishing/', 'health.json', 'places.json'),
     open('/404.html'),
+    open('/notices/', 'notices/index.json', 'places.json'),
+    ...notices.map(({ notice }) => listNoticePage(notice)),
     ...places.map((place) => listPlacePage(place)),
   ];
 }
@@ -52,5 +57,17 @@ function listPlacePage(place: PlaceEntry): PublicPage {
         inputs: [...inputs, 'standards.json', PUBLIC_FILES.village.path(place.code)],
         index: false,
       }
-    : { path, inputs: [...inputs, PUBLIC_FILES.counts.path(place.code)], index: true };
+    : {
+        path,
+        inputs: [...inputs, 'notices/index.json', PUBLIC_FILES.counts.path(place.code)],
+        index: true,
+      };
+}
+
+function listNoticePage(id: string): PublicPage {
+  return {
+    path: `/notices/${id}/`,
+    inputs: [...COMMON, 'places.json', PUBLIC_FILES.notice.path(id)],
+    index: false,
+  };
 }

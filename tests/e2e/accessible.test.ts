@@ -78,7 +78,12 @@ async function openPage(viewport = NARROW) {
 async function listPublicPaths(): Promise<string[]> {
   const read = createPublicReader(join(portal.dataDir, 'public'));
   const [places, texts] = [await read('places'), await read('texts')];
-  const pages = listPages(places?.places ?? [], texts?.texts ?? []).map(({ path }) => path);
+  const notices = await read('notices');
+  const pages = listPages({
+    places: places?.places ?? [],
+    texts: texts?.texts ?? [],
+    notices: notices?.notices ?? [],
+  }).map(({ path }) => path);
   return pages.filter((path) => !path.endsWith('.html'));
 }
 

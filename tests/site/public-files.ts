@@ -13,6 +13,9 @@ export const COUNTY = '990101000000';
 export const TOWN = '990101100000';
 export const VILLAGE = '990101100203';
 export const EMPTY_VILLAGE = '990101100204';
+/** It has a running notice and no list. */
+export const NOTICE_VILLAGE = '990101100205';
+const SALT = 'k3Jd82mQpLw9sXvZ';
 
 const provenance = {
   publisher: '示范区民政局',
@@ -21,6 +24,39 @@ const provenance = {
 };
 
 const texts = listFirstTexts({ countyName: '示范区', bureauName: '示范区民政局' });
+
+function noticeFacts(notice: string, from: string, to: string) {
+  return {
+    ...provenance,
+    notice,
+    kind: 'REVIEW_NOTICE' as const,
+    aidType: 'RURAL_DIBAO' as const,
+    startsAt: Date.parse(`${from}+08:00`),
+    endsAt: Date.parse(`${to}+08:00`),
+  };
+}
+
+const NOTICE_ROWS = [
+  { no: 1, maskedName: '周*安', members: 2, amountCents: 64_000 },
+  { no: 3, maskedName: '吴*', members: 1, amountCents: 38_050 },
+];
+const NOTICES = (
+  [
+    ['running-notice', 'running', '2026-11-18T09:30', '2026-11-28T00:00'],
+    ['ended-notice', 'ended', '2026-10-12T09:00', '2026-10-20T00:00'],
+    ['withdrawn-notice', 'withdrawn', '2026-09-01T09:00', '2026-09-09T00:00'],
+  ] as const
+).map(([id, state, from, to]) => ({
+  ...noticeFacts(id, from, to),
+  placeCode: TOWN,
+  state,
+  households: 2,
+  persons: 3,
+}));
+
+function hashRows(rows: typeof NOTICE_ROWS): string {
+  return createHash('sha256').update(writeHashedList(SALT, rows)).digest('hex');
+}
 
 type Files = { [K in PublicFileKind]: Record<string, PublicFile<K>> };
 
@@ -48,7 +84,7 @@ const files: Files = {
         { code: VILLAGE, name: '槐荫村', level: 'village', parentCode: TOWN },
         { code: EMPTY_VILLAGE, name: '石桥村', level: 'village', parentCode: TOWN },
         {
-          code: '990101100205',
+          code: NOTICE_VILLAGE,
           name: '经济技术开发区新型农村融合示范第一片区联合村',
           level: 'village',
           parentCode: TOWN,
@@ -143,9 +179,26 @@ const files: Files = {
       ],
       notices: [],
     },
+    [NOTICE_VILLAGE]: {
+      code: NOTICE_VILLAGE,
+      lists: [],
+      notices: [
+        {
+          ...noticeFacts('running-notice', '2026-11-18T09:30', '2026-11-28T00:00'),
+          batchSalt: SALT,
+          batchHash: hashRows(NOTICE_ROWS),
+          rows: NOTICE_ROWS,
+        },
+      ],
+    },
   },
-  notices: { '': { ...provenance, notices: [] } },
-  notice: {},
+  notices: { '': { ...provenance, notices: NOTICES } },
+  notice: Object.fromEntries(
+    NOTICES.map((summary) => [
+      summary.notice,
+      { ...summary, places: [{ code: NOTICE_VILLAGE, households: 2, persons: 3 }] },
+    ]),
+  ),
   corrections: {
     '': {
       ...provenance,
@@ -223,7 +276,7 @@ function count(
 }
 
 function villageList(aidType: 'RURAL_DIBAO' | 'TEKUN', names: string[]) {
-  const batchSalt = 'k3Jd82mQpLw9sXvZ';
+  const batchSalt = SALT;
   const rows = names.map((maskedName, index) => ({
     no: index + 1,
     maskedName,

@@ -21,5 +21,10 @@ export async function renderPage(
 export async function listSamplePaths(read: PublicReader = openSampleFiles()): Promise<string[]> {
   const places = await read('places');
   const texts = await read('texts');
-  return listPages(places?.places ?? [], texts?.texts ?? []).map((page) => page.path);
+  const notices = await read('notices');
+  return listPages({
+    places: places?.places ?? [],
+    texts: texts?.texts ?? [],
+    notices: notices?.notices ?? [],
+  }).map((page) => page.path);
 }
