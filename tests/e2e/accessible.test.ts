@@ -177,7 +177,7 @@ test('the pages of staff are accessible and their tables fold on a phone', async
   }
   await page.goto('/staff/lists/');
   await page.locator('tbody a').first().click();
-  await page.getByRole('heading', { name: '预览' }).waitFor();
+  await page.getByRole('link', { name: '预览' }).waitFor();
   found.push(...(await judgeBoth(page, 'list')));
   await window.close();
   expect(found).toEqual([]);

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DISCLOSURE_CHECKS } from '#rules/disclosure-review.ts';
 import type { BrowserContextOptions } from 'playwright-core';
 import { findInFolder } from '#support/scan-folder.ts';
 import { runPortal, watchConsole } from '#support/running-portal.ts';
@@ -41,7 +42,9 @@ async function publishSpecimen(period: string, options: BrowserContextOptions): 
   const reviewerComplaints = watchConsole(reviewer.page);
   await reviewer.page.goto(batch);
   await reviewer.page.getByLabel('通过', { exact: true }).check();
-  await reviewer.page.getByLabel('已逐项审查').check();
+  for (const { label } of Object.values(DISCLOSURE_CHECKS)) {
+    await reviewer.page.getByLabel(label).check();
+  }
   await reviewer.page.getByRole('button', { name: '提交审查结果' }).click();
   await reviewer.page.getByText('已通过').first().waitFor();
 

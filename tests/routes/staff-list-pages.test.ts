@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { createApp } from '#api/app.ts';
 import { createPublicReader } from '#publishing/public-reader.ts';
+import { ALL_CHECKS, DISCLOSURE_CHECKS } from '#rules/disclosure-review.ts';
 import type { PageRenderer } from '#routes/pages.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { FreshPortal } from '#support/fresh-portal.ts';
@@ -88,10 +89,13 @@ test('a reviewer decides on the page of the list', async () => {
   const refused = await pages.post(`/staff/lists/${id}/`, incomplete);
   expect(refused.status).toBe(422);
   expect(await refused.text()).toContain('已核对</textarea>');
-  const complete = new URLSearchParams({ decision: 'approve', disclosureReview: 'yes' });
+  const complete = new URLSearchParams({ decision: 'approve' });
+  for (const check of ALL_CHECKS) complete.append('disclosureChecks', check);
   const answer = await pages.post(`/staff/lists/${id}/`, complete);
   expect(answer.status).toBe(303);
-  expect(await (await pages.get(`/staff/lists/${id}/`)).text()).toContain('已通过');
+  const html = await (await pages.get(`/staff/lists/${id}/`)).text();
+  expect(html).toContain('已通过');
+  expect(html).toContain(DISCLOSURE_CHECKS.SENSITIVE.label);
 });
 
 test('publishing and taking down show how far they are', async () => {

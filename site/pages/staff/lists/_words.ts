@@ -1,7 +1,10 @@
+import { LIST_KINDS } from '#rules/list-kinds.ts';
+import type { ListKind } from '#rules/list-kinds.ts';
 import { LIST_STATUSES, ROW_VISIBILITIES } from '#rules/list-lifecycle.ts';
 import type { RowVisibility } from '#rules/list-lifecycle.ts';
 import { AID_TYPES } from '#rules/vocabulary.ts';
 import type { AidType } from '#rules/vocabulary.ts';
+import { formatMonth } from '#site/lib/format.ts';
 
 /** States of a list, in a word and a colour. */
 export const BATCH_STATUS = {
@@ -13,6 +16,12 @@ export const BATCH_STATUS = {
 
 export function nameAidType(code: string): string {
   return AID_TYPES[code as AidType] ?? code;
+}
+
+/** `2026年10月农村低保名单`, `2026年10月农村低保审核公示` */
+export function nameList(list: { period: string; aidType: string; kind: ListKind }): string {
+  const kind = list.kind === 'LIST' ? '名单' : LIST_KINDS[list.kind].label;
+  return `${formatMonth(list.period)}${nameAidType(list.aidType)}${kind}`;
 }
 
 /** Where in the file: `家庭表 Sheet1 第12行`. */
