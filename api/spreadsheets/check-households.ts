@@ -93,7 +93,7 @@ export function checkHouseholds(
 
 function toRow(
   household: HouseholdReading,
-  { label, facts }: SheetReading,
+  { label }: SheetReading,
   family: PersonsOfHousehold | undefined,
   context: ListContext,
 ): ListRow | null {
@@ -109,7 +109,7 @@ function toRow(
     fullName: household.name,
     idNumber: id.idNumber,
     maskedName: withheld ? null : maskName(household.name, context.maskStyle),
-    aidType: facts.aidType,
+    aidType: household.aidType,
     members,
     memberPersons: family ? family.others : household.memberPersons,
     amountCents: cents,
@@ -143,7 +143,11 @@ function checkAmount(
     chain.push(code);
     code = places.byCode.get(code)?.parentCode ?? null;
   }
-  const amounts = standardsFor(standards, chain, { ...facts, period: facts.period });
+  const amounts = standardsFor(standards, chain, {
+    ...facts,
+    aidType: row.aidType,
+    period: facts.period,
+  });
   if (amounts.length === 0) return [];
   if (row.amountCents > Math.max(...amounts) * row.members) return ['amount-over-standard'];
   return row.members > 1 && amounts.includes(row.amountCents) ? ['amount-equals-standard'] : [];

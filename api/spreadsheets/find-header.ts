@@ -3,7 +3,7 @@ import { type Field, amountRank, fieldOfHeader } from '#rules/header-aliases.ts'
 import type { Merge, Sheet, SheetRow } from './sheet.ts';
 
 /** A person's name and ID number beside each other, one pair for each member of the household. */
-type PersonColumns = { name: number; id: number | null };
+export type PersonColumns = { name: number; id: number | null };
 
 export type Header = {
   firstLine: number;
@@ -15,6 +15,8 @@ export type Header = {
   members: PersonColumns[];
 };
 
+/** Marks the text of a group over several columns; no cleaned text has it. */
+const GROUP = '\0';
 const SEARCH_ROWS = 40;
 const MIN_KNOWN = 4;
 
@@ -55,14 +57,16 @@ function textsOf(row: SheetRow, merges: Merge[], rows: SheetRow[]): string[] {
     const single = merge.toColumn === merge.fromColumn;
     for (let column = merge.fromColumn; column <= merge.toColumn; column++) {
       // A group over several columns is no column name of its own.
-      if (text !== '' && (single || fieldOfHeader(text) === null)) texts[column] = text;
+      if (text !== '') texts[column] = single ? text : GROUP + text;
     }
   }
   return Array.from(texts, (text) => text ?? '');
 }
 
 function countKnown(layers: string[][]): number {
-  const fields = layers.flatMap((texts) => texts.map(fieldOfHeader));
+  const fields = layers.flatMap((texts) =>
+    texts.map((text) => (text.startsWith(GROUP) ? null : fieldOfHeader(text))),
+  );
   return new Set(fields.filter((field) => field !== null)).size;
 }
 
@@ -111,7 +115,15 @@ function onePerson(columns: Map<Field, number>) {
 }
 
 function nameOfColumn(texts: string[]): { field: Field; text: string } | null {
-  const [bottom = '', ...above] = texts;
+  const isGroup = (text: string) => text.startsWith(GROUP);
+  const [bottom = '', ...above] = texts.filter((text, at) => at === 0 || !isGroup(text));
+  const groups = texts.filter(isGroup).map((text) => text.slice(GROUP.length));
+  if (isGroup(bottom)) return null;
+  for (const text of groups.map((group) => group + bottom)) {
+    const field = bottom === '' ? null : fieldOfHeader(text);
+    // Members' columns are told from the head's by their order.
+    if (field !== null && !field.startsWith('member')) return { field, text };
+  }
   for (const text of [bottom, ...above.map((group) => group + bottom), ...above]) {
     const field = text === '' ? null : fieldOfHeader(text);
     if (field !== null) return { field, text };

@@ -1,6 +1,12 @@
-import { textOfCell } from '#rules/cell.ts';
+import { cleanText, textOfCell } from '#rules/cell.ts';
 import { aidTypeInText, areaInText, periodInText } from '#rules/list-title.ts';
-import { type PlaceIndex, type Region, findTown, townInText } from '#rules/place-names.ts';
+import {
+  type PlaceIndex,
+  type Region,
+  findTown,
+  findVillage,
+  townInText,
+} from '#rules/place-names.ts';
 import type { AidType, AreaType } from '#rules/vocabulary.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -32,7 +38,12 @@ export function readSheetFacts(
     .filter((row) => row.line < headerLine)
     .flatMap((row) => row.cells.map(textOfCell))
     .filter((text) => text !== '');
-  const undated = title.filter((text) => !/填报|填表|制表|打印|导出/.test(text));
+  // The day of a report is not the month of the list.
+  const undated = title.filter(
+    (text) =>
+      !/填报|填表|制表|打印|导出|上报/.test(text) &&
+      !/^\d{4}[-年./]\d{1,2}[-月./]\d{1,2}日?$/.test(text),
+  );
   const fileName = stated.fileName ?? '';
   const texts = [...title, sheet.name, fileName];
   const first = <T>(read: (text: string) => T | null, from: string[]): T | null => {
@@ -63,12 +74,19 @@ function villageOf(
   town: Region | null,
   places: PlaceIndex,
 ): string {
-  if (/(村|社区|居委会|村委会)$/.test(sheetName.trim())) return sheetName;
+  const name = cleanText(sheetName);
+  if (name !== '' && 'village' in findVillage(places, town, name)) return name;
   const known = town
     ? [...(places.villagesByTown.get(town.code)?.keys() ?? [])]
     : [...places.villagesByName.keys()];
-  const named = known.filter(
-    (name) => sheetName.includes(name) || title.some((text) => text.includes(name)),
-  );
-  return named.length === 1 ? (named[0] ?? '') : '';
+  const inSheet = longest(known.filter((village) => name.includes(village)));
+  if (inSheet.length > 0) return inSheet.length === 1 ? (inSheet[0] ?? '') : '';
+  if (/(村|社区|居委会|村委会)$/.test(name)) return name;
+  const inTitle = longest(known.filter((village) => title.some((text) => text.includes(village))));
+  return inTitle.length === 1 ? (inTitle[0] ?? '') : '';
+}
+
+/** 上龙湾村 also contains 龙湾村: only names that are no part of another. */
+function longest(names: string[]): string[] {
+  return names.filter((name) => !names.some((other) => other !== name && other.includes(name)));
 }

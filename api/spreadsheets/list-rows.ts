@@ -1,13 +1,19 @@
-import { type Cell, EMPTY_CELL, textOfCell } from '#rules/cell.ts';
+import { type Cell, EMPTY_CELL, isBlankText, textOfCell } from '#rules/cell.ts';
 import type { Field } from '#rules/header-aliases.ts';
 import { saysExit } from '#rules/exit-words.ts';
-import { isHeadRelation } from '#rules/recipient.ts';
-import { type Header, isHeaderRow } from './find-header.ts';
+import { isHeadRelation, readName } from '#rules/recipient.ts';
+import { type Header, type PersonColumns, isHeaderRow } from './find-header.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
 
 export type TotalRow = { kind: 'total'; row: SheetRow };
 /** A head's row and the member rows below it. */
-export type HouseholdRows = { kind: 'household'; row: SheetRow; memberRows: SheetRow[] };
+export type HouseholdRows = {
+  kind: 'household';
+  row: SheetRow;
+  memberRows: SheetRow[];
+  /** Where the row's own person is a member and the head stands in columns beside. */
+  head?: PersonColumns;
+};
 /** A household that the list itself calls an exit; no recipient. */
 export type ExitRow = { kind: 'exit'; row: SheetRow };
 export type ListEntry = HouseholdRows | TotalRow | ExitRow;
@@ -18,16 +24,31 @@ export type CellReader = {
   has: (field: Field) => boolean;
   cell: (row: SheetRow, field: Field) => Cell;
   text: (row: SheetRow, field: Field) => string;
+  /** Lines that a merged cell of the household's makes part of the one above. */
+  continued: Set<number>;
 };
 
 const TOTAL = /小计|合计|总计|共计|累计/;
 const FOOTER = /制表|审核|填报|填表/;
 const FOOTER_START = /^(经办人?|负责人|审批人?|复核人?|单位负责人|联系电话|说明|注|备注)[:：]/;
 
-/** Town and village are filled down inside merged ranges and nowhere else. */
+/** What a merged cell may say for several rows; amounts and persons are one household's. */
+const FILLED_DOWN: Field[] = [
+  'town',
+  'village',
+  'place',
+  'since',
+  'aidType',
+  'remark',
+  'mayPublish',
+  'mustProtect',
+];
+const OF_HOUSEHOLD: Field[] = ['seq', 'headName', 'family', 'insured', 'amount', 'certificate'];
+
+/** Cells are filled down inside merged ranges and nowhere else. */
 export function createCellReader(sheet: Sheet, header: Header): CellReader {
   const filled = new Map<Field, Map<number, Cell>>();
-  for (const field of ['town', 'village', 'place'] as const) {
+  for (const field of FILLED_DOWN) {
     const column = header.columns.get(field);
     if (column !== undefined) filled.set(field, fillDown(sheet, column));
   }
@@ -39,6 +60,7 @@ export function createCellReader(sheet: Sheet, header: Header): CellReader {
   return {
     header,
     cell,
+    continued: findContinued(sheet, header),
     has: (field) => header.columns.has(field),
     text: (row, field) => textOfCell(cell(row, field)),
   };
@@ -61,6 +83,19 @@ function fillDown(sheet: Sheet, column: number): Map<number, Cell> {
   return cells;
 }
 
+function findContinued(sheet: Sheet, header: Header): Set<number> {
+  const columns = new Set(OF_HOUSEHOLD.map((field) => header.columns.get(field)));
+  const lines = new Set<number>();
+  const lastLine = sheet.rows.at(-1)?.line ?? 0;
+  for (const merge of sheet.merges) {
+    if (merge.fromLine <= header.lastLine || !columns.has(merge.fromColumn)) continue;
+    for (let line = merge.fromLine + 1; line <= Math.min(merge.toLine, lastLine); line++) {
+      lines.add(line);
+    }
+  }
+  return lines;
+}
+
 /** Sorts the rows below the header: households with their member rows, totals; the rest is left out. */
 export function readEntries(sheet: Sheet, reader: CellReader): ListEntry[] {
   const entries: ListEntry[] = [];
@@ -68,7 +103,17 @@ export function readEntries(sheet: Sheet, reader: CellReader): ListEntry[] {
   for (const row of sheet.rows) {
     if (row.line <= reader.header.lastLine) continue;
     const kind = classifyRow(row, reader);
-    if (kind === 'member') current?.memberRows.push(row);
+    const startsHere = startsHousehold(
+      row,
+      kind === 'head' ? null : (current?.row ?? null),
+      reader,
+    );
+    if (kind === 'head' || (kind === 'member' && startsHere)) {
+      const { columns } = reader.header;
+      const head = { name: columns.get('headName') ?? -1, id: columns.get('headId') ?? null };
+      current = { kind: 'household', row, memberRows: kind === 'head' ? [] : [row], head };
+      entries.push(current);
+    } else if (kind === 'member') current?.memberRows.push(row);
     if (kind === 'total' || kind === 'exit') entries.push({ kind, row });
     if (kind === 'exit') current = null;
     if (kind === 'household') {
@@ -79,26 +124,51 @@ export function readEntries(sheet: Sheet, reader: CellReader): ListEntry[] {
   return entries;
 }
 
-type RowKind = 'household' | 'member' | 'total' | 'exit' | 'other';
+/** True for a member's row that names, in columns of its own, another head than the rows before. */
+function startsHousehold(row: SheetRow, before: SheetRow | null, reader: CellReader): boolean {
+  const { columns, head } = reader.header;
+  const [name, id] = [columns.get('headName'), columns.get('headId')];
+  if (name === undefined || id === undefined || name === head.name) return false;
+  const keyOf = (each: SheetRow) => reader.text(each, 'headId') || reader.text(each, 'headName');
+  return keyOf(row) !== '' && (before === null || keyOf(row) !== keyOf(before));
+}
+
+/** `head`: the head's columns stand beside empty ones of a member. */
+type RowKind = 'household' | 'head' | 'member' | 'total' | 'exit' | 'other';
 
 function classifyRow(row: SheetRow, reader: CellReader): RowKind {
   const { head } = reader.header;
-  const name = textOfCell(row.cells[head.name] ?? EMPTY_CELL);
+  const nameCell = row.cells[head.name] ?? EMPTY_CELL;
+  const name = textOfCell(nameCell);
   const id = head.id === null ? '' : textOfCell(row.cells[head.id] ?? EMPTY_CELL);
   const first = textOfCell(row.cells.find((cell) => cell.kind !== 'empty') ?? EMPTY_CELL);
-  const seq = reader.text(row, 'seq');
-  const labels = id === '' ? [seq, name, first, ownText(row, reader, 'town')] : [seq, name];
-  if (id === '') labels.push(ownText(row, reader, 'village'));
+  const labels = [reader.text(row, 'seq'), name];
+  // A total may print a count where the ID number would be.
+  if (!/\d{6}/.test(id)) {
+    labels.push(id, first, ownText(row, reader, 'town'), ownText(row, reader, 'village'));
+  }
   if (labels.some((label) => TOTAL.test(label))) return 'total';
   if (labels.some((label) => FOOTER.test(label))) return 'other';
-  if (name === '' && id === '') return 'other';
-  if (id === '' && FOOTER_START.test(first)) return 'other';
+  const continues = reader.continued.has(row.line);
+  if (isBlankText(name) && isBlankText(id)) {
+    if (startsHousehold(row, null, reader)) return 'head';
+    return isBlankText(reader.text(row, 'memberNames')) ? 'other' : 'member';
+  }
+  if (id === '' && (FOOTER_START.test(first) || isStrayNote(row, nameCell))) return 'other';
   if (isColumnNumbers(row) || isHeaderRow(row)) return 'other';
   const relation = isOfMember(reader.header) ? '' : reader.text(row, 'relation');
   const exits = saysExit(reader.text(row, 'change'));
-  if (relation === '' || isHeadRelation(relation)) return exits ? 'exit' : 'household';
+  const isMember = relation === '' ? continues : !isHeadRelation(relation);
+  if (!isMember) return exits ? 'exit' : 'household';
   // A member who left while the household stays.
   return exits ? 'other' : 'member';
+}
+
+/** A sentence that happens to stand in the column of names. */
+function isStrayNote(row: SheetRow, nameCell: Cell): boolean {
+  const name = readName(nameCell);
+  const filled = row.cells.filter((cell) => cell.kind !== 'empty').length;
+  return filled <= 2 && 'problem' in name && name.problem === 'name-unreadable';
 }
 
 /** Members sideways may have a relation each; then it says nothing about the row. */

@@ -10,19 +10,13 @@ import { findWrongTotals } from './check-totals.ts';
 import { SpreadsheetError } from './errors.ts';
 import { forgetMarks } from './forget-marks.ts';
 import { type SheetFacts, readSheetFacts } from './list-facts.ts';
-import {
-  type CellReader,
-  type ListEntry,
-  type TotalRow,
-  createCellReader,
-  readEntries,
-} from './list-rows.ts';
+import { type CellReader, type TotalRow, createCellReader, readEntries } from './list-rows.ts';
 import { columnOfReason } from './problem-columns.ts';
 import { type ExitReading, readExit } from './read-exit.ts';
 import { type HouseholdReading, readHousehold } from './read-household.ts';
 import { type PersonsFile, readPersons } from './read-persons.ts';
 import { type Spelling, countSpellings } from './read-place.ts';
-import type { Sheet } from './sheet.ts';
+import type { Sheet, SheetRow } from './sheet.ts';
 import { type FoundList, sortSheets } from './sort-sheets.ts';
 
 /** What the importer states and what the portal knows. */
@@ -72,7 +66,7 @@ export type ParsedList = {
 /** One sheet's households with all that is needed to judge them. */
 export type SheetReading = {
   label: { sheet?: string };
-  facts: SheetFacts & { aidType: AidType };
+  facts: SheetFacts;
   places: PlaceIndex;
   hasStartMonth: boolean;
   households: HouseholdReading[];
@@ -91,6 +85,8 @@ export function parseList(sheets: Sheet[], context: ListContext): ParsedList {
   const [first] = readings;
   if (!first) throw new SpreadsheetError('header-missing');
   const { period } = first.facts;
+  const aidType = first.facts.aidType ?? readings.flatMap(listAidTypes)[0] ?? null;
+  if (aidType === null) throw new SpreadsheetError('aid-type-missing');
   const persons = readPersonsBeside(context.persons, personSheets, period);
   const judged = checkHouseholds(readings, persons, context);
   const warnings: ListWarning[] = [...judged.warnings];
@@ -117,7 +113,7 @@ export function parseList(sheets: Sheet[], context: ListContext): ParsedList {
   warnings.push(...(persons?.warnings ?? []));
   const { rows, rejected } = judged;
   return {
-    aidType: first.facts.aidType,
+    aidType,
     period,
     rows,
     rejected,
@@ -152,21 +148,24 @@ function readLists(lists: FoundList[], context: ListContext): SheetReading[] {
     const reader = createCellReader(sheet, header);
     const entries = readEntries(sheet, reader);
     const facts = readSheetFacts(sheet, header.firstLine, context, places);
-    const aidType = facts.aidType ?? aidTypeOfColumn(entries, reader);
-    if (aidType === null) throw new SpreadsheetError('aid-type-missing');
-    const reading = {
-      facts: { ...facts, aidType },
+    const common = {
+      facts,
       places,
       date1904: sheet.date1904,
       asOf: context.asOf ?? null,
+      listsMembers: entries.some(
+        (entry) => entry.kind === 'household' && entry.memberRows.length > 0,
+      ),
     };
     const households = entries.flatMap((entry) => {
       if (entry.kind !== 'household') return [];
-      return [readHousehold(entry, reader, reading)];
+      const aidType = context.aidType ?? aidTypeOfRow(entry.row, reader) ?? facts.aidType;
+      if (aidType === null) throw new SpreadsheetError('aid-type-missing');
+      return [readHousehold(entry, reader, { ...common, aidType })];
     });
     return {
       label: lists.length > 1 ? { sheet: sheet.name } : {},
-      facts: { ...facts, aidType },
+      facts,
       places,
       hasStartMonth: reader.has('since'),
       households,
@@ -179,11 +178,11 @@ function readLists(lists: FoundList[], context: ListContext): SheetReading[] {
   });
 }
 
-/** The one aid type that every row's 救助类型 names, or null. */
-function aidTypeOfColumn(entries: ListEntry[], reader: CellReader): AidType | null {
-  const types = new Set<AidType | null>();
-  for (const entry of entries) {
-    if (entry.kind === 'household') types.add(aidTypeInText(reader.text(entry.row, 'aidType')));
-  }
-  return types.size === 1 ? ([...types][0] ?? null) : null;
+function listAidTypes({ households }: SheetReading): AidType[] {
+  return households.map((household) => household.aidType);
+}
+
+/** What a row says of its own kind of aid; a file may hold several kinds. */
+function aidTypeOfRow(row: SheetRow, reader: CellReader): AidType | null {
+  return aidTypeInText(reader.text(row, 'aidType')) ?? aidTypeInText(reader.text(row, 'category'));
 }

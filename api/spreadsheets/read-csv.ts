@@ -14,11 +14,16 @@ export function readCsv(bytes: Uint8Array): Sheet[] {
   const rows = records.map((record, index) => {
     if (record.length > MAX_COLUMNS) throw new SpreadsheetError('file-too-large');
     const cells = record.map((value) =>
-      value === '' ? EMPTY_CELL : { kind: 'text' as const, value },
+      value === '' ? EMPTY_CELL : { kind: 'text' as const, value: unwrapFormula(value) },
     );
     return { line: index + 1, hidden: false, cells };
   });
   return [{ name: '', hidden: false, rows, merges: [], date1904: false }];
+}
+
+/** ="990101…" is how some systems keep the digits of a number when Excel opens their CSV. */
+function unwrapFormula(value: string): string {
+  return /^\s*="(.*)"\s*$/s.exec(value)?.[1]?.replaceAll('""', '"') ?? value;
 }
 
 /** A byte order mark decides; else strict UTF-8; else strict GB18030; else the file is unreadable. */
@@ -46,7 +51,13 @@ function delimiterOf(text: string): string {
 function parseRecords(text: string, delimiter: string): string[][] {
   try {
     const to = MAX_ROWS + 1;
-    return parse(text, { delimiter, relax_column_count: true, relax_quotes: true, to });
+    return parse(text, {
+      delimiter,
+      relax_column_count: true,
+      relax_quotes: true,
+      record_delimiter: ['\r\n', '\n', '\r'],
+      to,
+    });
   } catch {
     // csv-parse quotes the record in its message.
     throw new SpreadsheetError('file-unreadable');

@@ -7,12 +7,11 @@ import {
   type RejectionReason,
   type WarningReason,
   type WithheldReason,
-  asksForConfidence,
   comparableName,
-  namesProtectedIllness,
   readName,
 } from '#rules/recipient.ts';
 import { readStartMonth } from '#rules/start-month.ts';
+import type { AidType } from '#rules/vocabulary.ts';
 import { checkIdentity } from './check-identity.ts';
 import type { SheetFacts } from './list-facts.ts';
 import type { CellReader, HouseholdRows } from './list-rows.ts';
@@ -26,6 +25,7 @@ import {
 } from './read-members.ts';
 import { columnAt } from './problem-columns.ts';
 import { readPlace } from './read-place.ts';
+import { findProtection } from './read-protection.ts';
 import type { SheetRow } from './sheet.ts';
 
 /** What a head's row and its member rows say, before the list is looked at as a whole. */
@@ -39,6 +39,7 @@ export type HouseholdReading = {
   place: PlaceReading;
   members: number | null;
   family: number | null;
+  aidType: AidType;
   cents: number | null;
   since: string | null;
   /** The first thing that stands against the row, in the order of the columns. */
@@ -57,6 +58,9 @@ export type ReadingContext = {
   date1904: boolean;
   /** Civil date on which ages are taken where the list has no period. */
   asOf: string | null;
+  aidType: AidType;
+  /** The list names members below their heads: a head alone is a household of one. */
+  listsMembers: boolean;
 };
 
 export function readHousehold(
@@ -65,14 +69,21 @@ export function readHousehold(
   context: ReadingContext,
 ): HouseholdReading {
   const { row, memberRows } = entry;
-  const { header } = reader;
-  const name = readName(row.cells[header.head.name] ?? EMPTY_CELL);
-  const idCell = idCellOf(row, reader);
+  const head = entry.head ?? reader.header.head;
+  const name = readName(row.cells[head.name] ?? EMPTY_CELL);
+  const idCell = entry.head ? (row.cells[head.id ?? -1] ?? EMPTY_CELL) : idCellOf(row, reader);
   const id = readIdNumber(idCell);
   const place = readPlace(row, reader, context.facts, context.places);
   const sideways = readSideways(row, reader);
+  const listed = readListedMembers(row, reader, 'problem' in name ? '' : name.name);
   const family = readCount(reader.text(row, 'family'));
-  const members = countMembers(entry, reader, sideways.persons.length, family, context.facts);
+  const members = countMembers(
+    entry,
+    reader,
+    sideways.persons.length + listed.length,
+    family,
+    context,
+  );
   const amount = readAmount(reader.cell(row, 'amount'));
   const since = readStartMonth(reader.cell(row, 'since'), context.date1904);
   const problems = [
@@ -93,24 +104,25 @@ export function readHousehold(
     place,
     members,
     family,
+    aidType: context.aidType,
     cents: 'problem' in amount ? null : amount.cents,
     since,
     problem: problems.find((problem) => problem !== false) ?? null,
     withheld: readWithholding(entry, reader, id, context),
-    memberPersons: [...sideways.persons, ...readMemberRows(memberRows, reader)],
-    memberRowCount: memberRows.length,
+    memberPersons: [...sideways.persons, ...listed, ...readMemberRows(memberRows, reader)],
+    memberRowCount: memberRows.length === 0 ? 0 : memberRows.length + listed.length,
     account: readAccount(reader, row),
     warnings: sideways.warnings,
   };
-  for (const each of [row, ...memberRows]) {
-    const readingId = each === row ? id : readIdNumber(idCellOf(each, reader));
+  // Where the head has columns of its own, sex and age beside it are the member's.
+  for (const each of entry.head ? memberRows : [row, ...memberRows]) {
+    const readingId = each === row && !entry.head ? id : readIdNumber(idCellOf(each, reader));
     const [sex, age] = [reader.text(each, 'sex'), reader.text(each, 'age')];
     for (const reason of checkIdentity(readingId, sex, age, context.facts.period)) {
       reading.warnings.push({ line: each.line, reason });
     }
   }
   reading.warnings.push(...checkMemberRows(memberRows, reader));
-  if (reading.memberPersons.length === 0) reading.memberPersons = readListedMembers(row, reader);
   const holder = comparableName(reader.text(row, 'holder'));
   if (holder !== '' && !/^(本人|同上|户主)$/.test(holder) && holder !== reading.name) {
     warn(reading, 'payee-differs');
@@ -128,20 +140,21 @@ function warn(reading: HouseholdReading, reason: WarningReason): void {
 function countMembers(
   entry: HouseholdRows,
   reader: CellReader,
-  sideways: number,
+  beside: number,
   family: number | null,
-  facts: SheetFacts,
+  context: ReadingContext,
 ): number | null {
   if (reader.has('insured')) return readCount(reader.text(entry.row, 'insured'));
-  if (reader.header.members.length > 0) return 1 + sideways;
-  if (entry.memberRows.length > 0) return 1 + entry.memberRows.length;
+  if (reader.header.members.length > 0) return 1 + beside;
+  const isCounted = context.listsMembers && !reader.has('family');
+  if (entry.memberRows.length > 0 || isCounted) return 1 + beside + entry.memberRows.length;
   // 特困 is granted to persons, one a row.
-  if (!reader.has('family') && facts.aidType === 'TEKUN') return 1;
+  if (!reader.has('family') && context.aidType === 'TEKUN') return 1;
   return family;
 }
 
 function readWithholding(
-  { row, memberRows }: HouseholdRows,
+  { row, memberRows, head }: HouseholdRows,
   reader: CellReader,
   id: IdReading,
   context: ReadingContext,
@@ -149,24 +162,14 @@ function readWithholding(
   const { header } = reader;
   const day = context.facts.period ? `${context.facts.period}-01` : context.asOf;
   if (!('problem' in id) && day !== null && ageOn(id.birth, day) < 18) {
-    return { reason: 'minor-head', ...columnAt(header.head.id ?? 0) };
+    return { reason: 'minor-head', ...columnAt(head?.id ?? header.head.id ?? 0) };
   }
-  const name = textOfCell(row.cells[header.head.name] ?? EMPTY_CELL);
-  if (asksForConfidence(name)) return { reason: 'protected', ...columnAt(header.head.name) };
   for (const each of [row, ...memberRows]) {
-    const field = protectedFieldOf(each, reader);
-    if (field === undefined) continue;
+    const column = findProtection(each, reader);
     // A member's row is not the line that is withheld.
-    return { reason: 'protected', ...(each === row && columnAt(header.columns.get(field) ?? 0)) };
+    if (column !== null) return { reason: 'protected', ...(each === row && columnAt(column)) };
   }
   return null;
-}
-
-function protectedFieldOf(row: SheetRow, reader: CellReader) {
-  return (['remark', 'cause', 'illness'] as const).find((field) => {
-    const text = reader.text(row, field);
-    return namesProtectedIllness(text) || (field === 'remark' && asksForConfidence(text));
-  });
 }
 
 function isBornLater(id: IdReading, context: ReadingContext): boolean {

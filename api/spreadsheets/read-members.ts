@@ -1,4 +1,4 @@
-import { type Cell, EMPTY_CELL } from '#rules/cell.ts';
+import { type Cell, EMPTY_CELL, textOfCell } from '#rules/cell.ts';
 import { type IdProblem, type IdReading, readIdNumber } from '#rules/id-number.ts';
 import { type Person, type WarningReason, readName } from '#rules/recipient.ts';
 import type { CellReader } from './list-rows.ts';
@@ -30,7 +30,10 @@ export function readSideways(row: SheetRow, reader: CellReader) {
 
 /** The cell with the ID number of the person a row is about. */
 export function idCellOf(row: SheetRow, reader: CellReader): Cell {
-  return row.cells[reader.header.head.id ?? -1] ?? EMPTY_CELL;
+  const { head } = reader.header;
+  const own = row.cells[head.id ?? -1] ?? EMPTY_CELL;
+  const isMember = own.kind === 'empty' && textOfCell(row.cells[head.name] ?? EMPTY_CELL) === '';
+  return isMember ? reader.cell(row, 'memberIds') : own;
 }
 
 export function checkMemberRows(rows: SheetRow[], reader: CellReader): MemberWarning[] {
@@ -46,20 +49,22 @@ function memberWarning(problem: IdProblem): WarningReason {
 
 export function readMemberRows(rows: SheetRow[], reader: CellReader): Person[] {
   return rows.map((row) => {
-    const name = readName(row.cells[reader.header.head.name] ?? EMPTY_CELL);
+    const own = row.cells[reader.header.head.name] ?? EMPTY_CELL;
+    const name = readName(textOfCell(own) === '' ? reader.cell(row, 'memberNames') : own);
     return personOf('problem' in name ? '' : name.name, readIdNumber(idCellOf(row, reader)));
   });
 }
 
-/** Members in one cell, parted by commas: 家庭成员姓名, 家庭成员身份证号. */
-export function readListedMembers(row: SheetRow, reader: CellReader): Person[] {
+/** Members other than the head in one cell, parted by commas: 家庭成员姓名, 家庭成员身份证号. */
+export function readListedMembers(row: SheetRow, reader: CellReader, head: string): Person[] {
   const split = (text: string) => text.split(/[,、;/]/).filter((part) => part !== '');
   const ids = split(reader.text(row, 'memberIds'));
-  return split(reader.text(row, 'memberNames')).map((value, at) => {
+  const persons = split(reader.text(row, 'memberNames')).map((value, at) => {
     const name = readName({ kind: 'text', value });
     const id = readIdNumber({ kind: 'text', value: ids[at] ?? '' });
     return personOf('problem' in name ? '' : name.name, id);
   });
+  return persons.filter((person) => person.name === '' || person.name !== head);
 }
 
 function personOf(name: string, id: IdReading): Person {

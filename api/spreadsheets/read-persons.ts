@@ -1,18 +1,12 @@
 import { EMPTY_CELL, textOfCell } from '#rules/cell.ts';
 import { readIdNumber } from '#rules/id-number.ts';
-import {
-  type Person,
-  type WarningReason,
-  asksForConfidence,
-  isHeadRelation,
-  namesProtectedIllness,
-  readName,
-} from '#rules/recipient.ts';
+import { type Person, type WarningReason, isHeadRelation, readName } from '#rules/recipient.ts';
 import { checkIdentity } from './check-identity.ts';
 import { SpreadsheetError } from './errors.ts';
 import { findHeader } from './find-header.ts';
 import { createCellReader } from './list-rows.ts';
 import { columnOfReason } from './problem-columns.ts';
+import { findProtection } from './read-protection.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
 
 /** Where a person stands: `file` marks a persons file of its own. */
@@ -97,11 +91,7 @@ function readPersonRow(
       idNumber: 'problem' in id ? null : id.idNumber,
     });
   }
-  household.isProtected ||=
-    asksForConfidence(reader.text(row, 'remark')) ||
-    (['cause', 'illness', 'remark'] as const).some((field) =>
-      namesProtectedIllness(reader.text(row, field)),
-    );
+  household.isProtected ||= findProtection(row, reader) !== null;
   file.households.set(householdKey(key), household);
 }
 

@@ -7,7 +7,7 @@ import { readSheets } from '#spreadsheets/read-sheets.ts';
 type Value = string | number | Date | null;
 type Table = { name?: string; hidden?: boolean; rows: Value[][]; merges?: number[][] };
 
-const regions: Region[] = [
+export const regions: Region[] = [
   { code: '1', name: '示范区', level: 'district', parentCode: null },
   { code: '11', name: '青山镇', level: 'town', parentCode: '1' },
   { code: '111', name: '柳树村', level: 'village', parentCode: '11' },
@@ -16,7 +16,7 @@ const regions: Region[] = [
   { code: '121', name: '东河村', level: 'village', parentCode: '12' },
 ];
 const standard = { regionCode: '1', aidType: 'RURAL_DIBAO', areaType: 'rural' } as const;
-const standards = [
+export const standards = [
   { ...standard, amountCents: 64_000, effectiveFrom: '2025-07-01' },
   { ...standard, amountCents: 68_000, effectiveFrom: '2026-07-01' },
 ];
