@@ -10,7 +10,18 @@ const deflate = promisify(gzip);
 /** Node's default brotli quality (11) takes fifty times as long for six percent. */
 const BROTLI_QUALITY = 5;
 const GZIP_LEVEL = 9;
-const TEXT = new Set(['.html', '.css', '.js', '.mjs', '.svg', '.json', '.txt', '.xml', '.map']);
+const TEXT = new Set([
+  '.html',
+  '.csv',
+  '.css',
+  '.js',
+  '.mjs',
+  '.svg',
+  '.json',
+  '.txt',
+  '.xml',
+  '.map',
+]);
 const AT_ONCE = 4;
 
 /** Writes files of the build beside the staged pages. */

@@ -41,7 +41,7 @@ export async function gateStaged(
   const found: Finding[] = gate.testItself();
   await forEachLimited(pages, AT_ONCE, async (path) => {
     const html = await readFile(join(paths.stagedSite, pageFile(path)), 'utf8');
-    found.push(...gate.inspectPage(path, html));
+    found.push(...inspectRendered(gate, path, html));
   });
   await forEachLimited(exported.staged, AT_ONCE, async (path) => {
     const text = await readFile(join(paths.stagedPublic, path), 'utf8');
@@ -57,6 +57,12 @@ export async function gateStaged(
   const some = sorted.slice(0, MOST_FINDINGS);
   if (some.some((finding) => finding.severity === 'refused')) throw new PublicationRefused(some);
   return some;
+}
+
+/** A page, or a file of the open data, each by its own reading. */
+function inspectRendered(gate: ReturnType<typeof createGate>, path: string, text: string) {
+  if (path.endsWith('.json')) return gate.inspectFile(path, JSON.parse(text));
+  return path.endsWith('.csv') ? gate.inspectTable(path, text) : gate.inspectPage(path, text);
 }
 
 async function loadNames(

@@ -52,6 +52,11 @@ export function createGate(names: NameHashes, known: KnownValues) {
     return inspect(path, listHtmlValues(html));
   }
 
+  /** CSV, cell by cell. */
+  function inspectTable(path: string, csv: string): Finding[] {
+    return inspect(path, csv.replace(/[",\r\n]+/g, BREAK));
+  }
+
   /** A public file; a finding inside a list names its row. */
   function inspectFile(path: string, value: unknown): Finding[] {
     const found = inspect(path, listJsonValues(value));
@@ -94,7 +99,7 @@ export function createGate(names: NameHashes, known: KnownValues) {
       }));
   }
 
-  return { inspectPage, inspectFile, inspectAsset, testItself };
+  return { inspectPage, inspectTable, inspectFile, inspectAsset, testItself };
 }
 type Verdict = readonly NonNullable<NameHit | ReturnType<typeof findNumber>>[];
 const KEPT = 200_000;

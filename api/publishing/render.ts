@@ -83,7 +83,8 @@ async function renderPage(build: SiteBuild, url: URL, read: PublicReader, now: n
   try {
     const request = new Request(wanted === 404 ? new URL('/404', url) : url);
     const response = await build.renderWhole(request, { read, now, api: refuseApi });
-    const html = await response.text();
+    // Not `text()`, which drops the byte order mark of a CSV.
+    const html = Buffer.from(await response.arrayBuffer()).toString('utf8');
     return { status: response.status, html: response.status === wanted && html ? html : null };
   } catch {
     // What a component throws may quote data; the page's path is enough to find it.
@@ -117,10 +118,10 @@ async function removePages(
   return removed;
 }
 
-/** A place's page is filed with its township, any other page with the site. */
+/** A place's page or data is filed with its township, any other page with the site. */
 function pageTownFinder(townOf: (placeCode: string) => string | null) {
   return function townOfPage(path: string): string | null {
-    const code = /^\/places\/([^/]+)\/$/.exec(path)?.[1];
+    const code = /^\/(?:places|data)\/([^/.]+)[/.]/.exec(path)?.[1];
     return code ? townOf(code) : null;
   };
 }

@@ -1,3 +1,4 @@
+import { dataPath } from './data-files.ts';
 import { type PlaceEntry } from './public-directory.ts';
 import { PUBLIC_FILES } from './publication.ts';
 
@@ -41,11 +42,28 @@ export function listPages({ places, texts, notices }: Existing): PublicPage[] {
     open('/verify/', 'head.json'),
     open('/corrections/', 'corrections.json', 'places.json'),
     open('/publishing/', 'health.json', 'places.json'),
+    open('/data/', 'places.json'),
     open('/404.html'),
     open('/notices/', 'notices/index.json', 'places.json'),
     ...notices.map(({ notice }) => listNoticePage(notice)),
     ...places.map((place) => listPlacePage(place)),
+    ...listDataFiles(places),
   ];
+}
+
+/** The open data of the county and of each township: files, not pages to read. */
+function listDataFiles(places: PlaceEntry[]): PublicPage[] {
+  return places.flatMap((place) => {
+    if (place.level === 'village') return [];
+    const towns = place.level === 'district' ? places.filter((each) => each.level === 'town') : [];
+    const counts = [place, ...towns].map(({ code }) => PUBLIC_FILES.counts.path(code));
+    const inputs = ['site.json', 'places.json', ...counts];
+    return (['csv', 'json'] as const).map((format) => ({
+      path: dataPath(place.code, format),
+      inputs,
+      index: true,
+    }));
+  });
 }
 
 function listPlacePage(place: PlaceEntry): PublicPage {

@@ -84,7 +84,7 @@ async function listPublicPaths(): Promise<string[]> {
     texts: texts?.texts ?? [],
     notices: notices?.notices ?? [],
   }).map(({ path }) => path);
-  return pages.filter((path) => !path.endsWith('.html'));
+  return pages.filter((path) => path.endsWith('/'));
 }
 
 test('every public page is accessible and fits a narrow phone', async () => {

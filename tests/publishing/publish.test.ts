@@ -93,10 +93,12 @@ test('taking down a row renders its village and the totals above only', async ()
   expect(result.status).toBe('live');
   const after = snapshot(join(pathsOf(county).site));
   const changed = Object.keys(after)
-    .filter((file) => file.endsWith('.html') && after[file] !== before[file])
+    .filter((file) => /\.(html|csv|json)$/.test(file) && after[file] !== before[file])
+    .filter((file) => !file.includes('/site/.'))
     .map((file) => file.slice(pathsOf(county).site.length));
   // The village shows one row less; households still count, money does not; the head moved on.
   expect(changed.toSorted()).toEqual([
+    ...[COUNTY, TOWN].flatMap((code) => [`/data/${code}.csv`, `/data/${code}.json`]),
     `/places/${TOWN}/index.html`,
     `/places/${VILLAGE}/index.html`,
     '/verify/index.html',

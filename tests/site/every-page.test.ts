@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { listSamplePaths, renderPage } from './render.ts';
 
-const paths = await listSamplePaths();
+const published = await listSamplePaths();
+const paths = published.filter((path) => !/\.(csv|json)$/.test(path));
 const reading = paths.filter((path) => path !== '/404.html');
 
 describe.each(paths)('%s', (path) => {
@@ -66,5 +67,5 @@ function isKnown(link: string, html: string): boolean {
   if (link.startsWith('#')) return html.includes(`id="${link.slice(1)}"`);
   if (/^(tel:[\d-]+|https:\/\/beian\.(miit|mps)\.gov\.cn\/)$/.test(link)) return true;
   const path = link.replace(/[?#].*$/, '');
-  return paths.includes(path) || /^\/(complaints|api|staff)(\/|$)/.test(path);
+  return published.includes(path) || /^\/(complaints|api|staff)(\/|$)/.test(path);
 }

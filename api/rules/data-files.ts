@@ -1,0 +1,76 @@
+import { AID_TYPES } from './vocabulary.ts';
+import type { AidType } from './vocabulary.ts';
+
+/** The open data: aggregates only, in CSV and JSON with the same columns. */
+
+type Column = {
+  /** In JSON. */
+  key: string;
+  /** In CSV. */
+  heading: string;
+  /** What a reader needs to know to use it. */
+  meaning: string;
+};
+
+const WHOSE = '含依法不公开姓名的家庭，因此可能大于各村（社区）之和';
+const LISTED = '只计入已列入公示名单的家庭，因此各村（社区）之和可能小于乡镇（街道）';
+
+const AID: Column[] = [
+  { key: 'aidType', heading: '救助类型代码', meaning: listAidTypes() },
+  { key: 'aidTypeName', heading: '救助类型', meaning: '救助类型的名称' },
+];
+
+/** `/data/<county>`: townships by aid type and month. */
+export const TOWN_COLUMNS: readonly Column[] = [
+  { key: 'placeCode', heading: '乡镇代码', meaning: '12位区划代码' },
+  { key: 'placeName', heading: '乡镇（街道）', meaning: '目前的名称' },
+  ...AID,
+  { key: 'period', heading: '月份', meaning: '名单所属的月份，年-月，最近36个月' },
+  { key: 'households', heading: '户数', meaning: `户；${WHOSE}` },
+  { key: 'persons', heading: '人数', meaning: `保障人数，人；${WHOSE}` },
+  {
+    key: 'amountCents',
+    heading: '月保障金额（元）',
+    meaning: 'CSV中单位是元，JSON中单位是分；只计入已列入公示名单的家庭',
+  },
+  { key: 'joined', heading: '新增户数', meaning: '户，与上期名单比；没有上期名单的为空' },
+  { key: 'left', heading: '退出户数', meaning: '户，与上期名单比；没有上期名单的为空' },
+];
+
+/** `/data/<township>`: villages by aid type, as their pages show them now. */
+export const VILLAGE_COLUMNS: readonly Column[] = [
+  { key: 'placeCode', heading: '村（社区）代码', meaning: '12位区划代码' },
+  { key: 'placeName', heading: '村（社区）', meaning: '目前的名称' },
+  ...AID,
+  { key: 'period', heading: '月份', meaning: '目前公布的名单所属的月份，年-月' },
+  { key: 'households', heading: '户数', meaning: `户；${LISTED}` },
+  { key: 'persons', heading: '人数', meaning: `保障人数，人；${LISTED}` },
+  {
+    key: 'amountCents',
+    heading: '月保障金额（元）',
+    meaning: `CSV中单位是元，JSON中单位是分；${LISTED}`,
+  },
+];
+
+export type DataRow = {
+  placeCode: string;
+  placeName: string;
+  aidType: AidType;
+  aidTypeName: string;
+  period: string;
+  households: number;
+  persons: number;
+  amountCents: number;
+  joined?: number | null;
+  left?: number | null;
+};
+
+export function dataPath(placeCode: string, format: 'csv' | 'json'): string {
+  return `/data/${placeCode}.${format}`;
+}
+
+function listAidTypes(): string {
+  return Object.entries(AID_TYPES)
+    .map(([code, label]) => `${code} ${label}`)
+    .join('；');
+}
