@@ -13,7 +13,7 @@ import { openUpload } from './sealed-upload.ts';
 import { requireWork } from './village-spellings.ts';
 
 /** Problems of a kind that are sent at once: of all kinds, and of one that was asked for. */
-const LIMITS = { each: 50, one: 500 };
+const LIMITS = { each: 20, one: 500 };
 
 export type ProblemKind = BatchProblem['kind'];
 export type ProblemFile = BatchProblem['file'];

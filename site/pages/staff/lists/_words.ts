@@ -24,17 +24,6 @@ export function nameList(list: { period: string; aidType: string; kind: ListKind
   return `${formatMonth(list.period)}${nameAidType(list.aidType)}${kind}`;
 }
 
-/** Where in the file: `家庭表 Sheet1 第12行`. */
-export function describeLine(problem: {
-  file: 'households' | 'persons';
-  sheet: string | null;
-  line: number;
-}): string {
-  const file = problem.file === 'persons' ? '人员表 ' : '';
-  const sheet = problem.sheet ? `${problem.sheet} ` : '';
-  return `${file}${sheet}第${problem.line}行`;
-}
-
 /** The name as the web shows it, or in a word why it shows none. */
 export function nameRow(row: { maskedName: string | null; visibility: RowVisibility }): string {
   const { maskedName, visibility } = row;
