@@ -9,6 +9,7 @@ import { fieldMessages } from '#rules/field-messages.ts';
 import { carry, lifetimeOf, openCarried } from '#services/complaint-drafts.ts';
 import { fileComplaint } from '#services/complaints.ts';
 import type { Receipt } from '#services/complaints.ts';
+import { classOfObjection } from '#services/notice-objection.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
 
 const Filed = z
@@ -90,8 +91,7 @@ export function complaintRoutes(context: Context) {
   router.post('/api/complaints/drafts', async (c, next) => {
     if (!isForm(c)) return next();
     const input = complaintOfForm(await readForm(c));
-    parseComplaint(input);
-    return c.json(await makeDraft(context, input), 200);
+    return c.json(await makeDraft(context, parseComplaint(input), input), 200);
   });
   return router
     .openapi(postComplaint, async (c) => {
@@ -99,7 +99,9 @@ export function complaintRoutes(context: Context) {
       const rule = { proof: 'required', altcha: input.altcha } as const;
       return c.json(await fileComplaint(context, input, rule), 201);
     })
-    .openapi(postDraft, async (c) => c.json(await makeDraft(context, await c.req.json()), 200))
+    .openapi(postDraft, async (c) => {
+      return c.json(await makeDraft(context, c.req.valid('json'), await c.req.json()), 200);
+    })
     .openapi(openDraft, async (c) => {
       return c.json({ input: await readDraft(context, c.req.valid('json').draft) }, 200);
     })
@@ -119,7 +121,12 @@ function parseComplaint(fields: unknown): ComplaintInput {
 }
 
 /** Carries the answers as they were given, so that the form can show them again. */
-async function makeDraft(context: Context, input: Record<string, unknown>) {
+async function makeDraft(
+  context: Context,
+  checked: ComplaintInput,
+  input: Record<string, unknown>,
+) {
+  await classOfObjection(context.db, context.now(), checked);
   return { draft: await carry(context, 'draft', input), input };
 }
 

@@ -1,8 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
+import { HoldRelease } from '#rules/hold-releases.ts';
 import { hasCapability } from '#rules/roles.ts';
 import { TakeDown } from '#rules/take-down.ts';
+import { releaseHold } from '#services/household-holds.ts';
 import { readLatestPublication } from '#services/publication-view.ts';
 import { startPublishing } from '#services/publish-in-background.ts';
 import { takeOffSite } from '#services/take-down.ts';
@@ -64,6 +66,17 @@ const withdrawList = createRoute({
   request: { params, ...jsonBody(Reason) },
   responses: TAKEN,
 });
+const releaseRow = createRoute({
+  method: 'post',
+  path: '/api/staff/rows/{id}/release-hold',
+  request: { params, ...jsonBody(HoldRelease) },
+  responses: {
+    202: { description: 'Shown again at once; the site follows within a minute' },
+    403: errorResponse('The person who uploaded the list'),
+    404: errorResponse('Not there, or not within reach'),
+    409: errorResponse('Not held back any more'),
+  },
+});
 /** Publishing, and taking down what must not be public. */
 export function staffPublicationRoutes(context: Context) {
   const router = createRouter<StaffEnv>();
@@ -84,6 +97,10 @@ export function staffPublicationRoutes(context: Context) {
     const { reason } = c.req.valid('json');
     const { id } = c.req.valid('param');
     await takeOffSite(context, c.var.actor, { kind: 'row', id, reason });
+    return c.body(null, 202);
+  });
+  router.openapi(releaseRow, async (c) => {
+    await releaseHold(context, c.var.actor, c.req.valid('param').id, c.req.valid('json'));
     return c.body(null, 202);
   });
   router.openapi(withdrawList, async (c) => {

@@ -69,6 +69,13 @@ export const QUESTIONS = {
     optional: true,
     missing: '从公示页面进入，再提出异议',
   },
+  noticeRow: {
+    name: 'noticeRow',
+    label: '公示页上的序号',
+    hint: '只对其中一户有异议的，填写这一户的序号；对整份公示有异议的，不用填。',
+    optional: true,
+    missing: '按公示页上的序号填写',
+  },
   mode: {
     name: 'mode',
     label: '是否留下姓名和联系方式',

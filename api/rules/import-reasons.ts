@@ -14,6 +14,7 @@ const WORDS: Record<string, string> = {
   ...WITHHOLDING_REASONS,
   ...DUPLICATE_REASONS,
   registered: '在保护名册中',
+  held: '有异议，处理期间暂缓公开',
 };
 
 /** The Chinese words of a reason code; an unknown code is shown as it is. */

@@ -102,7 +102,7 @@ export async function sealVillages(
   return sealed;
 }
 
-/** Lines that the file would show and the register of protected households does not. */
+/** Lines that the file would show, and the register of protected households or an open objection does not. */
 export function noteRegistered(
   rows: StoredRow[],
   before: StoredRow[],
@@ -110,7 +110,10 @@ export function noteRegistered(
 ): BatchProblem[] {
   return rows
     .filter((row, at) => row.visibility !== before[at]?.visibility)
-    .map((row, at) => ({ ...problemAt(row, 'registered', after + at + 1), kind: 'withheld' }));
+    .map((row, at) => {
+      const reason = row.visibility === 'held' ? 'held' : 'registered';
+      return { ...problemAt(row, reason, after + at + 1), kind: 'withheld' };
+    });
 }
 
 /** A remark on the whole line of a row. */

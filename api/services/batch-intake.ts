@@ -1,7 +1,7 @@
 import type { Actor, Context } from '#api/context.ts';
 import { deleteContent, insertContent } from '#db/queries/batch-content.ts';
 import type { StoredContent } from '#db/queries/batch-content.ts';
-import { listNewestBatches } from '#db/queries/batches.ts';
+import { listNewestBatches, readBatch } from '#db/queries/batches.ts';
 import type { Batch } from '#db/queries/batches.ts';
 import { findHouseholds } from '#db/queries/households.ts';
 import type { StoredRow } from '#db/queries/list-rows.ts';
@@ -18,6 +18,7 @@ import {
   storeRows,
 } from './batch-content.ts';
 import type { SealingKey } from './batch-content.ts';
+import { applyHolds } from './household-holds.ts';
 import { bodyRecipient } from './keyring.ts';
 import { applyProtection } from './protected-households.ts';
 
@@ -54,7 +55,10 @@ export async function prepareContent(
   };
 }
 
-/** Stores the content in place of what the batch has; households of the register go without a name. */
+/**
+ * Stores the content in place of what the batch has; households of the register go without a name, those
+ * somebody objected to are held back.
+ */
 export async function storeContent(
   tx: Tx,
   { now }: Pick<Context, 'now'>,
@@ -63,10 +67,12 @@ export async function storeContent(
   content: StoredContent,
 ): Promise<void> {
   const { rows: before, problems } = content;
-  const rows = await applyProtection(tx, before, actor.personId, civilDateOf(now()));
-  const registered = noteRegistered(rows, before, problems.length);
+  const batch = await readBatch(tx, batchId);
+  const kept = await applyProtection(tx, before, actor.personId, civilDateOf(now()));
+  const rows = batch ? await applyHolds(tx, batch, kept) : kept;
+  const noted = noteRegistered(rows, before, problems.length);
   await deleteContent(tx, batchId);
-  await insertContent(tx, { ...content, rows, problems: [...problems, ...registered] });
+  await insertContent(tx, { ...content, rows, problems: [...problems, ...noted] });
 }
 
 /** Warns of households that other current lists have too: of another body, or of aid that excludes this one. */

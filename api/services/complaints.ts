@@ -16,6 +16,7 @@ import { deriveCodeKeys } from '#sealing/query-code.ts';
 import { appendAudit } from './audit.ts';
 import { prepareArrival } from './complaint-arrival.ts';
 import type { LeadContent, ReporterContent } from './lead-content.ts';
+import { classOfObjection } from './notice-objection.ts';
 import { spendProof, verifyProof } from './proofs.ts';
 
 /** What the reporter keeps. The same complaint sent again gets the same receipt. */
@@ -52,8 +53,9 @@ export async function fileComplaint(
 
   const proof = rule.altcha ? await verifyProof(context, rule.altcha) : null;
   if (!proof && rule.proof === 'required') throw new CodedError('proof-missing');
+  const filedAs = await classOfObjection(db, context.now(), input);
   const arrival = await prepareArrival(context, {
-    content: contentOf(input),
+    content: { ...contentOf(input), class: filedAs },
     reporter: reporterOf(input),
     keys,
     sameness,

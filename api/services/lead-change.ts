@@ -1,6 +1,7 @@
 import { CodedError } from '#api/errors.ts';
 import { insertLead, insertMessage } from '#db/queries/complaints.ts';
 import type { NewLead } from '#db/queries/complaints.ts';
+import type { NoticeRowName } from '#db/queries/household-holds.ts';
 import {
   insertExclusions,
   replaceProblems,
@@ -37,6 +38,8 @@ export type LeadChange = {
   ownDueOn: string | null;
   /** Days by which the running clocks of the handling are put back. */
   extendBy: number;
+  /** The household of a notice that is held back until the objection is settled. */
+  hold: NoticeRowName | null;
   /** The lead this one repeats. */
   repeatOf: string | null;
   /** The content identity that this step and what follows is sealed to. */
@@ -57,6 +60,7 @@ export function emptyChange(epoch: number, contentRecipient: string): LeadChange
     children: [],
     ownDueOn: null,
     extendBy: 0,
+    hold: null,
     repeatOf: null,
     epoch,
     contentRecipient,

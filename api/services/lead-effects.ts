@@ -60,7 +60,7 @@ const EFFECTS: Record<EffectCode, Effect> = {
   'decide-review': recorded,
   'refuse-proposal': recorded,
   'keep-spam-90-days': recorded,
-  'hold-notice-row': recorded,
+  'hold-notice-row': holdNamedRow,
 };
 
 export async function prepareEffects(step: Step, start: LeadChange): Promise<LeadChange> {
@@ -114,6 +114,14 @@ async function classifyLead(step: Step, change: LeadChange): Promise<LeadChange>
     set: { ...next.set, ...clear },
     ...(sealed ? {} : { problems: fields['problemTypes'] as string[], subjects: named }),
   };
+}
+
+/** Of an objection, the household it names; a sealed lead says in clear of none. */
+function holdNamedRow({ leadCase, fields }: Step, change: LeadChange): LeadChange {
+  const { noticeId, noticeRow, placeCode, class: filed } = leadCase.lead;
+  const isObjection = filed === 'NOTICE_OBJ' || fields['class'] === 'NOTICE_OBJ';
+  if (!isObjection || !noticeId || !noticeRow || !placeCode) return change;
+  return { ...change, hold: { batchId: noticeId, placeCode, no: noticeRow } };
 }
 
 function rolesOf(subjects: Subject[]): Subject['role'][] {

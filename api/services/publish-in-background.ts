@@ -13,7 +13,7 @@ const PATIENCE_MS = 15 * 60_000;
  */
 export async function startPublishing(
   context: Context,
-  personId: string,
+  personId: string | null,
   scope: Scope = 'approved',
 ): Promise<string> {
   const id = newPublicationId();
@@ -36,7 +36,7 @@ export async function startPublishing(
  * Publishes what stands on the site as it reads now, as soon as no other publication runs: something must
  * leave it. A list that waits and would be refused does not stop it.
  */
-export async function publishSoon(context: Context, personId: string): Promise<void> {
+export async function publishSoon(context: Context, personId: string | null): Promise<void> {
   const until = performance.now() + PATIENCE_MS;
   for (;;) {
     try {

@@ -9,6 +9,7 @@ import type { Step as StepKind } from '#rules/lifecycle.ts';
 import type { TransitionRule } from '#rules/transition-rule.ts';
 import { sealJson } from '#sealing/age.ts';
 import { appendAudit } from './audit.ts';
+import { holdNoticeRow } from './household-holds.ts';
 import { loadCase } from './lead-case.ts';
 import type { LeadCase } from './lead-case.ts';
 import { applyChange, emptyChange } from './lead-change.ts';
@@ -17,6 +18,7 @@ import { findEnteredOn, moveClocks } from './lead-clocks.ts';
 import { prepareEffects } from './lead-effects.ts';
 import type { EventFields } from './lead-timeline.ts';
 import { sealMessage } from './lead-keys.ts';
+import { publishSoon } from './publish-in-background.ts';
 import { readFields, refusalOf } from './transition-input.ts';
 
 /** `event` or `to` names the step; `from` is the state in which the lead was read. */
@@ -92,7 +94,7 @@ async function writeStep(prepared: Prepared): Promise<void> {
   const since = await findEnteredOn(context.db, lead);
   const now = context.now();
 
-  await context.db.transaction(async (tx) => {
+  const isHeld = await context.db.transaction(async (tx) => {
     const last = leadCase.events.at(-1)?.seq ?? 0;
     if ((await findLastEventSeq(tx, lead.id)) !== last) throw new CodedError('state-changed');
     await applyChange(tx, lead, settled, messages);
@@ -121,7 +123,10 @@ async function writeStep(prepared: Prepared): Promise<void> {
       bodyCode: bodyOf(leadCase),
       fields,
     });
+    return kind !== 'propose' && change.hold !== null && holdNoticeRow(tx, context, change.hold);
   });
+  // In nobody's name: who took an objection up is not for the publication's record.
+  if (isHeld) void publishSoon(context, null);
 }
 
 /** A waiting proposal takes effect by its approval; another step that overtakes it ends it. */

@@ -76,7 +76,7 @@ function startAgain(refusal: Refusal): Stage {
 
 /** `problemTypes.0` stands at its question; what has no field of its own at the first one. */
 function idOf(field: string): string {
-  if (field === '' || field === 'queryCode' || field === 'altcha') return 'class';
+  if (['', 'queryCode', 'altcha', 'noticeId'].includes(field)) return 'class';
   return field.startsWith('problemTypes') ? 'problemTypes' : field;
 }
 
