@@ -30,6 +30,8 @@ const carry = createRoute({
 });
 
 export const ListPreview = z.strictObject({
+  place: z.string(),
+  town: z.string(),
   list: VillageList.nullable(),
   notice: VillageNotice.nullable(),
 });

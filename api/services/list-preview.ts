@@ -5,7 +5,9 @@ import type { Batch } from '#db/queries/batches.ts';
 import { listRowsIn } from '#db/queries/list-comparison.ts';
 import type { StoredRow } from '#db/queries/list-rows.ts';
 import { readBody } from '#db/queries/bodies.ts';
-import { basisOfList } from '#publishing/legal-basis.ts';
+import { listPlaces } from '#db/queries/places.ts';
+import type { Reader } from '#db/store.ts';
+import { basisOfList, basisOfNotice } from '#publishing/legal-basis.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { writeHashedList } from '#rules/list-hash.ts';
 import type { VillageList, VillageNotice } from '#rules/public-lists.ts';
@@ -14,7 +16,12 @@ import { findBatch } from './list-access.ts';
 import { planTerm } from './notice-terms.ts';
 
 /** What a village's page would say of a list if it were approved now; one of the two is null. */
-export type VillagePreview = { list: VillageList | null; notice: VillageNotice | null };
+export type VillagePreview = {
+  place: string;
+  town: string;
+  list: VillageList | null;
+  notice: VillageNotice | null;
+};
 
 /** The rows of one village of a list as residents would see them. Throws `not-found`. */
 export async function previewVillage(
@@ -38,10 +45,19 @@ export async function previewVillage(
     batchSalt: batch.salt,
   };
   const term = planTerm(batch, now);
-  if (!term) return { list: { ...common, ...planList(batch, listed) }, notice: null };
+  const names = await nameVillage(db, placeCode);
+  if (!term) return { ...names, list: { ...common, ...planList(batch, listed) }, notice: null };
   const shown = listed.map(showRow);
   const batchHash = hashText(writeHashedList(batch.salt, shown));
-  return { list: null, notice: { ...common, ...term, notice: id, batchHash, rows: shown } };
+  const legalBasis = basisOfNotice(aidType);
+  const notice = { ...common, ...term, legalBasis, notice: id, batchHash, rows: shown };
+  return { ...names, list: null, notice };
+}
+
+async function nameVillage(db: Reader, code: string) {
+  const places = new Map((await listPlaces(db)).map((place) => [place.code, place]));
+  const place = places.get(code);
+  return { place: place?.name ?? code, town: places.get(place?.parentCode ?? '')?.name ?? '' };
 }
 
 function planList(batch: Batch, listed: StoredRow[]) {

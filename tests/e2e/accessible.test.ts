@@ -179,6 +179,9 @@ test('the pages of staff are accessible and their tables fold on a phone', async
   await page.locator('tbody a').first().click();
   await page.getByRole('link', { name: '预览' }).waitFor();
   found.push(...(await judgeBoth(page, 'list')));
+  await page.getByRole('link', { name: '预览' }).click();
+  await page.getByText('预览，尚未公开').waitFor();
+  found.push(...(await judgeBoth(page, 'preview of a village')));
   await window.close();
   expect(found).toEqual([]);
   expect(complaints).toEqual([]);

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { compareLists } from '#rules/list-comparison.ts';
+import { compareLists, isCounted } from '#rules/list-comparison.ts';
 import type { ComparedRow } from '#rules/list-comparison.ts';
+import { ROW_VISIBILITIES } from '#rules/list-lifecycle.ts';
+import { codesOf } from '#rules/vocabulary.ts';
 
 const anyRow: fc.Arbitrary<ComparedRow> = fc.record({
   idMac: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'),
@@ -9,7 +11,7 @@ const anyRow: fc.Arbitrary<ComparedRow> = fc.record({
   maskedName: fc.constantFrom('张*', '李*', '王*'),
   members: fc.integer({ min: 1, max: 4 }),
   amountCents: fc.integer({ min: 1, max: 3 }),
-  visibility: fc.constantFrom('listed' as const, 'withheld' as const, 'taken-down' as const),
+  visibility: fc.constantFrom(...codesOf(ROW_VISIBILITIES)),
 });
 const anyList = fc.uniqueArray(anyRow, { selector: (row) => row.idMac });
 
@@ -17,10 +19,25 @@ test('in every village what was there, less what left, plus what joined, is what
   fc.assert(
     fc.property(anyList, anyList, (before, after) => {
       for (const village of compareLists(before, after)) {
-        const there = before.filter((row) => row.placeCode === village.placeCode).length;
+        const there = before.filter(
+          (row) => row.placeCode === village.placeCode && isCounted(row),
+        ).length;
+        expect(village.before.households).toBe(there);
         expect(there - village.left + village.joined).toBe(village.households);
         expect(village.changed).toBeLessThanOrEqual(village.households - village.joined);
       }
+    }),
+  );
+});
+
+test('who left and is in no other village needs a reason; who moved does not', () => {
+  fc.assert(
+    fc.property(anyList, anyList, (before, after) => {
+      const staying = new Set(after.map((row) => row.idMac));
+      const missing = before.filter((row) => isCounted(row) && !staying.has(row.idMac));
+      const villages = compareLists(before, after);
+      expect(villages.reduce((sum, village) => sum + village.exits, 0)).toBe(missing.length);
+      expect(villages.every((village) => village.exits <= village.left)).toBe(true);
     }),
   );
 });
