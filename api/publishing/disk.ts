@@ -8,7 +8,7 @@ const run = promisify(execFile);
 /** Above this many files one flush of the file system is cheaper than one per file. */
 const FLUSH_ONE_BY_ONE = 200;
 
-export function sha256(data: string | Buffer): string {
+export function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 

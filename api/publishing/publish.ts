@@ -12,8 +12,7 @@ import {
 } from '#services/publications.ts';
 import type { PublicationOutcome, StepTime } from '#services/publications.ts';
 import { forgetReplacedLists } from '#services/replaced-lists.ts';
-import { compressStaged, stageAssets } from './compress.ts';
-import { flush, moveIfThere, writeStaged } from './disk.ts';
+import { flush, forEachLimited, moveIfThere, writeStaged } from './disk.ts';
 import { exportPublicData } from './export.ts';
 import type { Scope } from './export.ts';
 import { gateStaged } from './gate-staged.ts';
@@ -21,6 +20,8 @@ import { commitJournal, finishJournal, readLiveState, readSize } from './live-tr
 import type { ObserveOperation } from './live-tree.ts';
 import { holdPublishing } from './lock.ts';
 import { openManifest } from './manifest.ts';
+import { listPacked } from './pack.ts';
+import { openPacker } from './packer.ts';
 import { MANIFEST_FILE, NOINDEX_FILE, pageFile, publishingPaths } from './paths.ts';
 import type { PublishingPaths } from './paths.ts';
 import { PublicationRefused } from './refusal.ts';
@@ -32,8 +33,8 @@ import type { SiteBuild } from './site-build.ts';
 export const STEPS = {
   export: '导出',
   render: '生成页面',
-  gate: '泄露检查',
   compress: '压缩',
+  gate: '泄露检查',
   live: '上线',
 };
 export type Step = keyof typeof STEPS;
@@ -66,7 +67,7 @@ export function newPublicationId(): string {
 }
 
 /**
- * Publishes what the scope says: export, render what changed, leak gate, compress, live. A refusal leaves the
+import { flush, forEachLimited, moveIfThere, writeStaged } from './disk.ts';
  * live site and the public data as they are, and says why. Throws `publication-running` where another one
  * runs; any other error is recorded as a failure and thrown on.
  */
@@ -158,24 +159,26 @@ async function attempt(
   const live = await readLiveState(paths);
   const manifest = await openManifest(paths.public);
   const isNewBuild = live?.buildId !== build.id;
-  const assets = isNewBuild ? [...build.assets.keys()] : [];
+  const newAssets = isNewBuild ? build.assets : new Map<string, Buffer>();
+  const assets = [...newAssets.keys()];
 
   const exported = await timed('export', () => {
     const source = { db, now, publicUrl: config.publicUrl, buildId: build.id, scope, starting };
     return exportPublicData(source, paths, manifest);
   });
+  await using packer = openPacker(paths.stagedSite);
   const rendered = await timed('render', async () => {
-    if (isNewBuild) await stageAssets(paths.stagedSite, build.assets);
-    return renderPages(build, paths, manifest, exported, { live, now });
+    for (const [file, data] of newAssets) await packer.add(file, new Uint8Array(data));
+    return renderPages(build, paths, manifest, exported, { live, now, packer });
   });
+  // Most of it happened beside the rendering.
+  await timed('compress', () => packer.finish());
   const warnings = await timed('gate', () =>
     gateStaged(portal, paths, { exported, pages: rendered.changed, assets }),
   );
   const standing = exported.batchIds;
   const pages = rendered.changed.map(pageFile);
-  const staged = await timed('compress', () =>
-    compressStaged(paths.stagedSite, [...assets, ...pages]),
-  );
+  const staged = listPacked(paths.stagedSite, [...assets, ...pages]);
   const pagesChanged = rendered.changed.length + rendered.removed.length;
   const isNothing = pagesChanged + exported.staged.length + exported.removed.size === 0;
   if (isNothing && !isNewBuild) {
@@ -221,10 +224,10 @@ async function attempt(
 /** Pages that lose something go first. */
 async function shrunkFirst(paths: PublishingPaths, pages: readonly string[]): Promise<string[]> {
   const growths = new Map<string, number>();
-  for (const page of pages) {
+  await forEachLimited(pages, 8, async (page) => {
     const before = await readSize(join(paths.site, page));
-    const after = await readSize(join(paths.stagedSite, page));
+    const after = before === null ? 0 : await readSize(join(paths.stagedSite, page));
     growths.set(page, before === null ? 1 : (after ?? 0) - before);
-  }
+  });
   return pages.toSorted((a, b) => Math.sign(growths.get(a) ?? 0) - Math.sign(growths.get(b) ?? 0));
 }

@@ -1,11 +1,11 @@
-import { join } from 'node:path';
 import { listPages } from '#rules/public-pages.ts';
 import type { PublicPage } from '#rules/public-pages.ts';
 import type { PublicReader } from '#rules/publication.ts';
-import { forEachLimited, sha256, writeStaged } from './disk.ts';
+import { forEachLimited, sha256 } from './disk.ts';
 import type { Exported } from './export.ts';
 import type { LiveState } from './live-tree.ts';
 import type { Manifest } from './manifest.ts';
+import type { Packer } from './packer.ts';
 import { pageFile } from './paths.ts';
 import type { PublishingPaths } from './paths.ts';
 import { createStagedReader } from './public-reader.ts';
@@ -34,7 +34,7 @@ export async function renderPages(
   paths: PublishingPaths,
   manifest: Manifest,
   exported: Exported,
-  { live, now }: { live: LiveState | null; now: number },
+  { live, now, packer }: { live: LiveState | null; now: number; packer: Packer },
 ): Promise<Rendered> {
   const read = createStagedReader([paths.stagedPublic, paths.public], (path) =>
     exported.removed.has(path),
@@ -62,10 +62,11 @@ export async function renderPages(
       });
       return;
     }
-    const isNew = await manifest.set('pages', townOfPage(path), path, sha256(answer.html));
+    const data = new TextEncoder().encode(answer.html);
+    const isNew = await manifest.set('pages', townOfPage(path), path, sha256(data));
     if (!isNew && live) return;
     changed.push(path);
-    await writeStaged(join(paths.stagedSite, pageFile(path)), answer.html);
+    await packer.add(pageFile(path), data);
   });
   if (failed.length > 0) throw new PublicationRefused(failed.slice(0, 20));
 

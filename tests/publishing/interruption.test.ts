@@ -33,7 +33,7 @@ async function expectNewState(county: County) {
   expect([...findInFolder(site, ['李*满']), ...findInFolder(data, ['李*满'])]).toEqual([]);
 }
 
-test.each(['export', 'render', 'gate', 'compress'])(
+test.each(['export', 'render', 'compress', 'gate'])(
   'killed after %s: the old state stays, byte for byte, and the next publication works',
   async (step) => {
     await using county = await countyWithChange();

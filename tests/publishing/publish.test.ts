@@ -32,8 +32,8 @@ test('approved lists become masked pages, and no full name or ID is in any byte'
   expect(result.steps.map((step) => step.step)).toEqual([
     'export',
     'render',
-    'gate',
     'compress',
+    'gate',
     'live',
   ]);
   const html = pageOf(county, `places/${VILLAGE}`);
