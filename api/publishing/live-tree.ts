@@ -103,13 +103,26 @@ async function goLive(paths: PublishingPaths, journal: Journal, observe: Observe
  * the old variants go before, the new ones come after.
  */
 async function replaceFile(from: string, to: string, file: string): Promise<void> {
-  const isStaged = (await readSize(join(from, file))) !== null;
-  if (isStaged) {
+  if (await makeFolder(dirname(join(to, file)))) {
+    await moveIfThere(join(from, file), join(to, file));
+  } else if ((await readSize(join(from, file))) !== null) {
     for (const variant of VARIANTS) await removeFile(join(to, file + variant));
     await moveIfThere(join(from, file), join(to, file));
   }
   for (const variant of VARIANTS) {
     await moveIfThere(join(from, file + variant), join(to, file + variant));
+  }
+}
+
+/** False where it is there already, and what it holds may have to go. */
+async function makeFolder(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder);
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return (await mkdir(folder, { recursive: true })) !== undefined;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
 }
 
@@ -123,6 +136,20 @@ async function removePage(site: string, file: string): Promise<void> {
     const code = (error as NodeJS.ErrnoException).code ?? '';
     if (!isMissing(error) && code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
   }
+}
+
+/** Files below `site` in the order to go live: those that lose something first. */
+export async function putShrunkFirst(
+  { site, stagedSite }: PublishingPaths,
+  files: readonly string[],
+): Promise<string[]> {
+  const growths = new Map<string, number>();
+  await forEachLimited(files, AT_ONCE, async (file) => {
+    const before = await readSize(join(site, file));
+    const after = before === null ? null : await readSize(join(stagedSite, file));
+    growths.set(file, before === null ? 1 : (after ?? 0) - before);
+  });
+  return files.toSorted((a, b) => Math.sign(growths.get(a) ?? 0) - Math.sign(growths.get(b) ?? 0));
 }
 
 /** In bytes; null where there is no such file. */

@@ -12,18 +12,17 @@ import {
 } from '#services/publications.ts';
 import type { PublicationOutcome, StepTime } from '#services/publications.ts';
 import { forgetReplacedLists } from '#services/replaced-lists.ts';
-import { flush, forEachLimited, moveIfThere, writeStaged } from './disk.ts';
+import { flush, moveIfThere, writeStaged } from './disk.ts';
 import { exportPublicData } from './export.ts';
 import type { Scope } from './export.ts';
 import { gateStaged } from './gate-staged.ts';
-import { commitJournal, finishJournal, readLiveState, readSize } from './live-tree.ts';
+import { commitJournal, finishJournal, putShrunkFirst, readLiveState } from './live-tree.ts';
 import type { ObserveOperation } from './live-tree.ts';
 import { holdPublishing } from './lock.ts';
 import { openManifest } from './manifest.ts';
 import { listPacked } from './pack.ts';
 import { openPacker } from './packer.ts';
 import { MANIFEST_FILE, NOINDEX_FILE, pageFile, publishingPaths } from './paths.ts';
-import type { PublishingPaths } from './paths.ts';
 import { PublicationRefused } from './refusal.ts';
 import type { Finding } from './refusal.ts';
 import { renderPages } from './render.ts';
@@ -67,7 +66,7 @@ export function newPublicationId(): string {
 }
 
 /**
-import { flush, forEachLimited, moveIfThere, writeStaged } from './disk.ts';
+import { flush, moveIfThere, writeStaged } from './disk.ts';
  * live site and the public data as they are, and says why. Throws `publication-running` where another one
  * runs; any other error is recorded as a failure and thrown on.
  */
@@ -201,7 +200,7 @@ async function attempt(
       id,
       assets,
       removedPages: rendered.removed.map(pageFile),
-      pages: await shrunkFirst(paths, pages),
+      pages: await putShrunkFirst(paths, pages),
       obsoleteAssets: (live?.assets ?? []).filter((asset) => !build.assets.has(asset)),
       data,
       removedData: [...exported.removed, ...sealed.removed],
@@ -219,15 +218,4 @@ async function attempt(
     return sealed.hash;
   });
   return { status: 'live', pagesChanged, manifestHash, findings: warnings, standing };
-}
-
-/** Pages that lose something go first. */
-async function shrunkFirst(paths: PublishingPaths, pages: readonly string[]): Promise<string[]> {
-  const growths = new Map<string, number>();
-  await forEachLimited(pages, 8, async (page) => {
-    const before = await readSize(join(paths.site, page));
-    const after = before === null ? 0 : await readSize(join(paths.stagedSite, page));
-    growths.set(page, before === null ? 1 : (after ?? 0) - before);
-  });
-  return pages.toSorted((a, b) => Math.sign(growths.get(a) ?? 0) - Math.sign(growths.get(b) ?? 0));
 }
