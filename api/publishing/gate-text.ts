@@ -32,7 +32,7 @@ export function createHtmlReader() {
     const kept = known.get(attributes);
     if (kept !== undefined) return kept;
     const values = listAttributes(attributes);
-    if (known.size < KEPT) known.set(attributes, values);
+    if (known.size < KEPT) known.set(detach(attributes), detach(values));
     return values;
   }
   return function listHtmlValues(html: string): string {
@@ -44,6 +44,11 @@ export function createHtmlReader() {
     });
     return decodeEntities(text + BREAK + aside.join(BREAK));
   };
+}
+
+/** A copy: a part of a page that is kept would keep the whole page in memory. */
+export function detach(part: string): string {
+  return Buffer.from(part, 'utf16le').toString('utf16le');
 }
 
 function listAttributes(attributes: string): string {

@@ -2,7 +2,7 @@ import { checkCharacterOf } from '#rules/id-number.ts';
 import { createNameFinder } from './gate-names.ts';
 import type { NameHashes, NameHit } from './gate-names.ts';
 import { findNumber } from './gate-numbers.ts';
-import { BREAK, createHtmlReader, listJsonValues, normaliseValues } from './gate-text.ts';
+import { BREAK, createHtmlReader, detach, listJsonValues, normaliseValues } from './gate-text.ts';
 import type { Finding } from './refusal.ts';
 
 /** What is published on purpose and therefore no leak. */
@@ -34,12 +34,16 @@ export function createGate(names: NameHashes, known: KnownValues) {
     const text = normaliseValues(value);
     const kinds = [findNumber(text, known.numbers), findName(text)];
     const verdict = kinds.filter((kind) => kind !== null);
-    if (judged.size < KEPT) judged.set(value, verdict);
+    if (judged.size < KEPT) judged.set(detach(value), verdict);
     return verdict;
   }
 
   function inspect(where: string, values: string, row?: number): Finding[] {
-    const kinds = new Set(values.split(BREAK).flatMap((value) => judge(value)));
+    const kinds = new Set<Verdict[number]>();
+    for (const value of values.split(BREAK)) {
+      if (value.length < SHORTEST) continue;
+      for (const kind of judge(value)) kinds.add(kind);
+    }
     return [...kinds].map((kind) => ({
       kind,
       severity: kind === 'possible-name' ? ('warning' as const) : ('refused' as const),
@@ -102,7 +106,9 @@ export function createGate(names: NameHashes, known: KnownValues) {
   return { inspectPage, inspectTable, inspectFile, inspectAsset, testItself };
 }
 type Verdict = readonly NonNullable<NameHit | ReturnType<typeof findNumber>>[];
-const KEPT = 200_000;
+const KEPT = 50_000;
+/** No name and no number is a single character. */
+const SHORTEST = 2;
 
 function withCanary(names: NameHashes): NameHashes {
   return {

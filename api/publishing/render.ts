@@ -105,11 +105,11 @@ async function removePages(
   townOfPage: (path: string) => string | null,
 ): Promise<string[]> {
   const places = changed.has('places.json') ? manifest.townCodes : [];
-  const existing = new Set(pages.map((page) => page.path));
   const removed: string[] = [];
   const mayLose = ['texts/index.json', 'notices/index.json', 'places.json'];
-  const towns = mayLose.some((path) => changed.has(path)) ? [null, ...places] : [];
-  for (const town of towns) {
+  if (!mayLose.some((path) => changed.has(path))) return removed;
+  const existing = new Set(pages.map((page) => page.path));
+  for (const town of [null, ...places]) {
     for (const path of await manifest.list('pages', town)) {
       if (existing.has(path) && townOfPage(path) === town) continue;
       await manifest.set('pages', town, path, null);

@@ -77,5 +77,5 @@ async function publishCounty(
 async function publishOneChange({ context }: RunningPortal, list: string) {
   const target = { kind: 'row', id: `${list}-row-1`, reason: 'WRONG' } as const;
   await takeDown({ ...context, actor: { personId: 'person-1' } }, target);
-  return measure(() => publish(context));
+  return measure(() => publish(context, { scope: 'standing' }));
 }

@@ -1,5 +1,7 @@
 const count = new Intl.NumberFormat('zh-CN');
 const yuan = new Intl.NumberFormat('zh-CN', { minimumFractionDigits: 2 });
+/** A county's lists repeat a few hundred amounts; Intl is slow. */
+const amounts = new Map<number, string>();
 
 /** `2026-11-20` → `2026年11月20日` */
 export function formatDate(date: string): string {
@@ -15,7 +17,11 @@ export function formatMonth(month: string): string {
 
 /** Cents → `1,234.50` without the unit, for table cells whose header names it. */
 export function formatAmount(cents: number): string {
-  return yuan.format(cents / 100);
+  const known = amounts.get(cents);
+  if (known !== undefined) return known;
+  const text = yuan.format(cents / 100);
+  if (amounts.size < 5000) amounts.set(cents, text);
+  return text;
 }
 
 /** Cents → `1,234.50元` */

@@ -3,15 +3,28 @@ import type { PublicFile } from '#rules/publication.ts';
 
 type Hotline = PublicFile<'hotlines'>['items'][number];
 
+type Index = { byCode: Map<string, PlaceEntry>; children: Map<string | null, PlaceEntry[]> };
+/** The same list serves every page of a publication; looking through it each time would cost its square. */
+const indexes = new WeakMap<readonly PlaceEntry[], Index>();
+
+function indexOf(places: readonly PlaceEntry[]): Index {
+  const index = indexes.get(places) ?? {
+    byCode: new Map(places.map((place) => [place.code, place])),
+    children: Map.groupBy(places, (place) => place.parentCode),
+  };
+  indexes.set(places, index);
+  return index;
+}
+
 export function findPlace(
   places: readonly PlaceEntry[],
   code: string | null | undefined,
 ): PlaceEntry | undefined {
-  return places.find((place) => place.code === code);
+  return code ? indexOf(places).byCode.get(code) : undefined;
 }
 
 export function listChildren(places: readonly PlaceEntry[], code: string): PlaceEntry[] {
-  return places.filter((place) => place.parentCode === code);
+  return indexOf(places).children.get(code) ?? [];
 }
 
 /** The places above one, from the county down to its parent. */
