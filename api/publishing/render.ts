@@ -52,17 +52,16 @@ export async function renderPages(
   const failed: Finding[] = [];
 
   await forEachLimited(due, AT_ONCE, async ({ path }) => {
-    const answer = await renderPage(build, new URL(path, base), read, now);
-    if (answer.html === null) {
+    const { status, data } = await renderPage(build, new URL(path, base), read, now);
+    if (data === null) {
       failed.push({
         kind: 'render-failed',
         severity: 'refused',
         where: path,
-        detail: String(answer.status),
+        detail: String(status),
       });
       return;
     }
-    const data = new TextEncoder().encode(answer.html);
     const isNew = await manifest.set('pages', townOfPage(path), path, sha256(data));
     if (!isNew && live) return;
     changed.push(path);
@@ -85,11 +84,12 @@ async function renderPage(build: SiteBuild, url: URL, read: PublicReader, now: n
     const request = new Request(wanted === 404 ? new URL('/404', url) : url);
     const response = await build.renderWhole(request, { read, now, api: refuseApi });
     // Not `text()`, which drops the byte order mark of a CSV.
-    const html = Buffer.from(await response.arrayBuffer()).toString('utf8');
-    return { status: response.status, html: response.status === wanted && html ? html : null };
+    const data = new Uint8Array(await response.arrayBuffer());
+    const isGood = response.status === wanted && data.length > 0;
+    return { status: response.status, data: isGood ? data : null };
   } catch {
     // What a component throws may quote data; the page's path is enough to find it.
-    return { status: 500, html: null };
+    return { status: 500, data: null };
   }
 }
 
