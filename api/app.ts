@@ -21,6 +21,7 @@ import { staffBatchRoutes } from '#routes/staff-batches.ts';
 import { staffBoardRoutes } from '#routes/staff-boards.ts';
 import { staffCarryOverRoutes } from '#routes/staff-carry-over.ts';
 import { staffChangeRoutes } from '#routes/staff-changes.ts';
+import { staffHealthRoutes } from '#routes/staff-health.ts';
 import { staffLeadRoutes } from '#routes/staff-leads.ts';
 import { staffListFileRoutes } from '#routes/staff-list-files.ts';
 import { staffListExitRoutes } from '#routes/staff-list-exits.ts';
@@ -89,6 +90,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffPublicationRoutes(context));
   api.route('/', staffChangeRoutes(context));
   api.route('/', staffProtectionRoutes(context));
+  api.route('/', staffHealthRoutes(context));
   api.route('/', staffPeopleRoutes(context));
   api.route('/', openapiRoutes(api));
   return api;

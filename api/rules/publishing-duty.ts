@@ -36,6 +36,7 @@ export function listOverdueDuties(
   });
 }
 
-function dutyOf(period: string, calendars: Calendars) {
+/** By when the list of a month is due. */
+export function dutyOf(period: string, calendars: Calendars) {
   return computeDeadline('PUB20', lastDayOf(period), calendars);
 }

@@ -150,6 +150,14 @@ export const ROLES = {
 } as const satisfies Record<string, Role>;
 export type RoleCode = keyof typeof ROLES;
 
+/** Any of these opens the page on how publishing fares. */
+export const HEALTH_READERS = [
+  'publication.run',
+  'takedown',
+  'system.manage',
+  'audit.read',
+] as const satisfies readonly Capability[];
+
 export function hasCapability(roles: readonly RoleCode[], capability: Capability): boolean {
   return roles.some((code) => roleOf(code).capabilities.includes(capability));
 }

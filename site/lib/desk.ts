@@ -1,4 +1,5 @@
 import type { AstroGlobal } from 'astro';
+import { HEALTH_READERS } from '#rules/roles.ts';
 
 /** The person signed in, as the head of every page shows them. */
 export type Desk = {
@@ -35,6 +36,12 @@ const LINKS: (DeskLink & { needs: string[] })[] = [
     label: '发布',
     about: '把已通过的内容发布到网站',
     needs: ['publication.run', 'takedown'],
+  },
+  {
+    href: '/staff/health/',
+    label: '公开情况',
+    about: '查看各乡镇公开进度、逾期名单和定时任务',
+    needs: [...HEALTH_READERS],
   },
   { href: '/staff/people/', label: '人员', about: '查看本单位的岗位和密钥', needs: [] },
 ];

@@ -171,7 +171,7 @@ test('the pages of staff are accessible and their tables fold on a phone', async
 
   const { window, page } = await portal.signInWindow('publisher');
   complaints.push(...watchConsole(page));
-  for (const path of ['/', '/lists/', '/lists/new/', '/publication/', '/people/']) {
+  for (const path of ['/', '/lists/', '/lists/new/', '/publication/', '/health/', '/people/']) {
     await page.goto(`/staff${path}`);
     found.push(...(await judgeBoth(page, `/staff${path}`)));
   }
