@@ -65,6 +65,7 @@ export const BoardSheets = z.strictObject({
       publisher: z.string(),
       updatedOn: z.string(),
       batchHash: z.string(),
+      batchSalt: z.string(),
       /** `destroyed`: full names were asked for and exist no longer. */
       names: z.enum(['masked', 'full', 'destroyed']),
       rows: z.array(

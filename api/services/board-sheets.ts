@@ -57,6 +57,7 @@ export async function readBoardSheets(
         publisher: page.publisher,
         updatedOn: page.updatedOn,
         batchHash: page.batchHash,
+        batchSalt: page.batchSalt,
         names: 'masked' as 'masked' | 'full' | 'destroyed',
         rows: page.rows,
       };

@@ -38,6 +38,18 @@ const LINKS: (DeskLink & { needs: string[] })[] = [
     needs: ['publication.run', 'takedown'],
   },
   {
+    href: '/staff/boards/',
+    label: '公示栏',
+    about: '打印村（社区）公示栏的名单，登记已经张贴的村',
+    needs: ['boards.manage'],
+  },
+  {
+    href: '/staff/boards/settings/',
+    label: '公示栏姓名',
+    about: '决定公示栏上的姓名脱敏还是印全名',
+    needs: ['settings.manage'],
+  },
+  {
     href: '/staff/health/',
     label: '公开情况',
     about: '查看各乡镇公开进度、逾期名单和定时任务',
