@@ -171,7 +171,15 @@ test('the pages of staff are accessible and their tables fold on a phone', async
 
   const { window, page } = await portal.signInWindow('publisher');
   complaints.push(...watchConsole(page));
-  for (const path of ['/', '/lists/', '/lists/new/', '/publication/', '/health/', '/people/']) {
+  for (const path of [
+    '/',
+    '/lists/',
+    '/lists/new/',
+    '/publication/',
+    '/boards/',
+    '/health/',
+    '/people/',
+  ]) {
     await page.goto(`/staff${path}`);
     found.push(...(await judgeBoth(page, `/staff${path}`)));
   }
@@ -182,7 +190,15 @@ test('the pages of staff are accessible and their tables fold on a phone', async
   await page.getByRole('link', { name: '预览' }).click();
   await page.getByText('预览，尚未公开').waitFor();
   found.push(...(await judgeBoth(page, 'preview of a village')));
+  await page.goto('/staff/boards/');
+  await page.locator('tbody a').first().click();
+  await page.getByRole('heading', { name: '打印公示栏名单' }).waitFor();
+  found.push(...(await judgeBoth(page, 'board sheet')));
   await window.close();
+  const security = await portal.signInWindow('security');
+  await security.page.goto('/staff/boards/settings/');
+  found.push(...(await judgeBoth(security.page, 'board settings')));
+  await security.window.close();
   expect(found).toEqual([]);
   expect(complaints).toEqual([]);
 });

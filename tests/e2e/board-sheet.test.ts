@@ -90,7 +90,10 @@ test('in print the sheet stands alone and fits the paper', async () => {
   const own = await portal.signInWindow('publisher');
   for (const size of ['a4', 'a3'] as const) {
     await own.page.goto(`${sheet}?size=${size}`);
-    await own.page.setViewportSize({ width: Math.floor(A4_WIDTH * (size === 'a4' ? 1 : 1.4)), height: 900 });
+    await own.page.setViewportSize({
+      width: Math.floor(A4_WIDTH * (size === 'a4' ? 1 : 1.4)),
+      height: 900,
+    });
     await own.page.emulateMedia({ media: 'print' });
     const excess = await own.page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
