@@ -27,6 +27,7 @@ import { staffListFileRoutes } from '#routes/staff-list-files.ts';
 import { staffListExitRoutes } from '#routes/staff-list-exits.ts';
 import { staffPeopleRoutes } from '#routes/staff-people.ts';
 import { staffProtectionRoutes } from '#routes/staff-protection.ts';
+import { PLACE_TABLE_LIMIT, staffPlaceRoutes } from '#routes/staff-places.ts';
 import { staffPublicationRoutes } from '#routes/staff-publications.ts';
 import { staffSessionRoutes } from '#routes/staff-session.ts';
 import { staffUploadRoutes } from '#routes/staff-uploads.ts';
@@ -72,8 +73,12 @@ function createApi(context: Context, read: PublicReader) {
   api.use('/api/*', forbidStoring);
   api.use(
     '/api/*',
-    except(['/api/uploads', '/api/staff/batches'], bodyLimit({ maxSize: JSON_LIMIT })),
+    except(
+      ['/api/uploads', '/api/staff/batches', '/api/staff/places/table'],
+      bodyLimit({ maxSize: JSON_LIMIT }),
+    ),
   );
+  api.use('/api/staff/places/table', bodyLimit({ maxSize: PLACE_TABLE_LIMIT }));
   api.route('/', healthRoutes(context));
   api.route('/', challengeRoutes(context));
   api.route('/', complaintRoutes(context));
@@ -92,6 +97,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffProtectionRoutes(context));
   api.route('/', staffHealthRoutes(context));
   api.route('/', staffPeopleRoutes(context));
+  api.route('/', staffPlaceRoutes(context));
   api.route('/', openapiRoutes(api));
   return api;
 }

@@ -2,7 +2,7 @@ import type { Reader } from '#db/store.ts';
 import { readAuditHead } from '#db/queries/audit.ts';
 import { listBodiesOn } from '#db/queries/bodies.ts';
 import { listHotlines } from '#db/queries/hotlines.ts';
-import { listPlacesOn } from '#db/queries/places.ts';
+import { listMergedPlaces, listPlacesOn } from '#db/queries/places.ts';
 import { readSettings } from '#db/queries/settings.ts';
 import { listStandards } from '#db/queries/standards.ts';
 import { listTexts } from '#db/queries/texts.ts';
@@ -10,6 +10,7 @@ import { civilDateOf } from '#rules/civil-date.ts';
 import { PUBLIC_FILES } from '#rules/publication.ts';
 import type { PlaceEntry } from '#rules/public-directory.ts';
 import type { PublicFile } from '#rules/publication.ts';
+import { exportPlaceNotes, mapFormer } from './export-places.ts';
 import type { Sink } from './export-sink.ts';
 import { BASIS_OF_DIRECTORY } from './legal-basis.ts';
 
@@ -18,6 +19,8 @@ type Origin = { db: Reader; now: number; publicUrl: string | null };
 /** What the rest of the export needs to know of the county. */
 export type Directory = {
   places: PlaceEntry[];
+  /** Codes of merged places, and of what they went into. */
+  former: ReadonlyMap<string, string>;
   placesOn: string;
   county: PlaceEntry | null;
   bureauName: string;
@@ -36,6 +39,7 @@ export async function exportDirectory(
 ): Promise<Directory> {
   const today = civilDateOf(now);
   const places = await listPlacesOn(db, today);
+  const merged = await listMergedPlaces(db);
   const bodies = await listBodiesOn(db, today);
   const settings = await readSettings(db);
   const standards = await listStandards(db);
@@ -72,6 +76,7 @@ export async function exportDirectory(
     },
   );
   await sink.put({ kind: 'places' }, { ...provenance([placesOn]), places: entries });
+  await exportPlaceNotes(sink, places, merged);
   await sink.put(
     { kind: 'bodies' },
     {
@@ -108,7 +113,8 @@ export async function exportDirectory(
   }
   await sink.removeRest(null, 'texts/');
   const due = listDueFiles(standards, since, today);
-  return { places: entries, placesOn, county, bureauName, due };
+  const former = mapFormer(merged);
+  return { places: entries, former, placesOn, county, bureauName, due };
 }
 
 /** Files that are the same but read differently today: standards that came into force after `since`. */

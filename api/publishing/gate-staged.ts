@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Context } from '#api/context.ts';
+import type { PublicReader } from '#rules/publication.ts';
 import { listNameHashes } from '#db/queries/public-data.ts';
 import { forEachLimited } from './disk.ts';
 import type { Exported } from './export.ts';
@@ -87,18 +88,33 @@ async function listKnownValues(paths: PublishingPaths, exported: Exported): Prom
   const bodies = (await read('bodies'))?.bodies ?? [];
   const hotlines = (await read('hotlines'))?.items ?? [];
   const site = await read('site');
-  const phones = hotlines.flatMap((item) => item.phones);
+  const former = (await read('formerPlaces'))?.places ?? [];
+  const places = [...exported.places, ...former];
+  const contacts = await listContacts(read, exported);
+  const phones = [
+    ...hotlines.flatMap((item) => item.phones),
+    ...contacts.map((contact) => contact.phone),
+  ];
   const numbers = [
-    ...exported.places.map((place) => place.code),
+    ...places.map((place) => place.code),
     ...bodies.map((body) => body.code),
     ...phones.flatMap((phone) => [phone, phone.replaceAll('-', '')]),
     ...exported.tokens,
     site?.siteCode ?? '',
   ];
   const names = [
-    ...exported.places.map((place) => place.name),
+    ...places.map((place) => place.name),
     ...bodies.map((body) => body.name),
     ...hotlines.flatMap((item) => [item.unit, item.contact]),
+    ...contacts.map((contact) => contact.name),
   ];
   return { numbers: new Set(numbers), names: names.filter((name) => name !== '') };
+}
+
+/** Contact persons whom villages publish, of the townships on whose pages they may stand now. */
+async function listContacts(read: PublicReader, { places }: Exported) {
+  const files = await Promise.all(
+    places.filter((place) => place.level === 'town').map((town) => read('contacts', town.code)),
+  );
+  return files.flatMap((file) => file?.contacts ?? []);
 }

@@ -1,5 +1,6 @@
 import { listDueFiles } from './export-directory.ts';
 import type { Directory } from './export-directory.ts';
+import { mapFormer } from './export-places.ts';
 import type { Exported } from './export.ts';
 import type { PublishingPaths } from './paths.ts';
 import { createPublicReader } from './public-reader.ts';
@@ -17,16 +18,22 @@ export async function readLiveDirectory(
   return {
     places,
     placesOn: file?.updatedOn ?? today,
+    former: mapFormer((await read('formerPlaces'))?.places ?? []),
     county: places.find((place) => place.parentCode === null) ?? null,
     bureauName: (await read('site'))?.bureauName ?? '',
     due: listDueFiles(standards, since, today),
   };
 }
 
-/** The township a place's files are filed under; null: site-wide. */
-export function townFinder({ places }: Pick<Directory, 'places'>): Exported['townOf'] {
+/** The township a place's files are filed under, a merged one as its successor; null: site-wide. */
+export function townFinder({
+  places,
+  former,
+}: Pick<Directory, 'places' | 'former'>): Exported['townOf'] {
   const byCode = new Map(places.map((place) => [place.code, place]));
   return function townOf(code) {
+    const successor = former.get(code);
+    if (successor && !byCode.has(code)) return townOf(successor);
     const place = byCode.get(code);
     if (!place || place.level === 'district') return null;
     return place.level === 'town' ? place.code : place.parentCode;

@@ -43,6 +43,7 @@ export async function renderPages(
     places: exported.places,
     texts: (await read('texts'))?.texts ?? [],
     notices: (await read('notices'))?.notices ?? [],
+    former: (await read('formerPlaces'))?.places ?? [],
   });
   const isSame = live?.buildId === build.id;
   const due = isSame ? pages.filter((page) => isAffected(page, exported)) : pages;

@@ -36,6 +36,11 @@ export const PlaceEntry = z.strictObject({
 });
 export const PlacesFile = z.strictObject({ ...provenance, places: z.array(PlaceEntry) });
 
+/** Places merged into another, which old addresses and boards still name. */
+export const FormerPlacesFile = z.strictObject({
+  places: z.array(z.strictObject({ code, name: text, endedOn: civilDate, successorCode: code })),
+});
+
 export const BodyEntry = z.strictObject({
   code,
   name: text,

@@ -9,13 +9,15 @@ type Existing = {
   places: PlaceEntry[];
   texts: { slug: string; section: 'procedure' | 'site' }[];
   notices: { notice: string }[];
+  /** Merged places, whose addresses say where they went. */
+  former: { code: string }[];
 };
 
 // The footer of every page names the bureau's own phone.
 const COMMON = ['site.json', 'hotlines.json'];
 
 /** Every public page, from what exists. Lists and notices are kept out of search engines. */
-export function listPages({ places, texts, notices }: Existing): PublicPage[] {
+export function listPages({ places, texts, notices, former }: Existing): PublicPage[] {
   const open = (path: string, ...inputs: string[]): PublicPage => ({
     path,
     inputs: [...COMMON, ...inputs],
@@ -48,6 +50,11 @@ export function listPages({ places, texts, notices }: Existing): PublicPage[] {
     ...notices.map(({ notice }) => listNoticePage(notice)),
     ...places.map((place) => listPlacePage(place)),
     ...listDataFiles(places),
+    ...former.map(({ code }) => ({
+      path: `/places/${code}/`,
+      inputs: [...COMMON, 'places.json', PUBLIC_FILES.formerPlaces.path()],
+      index: false,
+    })),
   ];
 }
 
@@ -72,7 +79,12 @@ function listPlacePage(place: PlaceEntry): PublicPage {
   return place.level === 'village'
     ? {
         path,
-        inputs: [...inputs, 'standards.json', PUBLIC_FILES.village.path(place.code)],
+        inputs: [
+          ...inputs,
+          'standards.json',
+          PUBLIC_FILES.village.path(place.code),
+          PUBLIC_FILES.contacts.path(place.parentCode ?? ''),
+        ],
         index: false,
       }
     : {

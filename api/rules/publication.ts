@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import {
   BodiesFile,
+  FormerPlacesFile,
   HeadFile,
   HotlinesFile,
   PlacesFile,
@@ -29,6 +30,7 @@ import {
 export const PUBLIC_FILES = {
   site: { path: () => 'site.json', schema: SiteFile },
   places: { path: () => 'places.json', schema: PlacesFile },
+  formerPlaces: { path: () => 'former-places.json', schema: FormerPlacesFile },
   bodies: { path: () => 'bodies.json', schema: BodiesFile },
   standards: { path: () => 'standards.json', schema: StandardsFile },
   hotlines: { path: () => 'hotlines.json', schema: HotlinesFile },

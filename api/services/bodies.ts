@@ -4,8 +4,8 @@ import { moveSubordinates, readBody, updateBody } from '#db/queries/bodies.ts';
 import type { Body } from '#db/queries/bodies.ts';
 import { insertFormerName, listFormerNames } from '#db/queries/places.ts';
 import type { Reader } from '#db/store.ts';
+import type { PlaceLine } from '#rules/place-changes.ts';
 import { nameOn } from './places.ts';
-import type { PlaceLine } from './places.ts';
 import { appendAudit } from './audit.ts';
 
 export type NewBody = Pick<Body, 'code' | 'name' | 'kind' | 'placeCode' | 'superiorCode'>;

@@ -3,16 +3,46 @@ import { z } from 'zod';
 import { CodedError } from '#api/errors.ts';
 import type { Hotline } from '#db/queries/hotlines.ts';
 import type { Standard } from '#db/queries/standards.ts';
+import { PlaceLine } from '#rules/place-changes.ts';
 import { AID_TYPES, AREA_TYPES, codesOf } from '#rules/vocabulary.ts';
+import type { PlaceLevel } from '#rules/vocabulary.ts';
 import { decodeText } from '#spreadsheets/read-csv.ts';
-import { PlaceLine } from './places.ts';
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期应为 2026-07-01 这样的写法');
 
-const PlaceRecord = z
-  .object({ code: z.string(), name: z.string(), level: z.string(), parent_code: z.string() })
-  .transform(({ parent_code, ...place }) => ({ ...place, parentCode: parent_code || null }))
-  .pipe(PlaceLine);
+/** Column names of a division table, and the Chinese ones offices write. */
+const PLACE_COLUMNS: Record<string, string> = {
+  区划代码: 'code',
+  代码: 'code',
+  名称: 'name',
+  级别: 'level',
+  上级代码: 'parent_code',
+  并入代码: 'successor_code',
+  联系人: 'contact',
+  联系电话: 'contact_phone',
+};
+const LEVEL_WORDS: Record<string, PlaceLevel> = {
+  县: 'district',
+  区: 'district',
+  乡镇: 'town',
+  街道: 'town',
+  村: 'village',
+  社区: 'village',
+};
+
+/** A column that is not in the table is undefined. */
+const PlaceRecord = z.preprocess((record: Record<string, string | undefined>) => {
+  const { code, name, level = '', parent_code, successor_code, contact, contact_phone } = record;
+  return {
+    code,
+    name,
+    level: LEVEL_WORDS[level] ?? level,
+    parentCode: parent_code || null,
+    successorCode: successor_code || null,
+    contactName: contact,
+    contactPhone: contact_phone,
+  };
+}, PlaceLine);
 
 const StandardRecord = z.object({
   region_code: z.string().min(1),
@@ -33,9 +63,12 @@ const HotlineRecord = z.object({
   hours: z.string().max(200),
 });
 
-/** A division table: `code,name,level,parent_code`. */
+/**
+ * A division table: `code,name,level,parent_code`, and as needed `successor_code,contact,contact_phone`;
+ * Chinese column names are read too.
+ */
 export function readPlaceTable(bytes: Uint8Array): PlaceLine[] {
-  return readTable(bytes, PlaceRecord);
+  return readTable(bytes, PlaceRecord, PLACE_COLUMNS);
 }
 
 /** Standards, a line each: region, aid type, urban or rural, yuan a month, from when, by which document. */
@@ -68,8 +101,14 @@ export function readHotlineTable(bytes: Uint8Array, updatedOn: string): Hotline[
 }
 
 /** Throws `file-refused` with the first problem and its line. */
-function readTable<T>(bytes: Uint8Array, schema: z.ZodType<T>): T[] {
-  return readRecords(bytes).map((record, index) => {
+function readTable<T>(
+  bytes: Uint8Array,
+  schema: z.ZodType<T>,
+  columns: Record<string, string> = {},
+): T[] {
+  const records = readRecords(bytes, columns);
+  if (records.length === 0) return refuse('表里没有内容，请核对文件和栏目名称。');
+  return records.map((record, index) => {
     const parsed = schema.safeParse(record);
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
@@ -77,9 +116,15 @@ function readTable<T>(bytes: Uint8Array, schema: z.ZodType<T>): T[] {
   });
 }
 
-function readRecords(bytes: Uint8Array): unknown[] {
+function readRecords(bytes: Uint8Array, columns: Record<string, string>): unknown[] {
   try {
-    return parse(decodeText(bytes), { columns: true, trim: true, skip_empty_lines: true });
+    return parse(decodeText(bytes), {
+      columns: (names: string[]) => names.map((name) => columns[name.trim()] ?? name.trim()),
+      trim: true,
+      // Spreadsheet programs leave out empty cells at the end of a line.
+      relax_column_count_less: true,
+      skip_empty_lines: true,
+    });
   } catch {
     return refuse('这不是一份 CSV 表，请核对文件和栏目名称。');
   }

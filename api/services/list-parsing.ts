@@ -1,6 +1,6 @@
 import { CodedError } from '#api/errors.ts';
 import { readBody } from '#db/queries/bodies.ts';
-import { listPlaceAliases } from '#db/queries/place-aliases.ts';
+
 import { listCurrentPlaces } from '#db/queries/places.ts';
 import type { Place } from '#db/queries/places.ts';
 import { listStandards } from '#db/queries/standards.ts';
@@ -16,6 +16,7 @@ import { parseFile } from '#spreadsheets/parse-in-worker.ts';
 import type { ParseOptions } from '#spreadsheets/parse-in-worker.ts';
 import type { ListWarning, ParsedList } from '#spreadsheets/parse-list.ts';
 import type { BatchUpload } from './batches.ts';
+import { listKnownSpellings } from './known-spellings.ts';
 import { loadSettings } from './settings.ts';
 
 type ParseInput = Pick<BatchUpload, 'file' | 'persons' | 'kind' | 'aidType' | 'period'>;
@@ -76,7 +77,7 @@ async function readOptions(db: Reader, bodyCode: string, aidType: AidType, perio
   const body = await readBody(db, bodyCode);
   const [places, aliases, standards, settings] = await Promise.all([
     listCurrentPlaces(db),
-    listPlaceAliases(db),
+    listKnownSpellings(db),
     listStandards(db),
     loadSettings(db),
   ]);
@@ -98,7 +99,7 @@ async function readOptions(db: Reader, bodyCode: string, aidType: AidType, perio
 export async function readReferenceTables(db: Reader) {
   const [regions, aliases, standards] = await Promise.all([
     listCurrentPlaces(db),
-    listPlaceAliases(db),
+    listKnownSpellings(db),
     listStandards(db),
   ]);
   return { regions, aliases, standards: standards.map(toStandard) };

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import {
@@ -7,29 +6,15 @@ import {
   listFormerNames,
   listPlaces,
   moveChildren,
+  moveRowsOnSite,
   readPlace,
   updatePlace,
 } from '#db/queries/places.ts';
 import type { FormerName, Place } from '#db/queries/places.ts';
 import type { Reader } from '#db/store.ts';
-import { PLACE_LEVELS, codesOf } from '#rules/vocabulary.ts';
-import type { PlaceLevel } from '#rules/vocabulary.ts';
+import { PARENT_LEVEL } from '#rules/place-changes.ts';
+import type { PlaceLine } from '#rules/place-changes.ts';
 import { appendAudit } from './audit.ts';
-
-/** A line of a division table: `code,name,level,parent_code`. */
-export const PlaceLine = z.object({
-  code: z.string().regex(/^\d{12}$/, '区划代码应为12位数字'),
-  name: z.string().min(1, '缺少名称').max(60),
-  level: z.enum(codesOf(PLACE_LEVELS), '级别应为 district、town 或 village'),
-  parentCode: z.string().nullable(),
-});
-export type PlaceLine = z.infer<typeof PlaceLine>;
-
-const PARENT_LEVEL = {
-  district: null,
-  town: 'district',
-  village: 'town',
-} as const satisfies Record<PlaceLevel, PlaceLevel | null>;
 
 /** Places as they are stored on the day they begin. Throws `invalid-input` where the tree is broken. */
 export function toPlaceRows(
@@ -45,14 +30,9 @@ export function toPlaceRows(
       const message = `${line.name}（${line.code}）的上级代码不对，改正后再导入。`;
       throw new CodedError('invalid-input', { places: message }, message);
     }
-    return {
-      ...line,
-      validFrom,
-      validTo: null,
-      successorCode: null,
-      contactName: '',
-      contactPhone: '',
-    };
+    const { code, name, level, parentCode, contactName = '', contactPhone = '' } = line;
+    const valid = { validFrom, validTo: null, successorCode: null };
+    return { code, name, level, parentCode, ...valid, contactName, contactPhone };
   });
 }
 
@@ -101,7 +81,8 @@ export async function renamePlace(
 
 /**
  * Ends a place on a civil date (exclusive) in favour of another of its level. The places below go to the
- * successor; lists and leads keep the old code, which keeps its name.
+ * successor, and so do the households of lists that have not left the site; leads and older lists keep the
+ * old code, which keeps its name.
  */
 export async function reorganisePlace(
   context: Context,
@@ -125,6 +106,7 @@ export async function reorganisePlace(
       throw new CodedError('state-changed');
     }
     await moveChildren(tx, code, successorCode);
+    await moveRowsOnSite(tx, code, successorCode);
     await appendAudit(tx, context.secrets, context.now(), {
       action: 'place.reorganise',
       subjectKind: 'place',

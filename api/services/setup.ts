@@ -14,6 +14,7 @@ import { insertStandards } from '#db/queries/standards.ts';
 import type { Standard } from '#db/queries/standards.ts';
 import { insertTexts } from '#db/queries/texts.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
+import type { PlaceLine } from '#rules/place-changes.ts';
 import { mayHoldAt } from '#rules/roles.ts';
 import { listFirstTexts } from '#rules/first-texts/list.ts';
 import type { RoleCode } from '#rules/roles.ts';
@@ -25,7 +26,6 @@ import type { NewBody } from './bodies.ts';
 import { carriesBodyKey, prepareBodyKey, storeBodyKey } from './keyring.ts';
 import type { RecoveryPapers } from './keyring.ts';
 import { toPlaceRows } from './places.ts';
-import type { PlaceLine } from './places.ts';
 import { Settings } from './settings.ts';
 
 export type PlannedPerson = {

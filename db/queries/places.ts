@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, max, ne, or, sql } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
@@ -87,5 +87,48 @@ export async function listFormerNames(
     .select()
     .from(formerName)
     .where(and(eq(formerName.kind, kind), eq(formerName.code, code)))
+    .orderBy(asc(formerName.until));
+}
+
+/** Places that ended in favour of another, in code order. */
+export async function listMergedPlaces(db: Reader): Promise<Place[]> {
+  const { place } = db.t;
+  return db.select().from(place).where(isNotNull(place.successorCode)).orderBy(asc(place.code));
+}
+
+/**
+ * Puts the households of an ended place under its successor, in lists that wait or stand; their sealed
+ * names go along. Lists whose names are forgotten have left the site and keep the old place.
+ */
+export async function moveRowsOnSite(tx: Tx, from: string, to: string): Promise<void> {
+  const { batch, listRow, sealedFile } = tx.t;
+  const open = tx
+    .select({ id: batch.id })
+    .from(batch)
+    .where(and(inArray(batch.status, ['review', 'approved']), ne(batch.salt, '')));
+  // A notice's rows are named by their number: no two of one place may have the same.
+  const [last] = await tx
+    .select({ no: max(listRow.no) })
+    .from(listRow)
+    .where(and(eq(listRow.placeCode, to), inArray(listRow.batchId, open)));
+  const ofPlace = and(eq(listRow.placeCode, from), inArray(listRow.batchId, open));
+  await tx
+    .update(listRow)
+    .set({ no: sql`${listRow.no} + ${last?.no ?? 0}` })
+    .where(and(ofPlace, gt(listRow.no, 0)));
+  await tx.update(listRow).set({ placeCode: to }).where(ofPlace);
+  await tx
+    .update(sealedFile)
+    .set({ placeCode: to })
+    .where(and(eq(sealedFile.placeCode, from), inArray(sealedFile.batchId, open)));
+}
+
+/** Every former name of a place, the oldest first. */
+export async function listFormerPlaceNames(db: Reader): Promise<FormerName[]> {
+  const { formerName } = db.t;
+  return db
+    .select()
+    .from(formerName)
+    .where(eq(formerName.kind, 'place'))
     .orderBy(asc(formerName.until));
 }

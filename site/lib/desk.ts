@@ -55,6 +55,12 @@ const LINKS: (DeskLink & { needs: string[] })[] = [
     about: '查看各乡镇公开进度、逾期名单和定时任务',
     needs: [...HEALTH_READERS],
   },
+  {
+    href: '/staff/places/',
+    label: '区划',
+    about: '区划变更和村（社区）联系人',
+    needs: ['bodies.manage'],
+  },
   { href: '/staff/people/', label: '人员', about: '查看本单位的岗位和密钥', needs: [] },
 ];
 

@@ -83,6 +83,7 @@ async function listPublicPaths(): Promise<string[]> {
     places: places?.places ?? [],
     texts: texts?.texts ?? [],
     notices: notices?.notices ?? [],
+    former: (await read('formerPlaces'))?.places ?? [],
   }).map(({ path }) => path);
   return pages.filter((path) => path.endsWith('/'));
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { FORMER_VILLAGE, VILLAGE } from './public-files.ts';
 import { listSamplePaths, renderPage } from './render.ts';
 
 const published = await listSamplePaths();
@@ -45,7 +46,8 @@ test.each(reading)(
     expect(html).toMatch(/发布机构<\/dt>\s*<dd[^>]*>示范区民政局/);
     expect(html).toMatch(/依据<\/dt>[\s\S]*《中华人民共和国/);
     expect(html).toMatch(/更新日期<\/dt>\s*<dd><time datetime="2026-1?\d?-?[\d-]+"/);
-    const place = /^\/places\/(\d+)\/$/.exec(path)?.[1];
+    const code = /^\/places\/(\d+)\/$/.exec(path)?.[1];
+    const place = code === FORMER_VILLAGE ? VILLAGE : code;
     const correction = `/complaints/correction${place ? `?place=${place}` : ''}`;
     expect(html).toContain(`<a href="${correction}">信息有误或不应公开</a>`);
     expect(html).toContain('<meta name="SiteName" content="示范区阳光低保">');

@@ -12,6 +12,8 @@ export const NOW = Date.parse('2026-11-20T10:00:00+08:00');
 export const COUNTY = '990101000000';
 export const TOWN = '990101100000';
 export const VILLAGE = '990101100203';
+/** Merged into VILLAGE. */
+export const FORMER_VILLAGE = '990101100298';
 export const EMPTY_VILLAGE = '990101100204';
 /** It has a running notice and no list. */
 export const NOTICE_VILLAGE = '990101100205';
@@ -241,6 +243,13 @@ const files: Files = {
     },
   },
   contacts: {},
+  formerPlaces: {
+    '': {
+      places: [
+        { code: FORMER_VILLAGE, name: '老河村', endedOn: '2026-06-01', successorCode: VILLAGE },
+      ],
+    },
+  },
   head: { '': { seq: 1204, hash: 'a1'.repeat(32), onDate: '2026-11-20' } },
 };
 

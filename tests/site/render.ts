@@ -26,5 +26,6 @@ export async function listSamplePaths(read: PublicReader = openSampleFiles()): P
     places: places?.places ?? [],
     texts: texts?.texts ?? [],
     notices: notices?.notices ?? [],
+    former: (await read('formerPlaces'))?.places ?? [],
   }).map((page) => page.path);
 }
