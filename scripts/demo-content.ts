@@ -13,6 +13,13 @@ const LISTS = [
     persons: 'layout-a-persons.xlsx',
   },
   { aidType: 'URBAN_DIBAO', period: '2026-10', file: 'layout-b.xlsx' },
+  {
+    kind: 'REVIEW_NOTICE',
+    aidType: 'RURAL_DIBAO',
+    period: '2026-10',
+    file: 'review-notice.csv',
+    by: 'publisher-qingshan',
+  },
 ] as const;
 
 /** Invented complaints, each for another desk. */
@@ -60,7 +67,10 @@ const COMPLAINTS = [
 export async function fillDemo(call: Call, accounts: Account[], tell: Tell): Promise<void> {
   const publisher = await signIn(call, accountOf(accounts, 'publisher'));
   const reviewer = await signIn(call, accountOf(accounts, 'reviewer'));
-  for (const list of LISTS) await ensureList(call, publisher, reviewer, list, tell);
+  for (const list of LISTS) {
+    const uploader = 'by' in list ? await signIn(call, accountOf(accounts, list.by)) : publisher;
+    await ensureList(call, uploader, reviewer, list, tell);
+  }
   const { steps } = await publishNow(call, publisher);
   tell(`已发布：${steps.map(({ label, ms }) => `${label} ${ms ?? 0} ms`).join('，')}`);
   await ensureComplaints(call, accounts, tell);
@@ -71,6 +81,7 @@ type BatchItem = {
   id: string;
   aidType: string;
   period: string;
+  kind: string;
   status: string;
   reviewBodyCode: string;
 };
@@ -83,7 +94,8 @@ async function ensureList(
   tell: Tell,
 ): Promise<void> {
   const known = (await listBatches(call, publisher)).find(
-    (batch) => batch.aidType === list.aidType && batch.period === list.period,
+    (batch) =>
+      batch.aidType === list.aidType && batch.period === list.period && batch.kind === kindOf(list),
   );
   if (known && known.status !== 'review') return;
   const id = known?.id ?? (await uploadList(call, publisher, list));
@@ -91,6 +103,10 @@ async function ensureList(
   const path = `/api/staff/batches/${id}/decision`;
   await expectStatus(await postJson(call, path, decision, reviewer), 204);
   tell(`名单 ${list.file} 已导入并审核`);
+}
+
+function kindOf(list: List): string {
+  return 'kind' in list ? list.kind : 'LIST';
 }
 
 async function listBatches(call: Call, cookie: string): Promise<BatchItem[]> {
@@ -103,13 +119,15 @@ async function uploadList(call: Call, cookie: string, list: List): Promise<strin
   const options = await call('/api/staff/batches/options', { headers: { cookie } });
   await expectStatus(options, 200);
   const [body] = ((await options.json()) as UploadOptions).bodies;
-  const reviewBodyCode = body?.reviewBodies[0]?.code;
+  // The reviewer of the demo sits at the bureau.
+  const reviewBodyCode = body?.reviewBodies.find(({ code }) => code.startsWith('bureau'))?.code;
   if (!body || !reviewBodyCode) throw new Error('the publisher has no body to publish for');
   const form = new FormData();
   form.set('bodyCode', body.code);
   form.set('aidType', list.aidType);
   form.set('period', list.period);
   form.set('reviewBodyCode', reviewBodyCode);
+  form.set('kind', kindOf(list));
   form.set('file', await readSpecimen(list.file), list.file);
   if ('persons' in list) form.set('persons', await readSpecimen(list.persons), list.persons);
   const answer = await call('/api/staff/batches', {

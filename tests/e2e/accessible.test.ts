@@ -16,35 +16,44 @@ const NARROW = { width: 320, height: 640 };
 const WIDE = { width: 1280, height: 900 };
 const VILLAGE = '990101100203';
 /** Defects and all, so that the page of the list shows every table it has. */
-const LIST = new URL('../../scripts/specimens/layout-d-defects.xlsx', import.meta.url);
+const SPECIMENS = new URL('../../scripts/specimens/', import.meta.url);
+const FILES = [
+  { file: 'layout-d-defects.xlsx', kind: 'LIST' },
+  { file: 'review-notice.csv', kind: 'REVIEW_NOTICE' },
+];
+/** It has a running notice. */
+const NOTICE_VILLAGE = '990101100204';
 
 let portal: RunningPortal;
 beforeAll(async () => {
   portal = await runPortal();
-  await publishList();
+  await publishLists();
 });
 afterAll(async () => portal.close());
 
-async function publishList() {
+async function publishLists() {
   const [cookie, reviewer] = [
     await portal.signInCall('publisher'),
     await portal.signInCall('reviewer'),
   ];
   const options = await portal.call('/api/staff/batches/options', { headers: { cookie } });
   const [body] = ((await options.json()) as Options).bodies;
-  const form = new FormData();
-  form.set('bodyCode', body?.code ?? '');
-  form.set('reviewBodyCode', body?.reviewBodies[0]?.code ?? '');
-  form.set('aidType', 'RURAL_DIBAO');
-  form.set('period', '2026-10');
-  form.set('file', new Blob([await readFile(LIST)]), 'list.xlsx');
-  const init = { method: 'POST', headers: { cookie }, body: form };
-  const uploaded = await portal.call('/api/staff/batches', init);
-  await expectStatus(uploaded, 201);
-  const { id } = (await uploaded.json()) as { id: string };
-  const decision = { decision: 'approve', disclosureReview: true };
-  const path = `/api/staff/batches/${id}/decision`;
-  await expectStatus(await postJson(portal.call, path, decision, reviewer), 204);
+  for (const { file, kind } of FILES) {
+    const form = new FormData();
+    form.set('bodyCode', body?.code ?? '');
+    form.set('reviewBodyCode', body?.reviewBodies[0]?.code ?? '');
+    form.set('aidType', 'RURAL_DIBAO');
+    form.set('period', '2026-10');
+    form.set('kind', kind);
+    form.set('file', new Blob([await readFile(new URL(file, SPECIMENS))]), file);
+    const init = { method: 'POST', headers: { cookie }, body: form };
+    const uploaded = await portal.call('/api/staff/batches', init);
+    await expectStatus(uploaded, 201);
+    const { id } = (await uploaded.json()) as { id: string };
+    const decision = { decision: 'approve', disclosureReview: true };
+    const path = `/api/staff/batches/${id}/decision`;
+    await expectStatus(await postJson(portal.call, path, decision, reviewer), 204);
+  }
   await publishNow(portal.call, cookie);
 }
 type Options = { bodies: { code: string; reviewBodies: { code: string }[] }[] };
@@ -75,6 +84,13 @@ async function openPage(viewport = NARROW) {
   return { window, page, complaints: watchConsole(page) };
 }
 
+/** One page of each kind. */
+function isOfItsKind(path: string): boolean {
+  return (
+    [VILLAGE, NOTICE_VILLAGE, '/notices/'].some((part) => path.includes(part)) || !/\d/.test(path)
+  );
+}
+
 async function listPublicPaths(): Promise<string[]> {
   const read = createPublicReader(join(portal.dataDir, 'public'));
   const [places, texts] = [await read('places'), await read('texts')];
@@ -98,7 +114,7 @@ test('every public page is accessible and fits a narrow phone', async () => {
     found.push(...(await judge(page, path)));
   }
   await page.setViewportSize(WIDE);
-  for (const path of paths.filter((each) => !/\d/.test(each) || each.includes(VILLAGE))) {
+  for (const path of paths.filter((each) => isOfItsKind(each))) {
     await page.goto(path);
     found.push(...(await judge(page, path)));
   }
