@@ -4,11 +4,11 @@ import { BrokenChainError, verifyAuditChain } from '#services/verify.ts';
 import { runOnPortal } from './run-on-portal.ts';
 
 await runOnPortal(async ({ config, db }) => {
-  const { public: folder } = publishingPaths(config.dataDir);
+  const { public: folder, site } = publishingPaths(config.dataDir);
   try {
     const head = await verifyAuditChain(db, await readPublishedHead(folder));
     console.log(`audit chain holds: ${head?.seq ?? 0} entries, head ${head?.hash ?? '-'}`);
-    const published = await verifyPublic(folder);
+    const published = await verifyPublic(folder, site);
     console.log(`publications hold: ${published?.seq ?? 0}, head ${published?.hash ?? '-'}`);
   } catch (error) {
     if (!(error instanceof BrokenChainError)) throw error;

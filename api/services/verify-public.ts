@@ -7,6 +7,7 @@ import { FIRST_LINK, hashBody, hashLink, townManifestPath } from '#publishing/ma
 import { CHAIN_FILE, MANIFEST_FILE } from '#publishing/paths.ts';
 import { HeadFile } from '#rules/public-directory.ts';
 import { PUBLIC_FILES } from '#rules/publication.ts';
+import { refuseUnknown, verifyPages } from './verify-pages.ts';
 import { BrokenChainError } from './verify.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -17,10 +18,14 @@ const Root = z.strictObject({ ...link, files: hashes, pages: hashes, towns: hash
 const Town = z.strictObject({ code: z.string(), files: hashes, pages: hashes });
 
 /**
- * Recomputes the chain of publications, and of what is public now every file's hash. Returns the last
- * publication, or null where nothing was published. Throws BrokenChainError.
+ * Recomputes the chain of publications, and of what is public now every file's hash, and every page's where `site`
+ * is given; a file that no manifest knows breaks it too. Returns the last publication, or null where nothing
+ * was published. Throws BrokenChainError.
  */
-export async function verifyPublic(folder: string): Promise<{ seq: number; hash: string } | null> {
+export async function verifyPublic(
+  folder: string,
+  site?: string,
+): Promise<{ seq: number; hash: string } | null> {
   const last = await verifyLinks(join(folder, CHAIN_FILE));
   const bytes = await readIfThere(join(folder, MANIFEST_FILE));
   if (!bytes && !last) return null;
@@ -39,13 +44,17 @@ export async function verifyPublic(folder: string): Promise<{ seq: number; hash:
     );
   }
   const files = new Map(Object.entries(root.files));
+  const pages = new Map(Object.entries(root.pages));
+  const known = new Set([CHAIN_FILE, MANIFEST_FILE]);
   for (const [code, expected] of Object.entries(root.towns)) {
     const path = townManifestPath(code);
     const text = await readIfThere(join(folder, path));
     if (!text || sha256(text) !== expected) {
       throw new BrokenChainError(root.seq, `${path} is missing or was changed`);
     }
+    known.add(path);
     const town = parse(Town, text, root.seq, path);
+    for (const [name, digest] of Object.entries(town.pages)) pages.set(name, digest);
     for (const [name, digest] of Object.entries(town.files)) files.set(name, digest);
   }
   for (const [path, expected] of files) {
@@ -54,6 +63,8 @@ export async function verifyPublic(folder: string): Promise<{ seq: number; hash:
       throw new BrokenChainError(root.seq, `public file ${path} is missing or was changed`);
     }
   }
+  await refuseUnknown(folder, root.seq, (file) => known.has(file) || files.has(file));
+  if (site !== undefined) await verifyPages(site, pages, root.seq);
   return { seq: root.seq, hash: root.hash };
 }
 
