@@ -17,6 +17,7 @@ import type { Finding } from './refusal.ts';
 
 const AT_ONCE = 8;
 const MOST_FINDINGS = 100;
+const MOST_WARNINGS = 1000;
 const BATCHES_AT_ONCE = 4;
 /** Files whose change alters only pages of lists, notices and counts. */
 const OF_LISTS = /^(villages|notices|counts)\/|^(head|corrections|health)\.json$/;
@@ -54,10 +55,9 @@ export async function gateStaged(
       ...gate.inspectAsset(`/${path}`, await readFile(join(paths.stagedSite, path), 'utf8')),
     );
   }
-  const sorted = found.toSorted((a, b) => (a.severity < b.severity ? -1 : 1));
-  const some = sorted.slice(0, MOST_FINDINGS);
-  if (some.some((finding) => finding.severity === 'refused')) throw new PublicationRefused(some);
-  return some;
+  const refused = found.filter((finding) => finding.severity === 'refused');
+  if (refused.length > 0) throw new PublicationRefused(refused.slice(0, MOST_FINDINGS));
+  return found.slice(0, MOST_WARNINGS);
 }
 
 /** A page, or a file of the open data, each by its own reading. */

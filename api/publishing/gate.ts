@@ -1,6 +1,7 @@
 import { checkCharacterOf } from '#rules/id-number.ts';
 import { createNameFinder } from './gate-names.ts';
 import type { NameHashes, NameHit } from './gate-names.ts';
+import { sha256 } from './disk.ts';
 import { findNumber } from './gate-numbers.ts';
 import { BREAK, createHtmlReader, detach, listJsonValues, normaliseValues } from './gate-text.ts';
 import type { Finding } from './refusal.ts';
@@ -49,7 +50,13 @@ export function createGate(names: NameHashes, known: KnownValues) {
       severity: kind === 'possible-name' ? ('warning' as const) : ('refused' as const),
       where,
       ...(row === undefined ? {} : { row }),
+      ...(kind === 'possible-name' ? { value: hashOf(values, kind) } : {}),
     }));
+  }
+
+  function hashOf(values: string, kind: Verdict[number]): string {
+    const found = values.split(BREAK).filter((value) => judge(value).includes(kind));
+    return sha256(JSON.stringify([...new Set(found)].sort())).slice(0, 32);
   }
 
   function inspectPage(path: string, html: string): Finding[] {

@@ -84,7 +84,7 @@ export async function publish(
     if (scope !== 'approved' && (await isFirst(dataDir))) {
       return { id, status: 'live', pagesChanged: 0, steps, findings: [] };
     }
-    await startPublication(portal, id, startedBy);
+    await startPublication(portal, id, startedBy, scope);
     async function timed<T>(step: Step, work: () => Promise<T>): Promise<T> {
       const begun = performance.now();
       try {
@@ -176,6 +176,12 @@ async function attempt(
     gateStaged(portal, paths, { exported, pages: rendered.changed, assets }),
   );
   const standing = exported.batchIds;
+  const inspected = [
+    ...rendered.changed,
+    ...rendered.removed,
+    ...exported.staged,
+    ...exported.removed,
+  ];
   const pages = rendered.changed.map(pageFile);
   const staged = listPacked(paths.stagedSite, [...assets, ...pages]);
   const pagesChanged = rendered.changed.length + rendered.removed.length;
@@ -217,5 +223,5 @@ async function attempt(
     await finishJournal(paths, onOperation);
     return sealed.hash;
   });
-  return { status: 'live', pagesChanged, manifestHash, findings: warnings, standing };
+  return { status: 'live', pagesChanged, manifestHash, findings: warnings, standing, inspected };
 }

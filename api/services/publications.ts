@@ -8,10 +8,12 @@ import {
   listRunningPublications,
 } from '#db/queries/publications.ts';
 import type { Tx } from '#db/store.ts';
+import type { Scope } from '#publishing/export.ts';
 import type { Finding } from '#publishing/refusal.ts';
 import { LIST_STEPS } from '#rules/list-lifecycle.ts';
 import type { TakeDown } from '#rules/take-down.ts';
 import { appendAudit } from './audit.ts';
+import { recordWarnings } from './gate-warnings.ts';
 
 type Portal = Pick<Context, 'db' | 'secrets' | 'now'>;
 export type StepTime = { step: string; ms: number };
@@ -21,10 +23,12 @@ export async function startPublication(
   { db, now }: Portal,
   id: string,
   startedBy: string | null,
+  scope: Scope,
 ): Promise<void> {
   await db.transaction((tx) =>
     insertPublication(tx, {
       id,
+      scope,
       startedAt: now(),
       finishedAt: null,
       startedBy,
@@ -50,7 +54,11 @@ export type PublicationOutcome = {
   pagesChanged: number;
   manifestHash: string | null;
   findings: Finding[];
+  /** Pages and files the leak gate looked at, and those that went away. */
+  inspected?: readonly string[];
 };
+/** Kept with a publication; warnings have a table of their own. */
+const MOST_FINDINGS = 100;
 
 /** Notes how a publication ended, with an audit entry where the site changed or something was refused. */
 export async function finishPublication(
@@ -59,16 +67,19 @@ export async function finishPublication(
   outcome: PublicationOutcome,
   startedBy: string | null,
 ): Promise<void> {
-  const { status, steps, pagesChanged, manifestHash, findings } = outcome;
+  const { status, steps, pagesChanged, manifestHash, findings, inspected = [] } = outcome;
   await db.transaction(async (tx) => {
     const changed = await changeRunningPublication(tx, id, {
       status,
       finishedAt: now(),
       pagesChanged,
       manifestHash,
-      findings: JSON.stringify(findings),
+      findings: JSON.stringify(findings.slice(0, MOST_FINDINGS)),
       ...(steps ? { steps: JSON.stringify(steps) } : {}),
     });
+    if (changed && status === 'live') {
+      await recordWarnings(tx, { secrets, now }, { id, startedBy, findings, inspected });
+    }
     if (!changed || (status === 'live' && manifestHash === null)) return;
     await appendAudit(tx, secrets, now(), {
       action: status === 'live' ? 'publication.go-live' : 'publication.refuse',

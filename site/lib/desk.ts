@@ -32,6 +32,12 @@ const LINKS: (DeskLink & { needs: string[] })[] = [
     needs: ['import.upload', 'import.review', 'takedown'],
   },
   {
+    href: '/staff/changes/',
+    label: '更正与撤下',
+    about: '审核单户的退出和更正，复核撤下，管理保护登记',
+    needs: ['import.upload', 'import.review', 'takedown'],
+  },
+  {
     href: '/staff/publication/',
     label: '发布',
     about: '把已通过的内容发布到网站',

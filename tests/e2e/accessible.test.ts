@@ -219,3 +219,49 @@ test('the pages of staff are accessible and their tables fold on a phone', async
   expect(found).toEqual([]);
   expect(complaints).toEqual([]);
 });
+
+test('changes of single households are accessible from the proposal to the history', async () => {
+  const found: string[] = [];
+  const { window, page } = await portal.signInWindow('publisher');
+  const complaints = watchConsole(page);
+  await page.goto('/staff/lists/');
+  await page.locator('tbody a').first().click();
+  await page
+    .getByRole('link', { name: /^撤下第/ })
+    .last()
+    .click();
+  await page.getByLabel('信息有误').check();
+  await page.getByRole('button', { name: '确认撤下' }).click();
+  await page.goto('/staff/lists/');
+  await page.locator('tbody a').first().click();
+  await page.getByRole('link', { name: '提出单户的退出或更正' }).click();
+  await page.getByRole('button', { name: '继续' }).click();
+  found.push(...(await judgeBoth(page, 'change with errors')));
+  await page.getByRole('checkbox').first().check();
+  await page.getByLabel('退出', { exact: true }).check();
+  await page.getByLabel('退出的原因').selectOption({ label: '死亡' });
+  await page.getByRole('button', { name: '继续' }).click();
+  await page.getByRole('heading', { name: '核对后提交' }).waitFor();
+  found.push(...(await judgeBoth(page, 'change, check')));
+  await page.getByRole('button', { name: '提交' }).click();
+  await page.getByText('等另一位人员审核').waitFor();
+  found.push(...(await judgeBoth(page, 'changes of the publisher')));
+  await page.goto('/staff/changes/protected/');
+  await page.getByRole('button', { name: '登记' }).click();
+  found.push(...(await judgeBoth(page, 'register')));
+  await window.close();
+
+  const reviewer = await portal.signInWindow('reviewer');
+  await reviewer.page.goto('/staff/changes/');
+  found.push(...(await judgeBoth(reviewer.page, 'changes of the reviewer')));
+  await reviewer.page.getByRole('checkbox').first().check();
+  await reviewer.page.getByRole('button', { name: '通过勾选的更改' }).click();
+  await reviewer.page.getByText('已通过，正在更新网站').waitFor();
+  await reviewer.page.getByRole('button', { name: '恢复公开' }).first().click();
+  await reviewer.page.getByText('已恢复').first().waitFor();
+  found.push(...(await judgeBoth(reviewer.page, 'history of changes')));
+  await reviewer.window.close();
+  expect(found).toEqual([]);
+  // A form that is refused answers 422, which Chromium notes.
+  expect(complaints.filter((complaint) => !complaint.includes('422'))).toEqual([]);
+});

@@ -4,9 +4,10 @@ import { listRowsOf } from '#db/queries/list-rows.ts';
 import { listPublications } from '#db/queries/publications.ts';
 import type { FreshPortal } from './fresh-portal.ts';
 import { csvOf, decideList, idOf, uploadBatchId } from './lists.ts';
+import type { CsvHousehold } from './lists.ts';
 
 /** Three invented households of 柳树村 and what the page shows of the first. */
-export const HOUSEHOLDS = [
+export const HOUSEHOLDS: CsvHousehold[] = [
   { village: '柳树村', name: '陆秋实', id: idOf('19570303'), amount: '1321.07' },
   { village: '柳树村', name: '任桂香', id: idOf('19550101'), amount: '987.65' },
   { village: '柳树村', name: '施庆余', id: idOf('19490909'), amount: '512.34' },

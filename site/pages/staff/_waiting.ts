@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { BatchList } from '#routes/staff-batch-schemas.ts';
+import type { RowChangeList, TakeDownList } from '#routes/staff-change-schemas.ts';
 import type { QueueBody } from '#routes/staff-lead-schemas.ts';
+import type { WarningList } from '#routes/staff-publications.ts';
 import type { Api } from '#site/lib/api.ts';
 import type { Desk } from '#site/lib/desk.ts';
 import { formatCount } from '#site/lib/format.ts';
@@ -17,6 +19,14 @@ export async function readWaiting(api: Api, desk: Desk): Promise<Map<string, str
     const lists = await countLists(api);
     if (lists > 0) words.set('/staff/lists/', `${formatCount(lists)}份待审查`);
   }
+  if (desk.may('takedown')) {
+    const changes = await countChanges(api);
+    if (changes > 0) words.set('/staff/changes/', `${formatCount(changes)}项待审核`);
+  }
+  if (desk.may('publication.run')) {
+    const warnings = await countWarnings(api);
+    if (warnings > 0) words.set('/staff/publication/', `${formatCount(warnings)}处待核对`);
+  }
   return words;
 }
 
@@ -32,4 +42,26 @@ async function countLeads(api: Api, query: string): Promise<number> {
 async function countLists(api: Api): Promise<number> {
   const answer = await api('/api/staff/batches?status=review');
   return answer.ok ? ((await answer.json()) as z.infer<typeof BatchList>).total : 0;
+}
+
+/** Exits, corrections and take-downs that wait for this person. */
+async function countChanges(api: Api): Promise<number> {
+  const [changes, takeDowns] = await Promise.all([
+    api('/api/staff/row-changes'),
+    api('/api/staff/take-downs'),
+  ]);
+  if (!changes.ok || !takeDowns.ok) return 0;
+  const proposed = ((await changes.json()) as z.infer<typeof RowChangeList>).items;
+  const taken = ((await takeDowns.json()) as z.infer<typeof TakeDownList>).items;
+  return (
+    proposed.filter((item) => item.mayDecide).length + taken.filter((item) => item.mayReview).length
+  );
+}
+
+/** Warnings of the leak gate that this person may clear. */
+async function countWarnings(api: Api): Promise<number> {
+  const answer = await api('/api/staff/gate-warnings');
+  if (!answer.ok) return 0;
+  const { items } = (await answer.json()) as z.infer<typeof WarningList>;
+  return items.filter((item) => item.mayClear).length;
 }

@@ -1,0 +1,1 @@
+ALTER TABLE `publication` ADD `scope` text DEFAULT 'approved' NOT NULL;

@@ -1,0 +1,22 @@
+/** States of a publication, in a word and a colour. */
+export const PUBLICATION_STATUS = {
+  running: { label: '正在发布', kind: 'active' },
+  live: { label: '已上线', kind: 'done' },
+  refused: { label: '被拦下，网站内容没有变化', kind: 'late' },
+} as const;
+
+export const PUBLICATION_SCOPES = {
+  approved: '整体发布',
+  standing: '撤下和更正立即上线',
+  due: '到期自动更新',
+} as const;
+
+const clock = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'long',
+  timeStyle: 'medium',
+});
+
+export function formatInstant(instant: number): string {
+  return clock.format(instant);
+}
