@@ -227,7 +227,7 @@ test('changes of single households are accessible from the proposal to the histo
   await page.goto('/staff/lists/');
   await page.locator('tbody a').first().click();
   await page
-    .getByRole('link', { name: /^撤下第/ })
+    .getByRole('link', { name: /^撤下\s*第/ })
     .last()
     .click();
   await page.getByLabel('信息有误').check();
