@@ -79,6 +79,9 @@ const OTHER_AMOUNT = /^.*金额?.*\(.*(每人|人均|\/人|季|\/年|全年|年�
 const MEMBER_PREFIX =
   /^((共同生活)?(家庭)?成员[\d一二三四五六七八九十]+|配偶|子女|妻子|丈夫|父亲|母亲|父母|长子|次子|长女|次女|儿子|女儿)[\d一二三四五六七八九十]*(?=.)/;
 
+/** No column is called more than this. */
+const MAX_HEADER = 60;
+
 /** A header cell as it is compared. */
 function normaliseHeader(text: string): string {
   return text
@@ -91,6 +94,7 @@ function normaliseHeader(text: string): string {
 
 /** The field a header cell names, or null. */
 export function fieldOfHeader(text: string): Field | null {
+  if (text.length > MAX_HEADER) return null;
   const header = normaliseHeader(text);
   const bare = header.replace(/\([^)]*\)/g, '');
   if (OTHER_AMOUNT.test(header)) return null;

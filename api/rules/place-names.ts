@@ -1,6 +1,9 @@
 import { cleanText } from './cell.ts';
 import type { PlaceLevel } from './vocabulary.ts';
 
+/** No place is called more than this; a cell that is longer holds something else. */
+const MAX_NAME = 60;
+
 /** A row of the division table. */
 export type Region = { code: string; name: string; level: PlaceLevel; parentCode: string | null };
 
@@ -75,6 +78,7 @@ export function findVillage(index: PlaceIndex, town: Region | null, text: string
   const within = town ?? path?.town ?? null;
   const name = path ? path.rest : withoutPrefix(cleaned, within);
   if (name === '') return { problem: 'village-missing', town: within, written: null };
+  if (name.length > MAX_NAME) return { problem: 'village-unknown', town: within, written: name };
   const [exact, ...others] = spellingsOf(name).map((spelling) => lookUp(index, within, spelling));
   if (exact) return { ...exact, alias: false, written: null };
   const confirmed = lookUpAlias(index, within, name);

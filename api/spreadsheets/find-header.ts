@@ -1,6 +1,6 @@
 import { EMPTY_CELL, cleanText, textOfCell } from '#rules/cell.ts';
 import { type Field, amountRank, fieldOfHeader } from '#rules/header-aliases.ts';
-import type { Merge, Sheet, SheetRow } from './sheet.ts';
+import { MAX_COLUMNS, type Merge, type Sheet, type SheetRow } from './sheet.ts';
 
 /** A person's name and ID number beside each other, one pair for each member of the household. */
 export type PersonColumns = { name: number; id: number | null };
@@ -19,6 +19,8 @@ export type Header = {
 const GROUP = '\0';
 const SEARCH_ROWS = 40;
 const MIN_KNOWN = 4;
+/** So many rows have no more; a file made to do harm may. */
+const MAX_MERGES = 2000;
 
 /**
  * Finds the header: the first row with four known column names, alone or together with merged cells that
@@ -26,17 +28,19 @@ const MIN_KNOWN = 4;
  */
 export function findHeader(sheet: Sheet): Header | null {
   const rows = sheet.rows.slice(0, SEARCH_ROWS);
+  const lastLine = rows.at(-1)?.line ?? 0;
+  const merges = sheet.merges.filter((merge) => merge.fromLine <= lastLine).slice(0, MAX_MERGES);
   for (const [at, row] of rows.entries()) {
-    const texts = [textsOf(row, sheet.merges, rows)];
+    const texts = [textsOf(row, merges, rows)];
     if (countKnown(texts) < MIN_KNOWN) continue;
     let last = row;
     for (const next of rows.slice(at + 1, at + 3)) {
       if (next.line !== last.line + 1 || !continuesHeader(next)) break;
-      texts.unshift(textsOf(next, sheet.merges, rows));
+      texts.unshift(textsOf(next, merges, rows));
       last = next;
     }
     const above = rows[at - 1];
-    if (above && above.line === row.line - 1) texts.push(textsOf(above, sheet.merges, rows));
+    if (above && above.line === row.line - 1) texts.push(textsOf(above, merges, rows));
     return readHeader(texts, row.line, last.line);
   }
   return null;
@@ -55,7 +59,8 @@ function textsOf(row: SheetRow, merges: Merge[], rows: SheetRow[]): string[] {
     const anchorRow = rows.find((candidate) => candidate.line === merge.fromLine);
     const text = textOfCell(anchorRow?.cells[merge.fromColumn] ?? EMPTY_CELL);
     const single = merge.toColumn === merge.fromColumn;
-    for (let column = merge.fromColumn; column <= merge.toColumn; column++) {
+    const lastColumn = Math.min(merge.toColumn, MAX_COLUMNS);
+    for (let column = merge.fromColumn; column <= lastColumn; column++) {
       // A group over several columns is no column name of its own.
       if (text !== '') texts[column] = single ? text : GROUP + text;
     }

@@ -1,7 +1,10 @@
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { EMPTY_CELL } from '#rules/cell.ts';
 import { SpreadsheetError } from './errors.ts';
-import { MAX_COLUMNS, MAX_ROWS, type Sheet } from './sheet.ts';
+import { MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS, type Sheet } from './sheet.ts';
+
+/** A row of a list has some hundred characters; a line without end must not be cut into millions of cells. */
+const MAX_RECORD_CHARACTERS = 100_000;
 
 /**
  * Reads CSV as Excel and WPS save it. The line of a row is its record number, title rows included. All cells
@@ -9,13 +12,15 @@ import { MAX_COLUMNS, MAX_ROWS, type Sheet } from './sheet.ts';
  */
 export function readCsv(bytes: Uint8Array): Sheet[] {
   const text = decodeText(bytes);
+  if (hasEndlessLine(text)) throw new SpreadsheetError('file-too-large');
   const records = parseRecords(text, delimiterOf(text));
   if (records.length > MAX_ROWS) throw new SpreadsheetError('file-too-large');
   const rows = records.map((record, index) => {
     if (record.length > MAX_COLUMNS) throw new SpreadsheetError('file-too-large');
-    const cells = record.map((value) =>
-      value === '' ? EMPTY_CELL : { kind: 'text' as const, value: unwrapFormula(value) },
-    );
+    const cells = record.map((value) => {
+      if (value.length > MAX_CELL_CHARACTERS) throw new SpreadsheetError('file-too-large');
+      return value === '' ? EMPTY_CELL : { kind: 'text' as const, value: unwrapFormula(value) };
+    });
     return { line: index + 1, hidden: false, cells };
   });
   return [{ name: '', hidden: false, rows, merges: [], date1904: false }];
@@ -24,6 +29,18 @@ export function readCsv(bytes: Uint8Array): Sheet[] {
 /** ="990101…" is how some systems keep the digits of a number when Excel opens their CSV. */
 function unwrapFormula(value: string): string {
   return /^\s*="(.*)"\s*$/s.exec(value)?.[1]?.replaceAll('""', '"') ?? value;
+}
+
+/** Whether a line is too long by whichever sign the lines end with. */
+function hasEndlessLine(text: string): boolean {
+  return ['\n', '\r'].every((sign) => {
+    let start = 0;
+    for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, start)) {
+      if (at - start > MAX_RECORD_CHARACTERS) return true;
+      start = at + 1;
+    }
+    return text.length - start > MAX_RECORD_CHARACTERS;
+  });
 }
 
 /** A byte order mark decides; else strict UTF-8; else strict GB18030; else the file is unreadable. */
@@ -56,10 +73,12 @@ function parseRecords(text: string, delimiter: string): string[][] {
       relax_column_count: true,
       relax_quotes: true,
       record_delimiter: ['\r\n', '\n', '\r'],
+      max_record_size: MAX_RECORD_CHARACTERS,
       to,
     });
-  } catch {
+  } catch (error) {
     // csv-parse quotes the record in its message.
-    throw new SpreadsheetError('file-unreadable');
+    const isLong = error instanceof CsvError && error.code === 'CSV_MAX_RECORD_SIZE';
+    throw new SpreadsheetError(isLong ? 'file-too-large' : 'file-unreadable');
   }
 }

@@ -1,7 +1,7 @@
 import { readXlsx } from 'hucre/xlsx';
 import { type Cell, EMPTY_CELL } from '#rules/cell.ts';
 import { SpreadsheetError } from './errors.ts';
-import { MAX_COLUMNS, MAX_ROWS, type Sheet } from './sheet.ts';
+import { MAX_CELL_CHARACTERS, MAX_COLUMNS, MAX_ROWS, type Sheet } from './sheet.ts';
 
 type Workbook = Awaited<ReturnType<typeof readXlsx>>;
 type RawSheet = Workbook['sheets'][number];
@@ -54,5 +54,7 @@ function readCell(value: RawValue | undefined): Cell {
       ? { kind: 'text', value: '#' }
       : { kind: 'date', value: value.toISOString().slice(0, 10) };
   }
-  return { kind: 'text', value: String(value) };
+  const text = String(value);
+  if (text.length > MAX_CELL_CHARACTERS) throw new SpreadsheetError('file-too-large');
+  return { kind: 'text', value: text };
 }

@@ -18,3 +18,5 @@ export type Sheet = {
 /** A county lists some ten thousand households; what is read is held in memory whole. */
 export const MAX_ROWS = 100_000;
 export const MAX_COLUMNS = 500;
+/** What Excel takes in one cell. */
+export const MAX_CELL_CHARACTERS = 32_767;

@@ -10,15 +10,13 @@ import {
 } from './forget-marks.ts';
 import type { MarkedProblem } from './mark-problems.ts';
 import { columnOfLetters } from './problem-columns.ts';
-import type { Sheet } from './sheet.ts';
+import { MAX_CELL_CHARACTERS, type Sheet } from './sheet.ts';
 import { sortSheets } from './sort-sheets.ts';
 
 /** Weakest first: where two problems share a cell, the stronger colour stays. */
 const FILLS = { withheld: 'D9D9D9', warning: 'FFF2B3', rejected: 'F8C9C4' } as const;
 const STRENGTH = Object.keys(FILLS);
 const HEADER_STYLE = { font: { bold: true } };
-/** What Excel takes in one cell. */
-const MAX_CELL_CHARACTERS = 32_767;
 
 type Value = string | number | Date | null;
 
