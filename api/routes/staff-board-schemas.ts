@@ -100,14 +100,16 @@ const NamesBasis = z.strictObject({
     .refine(isDate, '填写公开审查的日期，例如2026-11-20。'),
   reviewedBy: needed('填写作出公开审查决定的人。'),
 });
-export const NamesChange = z.discriminatedUnion(
-  'names',
-  [
-    z.strictObject({ names: z.literal('masked') }),
-    z.strictObject({ names: z.literal('full'), ...NamesBasis.shape }),
-  ],
-  { error: '选择公示栏名单上的姓名怎样印。' },
-);
+export const NamesChange = z
+  .discriminatedUnion(
+    'names',
+    [
+      z.strictObject({ names: z.literal('masked') }),
+      z.strictObject({ names: z.literal('full'), ...NamesBasis.shape }),
+    ],
+    { error: '选择公示栏名单上的姓名怎样印。' },
+  )
+  .openapi('BoardNamesChange');
 export const BoardSettings = z.strictObject({
   names: z.enum(['masked', 'full']),
   basis: z.strictObject({ ...NamesBasis.shape, setOn: z.string(), setBy: z.string() }).nullable(),
