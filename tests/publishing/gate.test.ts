@@ -90,3 +90,23 @@ test('a phone number that stands as an amount is found', () => {
   expect(found.map((finding) => finding.kind)).toEqual(['mobile-number']);
   expect(openGate().inspectFile('x.json', { amountCents: 19_200_000_000 })).toEqual([]);
 });
+
+test('every planted name of three characters or more is found, whatever stands around it', () => {
+  const around = fc.string({ unit: fc.constantFrom('村', '民', '*', '3', ' ', '，', 'a', '<br>') });
+  const planted = fc.constantFrom(...NAMES.filter((name) => [...name].length > 2));
+  fc.assert(
+    fc.property(around, planted, around, fc.nat(7), (before, name, after, at) => {
+      const gap = at > 0 && at < name.length ? ' ' : '';
+      const spread = name.slice(0, at) + gap + name.slice(at);
+      expect(kindsOf(`${before}${spread}${after}`)).toContain('full-name');
+    }),
+  );
+});
+
+test('a name is found after more values than the gate remembers', () => {
+  const gate = openGate();
+  const values = Array.from({ length: 60_000 }, (_, at) => `<td>第${at}户</td>`).join('');
+  expect(gate.inspectPage('/a/', values)).toEqual([]);
+  expect(gate.inspectPage('/b/', '<td>张三丰</td>').map(({ kind }) => kind)).toEqual(['full-name']);
+  expect(gate.inspectPage('/c/', '<td>张三丰</td>').map(({ kind }) => kind)).toEqual(['full-name']);
+});

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { updatePlace } from '#db/queries/places.ts';
 import { listPublications } from '#db/queries/publications.ts';
 import { publish, recoverPublication } from '#publishing/publish.ts';
 import { takeDown } from '#services/publications.ts';
@@ -11,18 +13,24 @@ import { TOWNS, addList, openCounty, villageCode } from '#support/county.ts';
 import type { County } from '#support/county.ts';
 import { listBrokenPages, pathsOf, snapshotLive } from './live-files.ts';
 
-const [TOWN] = TOWNS;
+const [TOWN, OTHER_TOWN] = TOWNS;
+const ENDED_VILLAGE = villageCode(TOWN, 1);
+const OTHER_VILLAGE = villageCode(OTHER_TOWN, 0);
 const VILLAGE = villageCode(TOWN, 0);
 const PUBLISHER = fileURLToPath(new URL('killed-publisher.ts', import.meta.url));
 
-/** A published county with a row taken down that is still on the site. */
+/** A published county with a row and a whole list taken down and a village ended, all still on the site. */
 async function countyWithChange() {
   const county = await openCounty();
   const list = await addList(county, { town: TOWN });
+  const other = await addList(county, { town: OTHER_TOWN });
   await publish(county.portal);
   county.clock.now += 60_000;
   const row = { kind: 'row', id: `${list}-row-2`, reason: 'WRONG' } as const;
-  await takeDown({ ...county.portal, actor: { personId: 'person-3' } }, row);
+  const portal = { ...county.portal, actor: { personId: 'person-3' } };
+  await takeDown(portal, row);
+  await county.db.transaction((tx) => updatePlace(tx, ENDED_VILLAGE, { validTo: '2026-11-20' }));
+  await takeDown(portal, { kind: 'list', id: other, reason: 'WRONG' });
   return county;
 }
 
@@ -31,6 +39,11 @@ async function expectNewState(county: County) {
   expect(listBrokenPages(county)).toEqual([]);
   expect(await verifyPublic(data)).toMatchObject({ seq: 2 });
   expect([...findInFolder(site, ['李*满']), ...findInFolder(data, ['李*满'])]).toEqual([]);
+  expect(findInFolder(join(site, 'places', OTHER_VILLAGE), ['张*丰'])).toEqual([]);
+  for (const code of [OTHER_VILLAGE, ENDED_VILLAGE]) {
+    expect(existsSync(join(data, 'villages', `${code}.json`))).toBe(false);
+  }
+  expect(existsSync(join(site, 'places', ENDED_VILLAGE))).toBe(false);
 }
 
 test.each(['export', 'render', 'compress', 'gate'])(
@@ -54,6 +67,9 @@ test.each([
   'committed',
   `places/${VILLAGE}/index.html`,
   `villages/${VILLAGE}.json`,
+  `villages/${OTHER_VILLAGE}.json`,
+  `places/${OTHER_VILLAGE}/index.html`,
+  `places/${ENDED_VILLAGE}/index.html`,
   'chain.jsonl',
   'manifest.json',
   '.live.json',
