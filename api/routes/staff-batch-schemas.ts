@@ -1,7 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { isMonth } from '#rules/civil-date.ts';
 import { DISCLOSURE_CHECKS, isReviewed } from '#rules/disclosure-review.ts';
-import { PROBLEM_KINDS } from '#rules/import-reasons.ts';
 import { ROW_DIFFERENCES } from '#rules/list-comparison.ts';
 import { EXIT_REASONS } from '#rules/list-exits.ts';
 import { LIST_KINDS, NOTICE_UNITS } from '#rules/list-kinds.ts';
@@ -62,15 +61,6 @@ const Village = z.strictObject({
   small: z.boolean(),
   uniqueNames: z.number(),
 });
-const Problem = z.strictObject({
-  seq: z.number(),
-  kind: z.enum(codesOf(PROBLEM_KINDS)),
-  file: z.enum(['households', 'persons']),
-  sheet: z.string().nullable(),
-  line: z.number(),
-  reason: z.string(),
-  words: z.string(),
-});
 const Row = z.strictObject({
   id: z.string(),
   line: z.number(),
@@ -118,7 +108,6 @@ export const BatchView = z.strictObject({
     households: z.number(),
     villages: z.number(),
   }),
-  problems: z.array(Problem),
   /** The village whose rows are shown. */
   placeCode: z.string(),
   place: z.string(),

@@ -23,7 +23,7 @@ const read = createRoute({
   path: `${PATH}/{id}`,
   request: { params, query: z.object({ place: z.string().max(40).optional() }) },
   responses: {
-    200: jsonResponse('A list, its problems, and what it changes', BatchView),
+    200: jsonResponse('A list, and what it changes', BatchView),
     404: errorResponse('Not there, or not within reach'),
   },
 });

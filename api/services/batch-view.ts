@@ -1,12 +1,11 @@
 import type { Actor, Context } from '#api/context.ts';
 import { listBatchCounts } from '#db/queries/batch-counts.ts';
-import { listBatchProblems, listSealedFiles, readSealedFile } from '#db/queries/batches.ts';
-import type { Batch, BatchProblem } from '#db/queries/batches.ts';
+import { listSealedFiles, readSealedFile } from '#db/queries/batches.ts';
+import type { Batch } from '#db/queries/batches.ts';
 import { findListBefore, listComparedRows } from '#db/queries/list-comparison.ts';
 import { listExitsOf } from '#db/queries/list-exits.ts';
 import type { Reader } from '#db/store.ts';
 import { readChecks } from '#rules/disclosure-review.ts';
-import { describeReason } from '#rules/import-reasons.ts';
 import { compareLists } from '#rules/list-comparison.ts';
 import type { VillageComparison } from '#rules/list-comparison.ts';
 import { isOpenTo } from '#rules/list-lifecycle.ts';
@@ -18,8 +17,8 @@ import { maySetExits } from './list-exits.ts';
 import { readListNames, readPlaceNames, summariseBatch } from './list-names.ts';
 
 /**
- * What a reviewer looks at: counts and differences per village against what is published, every problem
- * by line, and the masked rows of one village.
+ * What a reviewer looks at: counts and differences per village against what is published, and the
+ * masked rows of one village.
  */
 export async function readBatchView(
   context: Context,
@@ -49,7 +48,6 @@ export async function readBatchView(
     isCompared,
     villages: villages.map((village) => ({ ...village, place: nameOf(village.placeCode) })),
     unexplained: await countUnexplained(db, batch, before, villages),
-    problems: (await listBatchProblems(db, id)).map((problem) => describeProblem(problem)),
     placeCode: shown,
     place: nameOf(shown),
     ...(await readVillageRows(db, batch, before, shown, nameOf)),
@@ -102,10 +100,6 @@ async function countUnexplained(
     households: unset.length,
     villages: new Set(unset.map((exit) => exit.placeCode)).size,
   };
-}
-
-function describeProblem({ seq, kind, file, sheet, line, reason }: BatchProblem) {
-  return { seq, kind, file, sheet, line, reason, words: describeReason(reason) };
 }
 
 /** What the reviewer wrote, where the actor's body holds a key; else null. */

@@ -8,6 +8,7 @@ import { listPages } from '#rules/public-pages.ts';
 import { publishNow } from '#scripts/demo-content.ts';
 import { expectStatus, postJson } from '#scripts/portal-client.ts';
 import { STALLING } from '#support/complaints.ts';
+import { csvOf, idOf } from '#support/lists.ts';
 import { runPortal, watchConsole } from '#support/running-portal.ts';
 import type { RunningPortal } from '#support/running-portal.ts';
 
@@ -264,4 +265,32 @@ test('changes of single households are accessible from the proposal to the histo
   expect(found).toEqual([]);
   // A form that is refused answers 422, which Chromium notes.
   expect(complaints.filter((complaint) => !complaint.includes('422'))).toEqual([]);
+});
+
+test('the pages of an upload are accessible and fit a narrow phone', async () => {
+  const found: string[] = [];
+  const { window, page } = await portal.signInWindow('publisher');
+  const complaints = watchConsole(page);
+  await page.goto('/staff/lists/new/');
+  await page.getByLabel('审核公示').check();
+  await page.getByLabel('公示天数').fill('10');
+  found.push(...(await judgeBoth(page, 'notice')));
+  await page.getByLabel('救助类型').selectOption('RURAL_DIBAO');
+  await page.getByRole('button', { name: '继续' }).click();
+  const file = csvOf([
+    { village: '柳树村', name: '陆秋实', id: idOf('19570303') },
+    { village: '老柳树屯', name: '段兰香', id: idOf('19560202') },
+  ]);
+  const upload = { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(file) };
+  await page.getByLabel('名单（家庭表）').setInputFiles(upload);
+  found.push(...(await judgeBoth(page, 'file')));
+  await page.getByRole('button', { name: '上传' }).click();
+  await page.getByRole('heading', { name: '文件里需要看的地方' }).waitFor();
+  found.push(...(await judgeBoth(page, 'list in review')));
+  await page.getByRole('link', { name: '村（社区）的写法' }).click();
+  await page.getByRole('button', { name: '确认这些写法' }).waitFor();
+  found.push(...(await judgeBoth(page, 'spellings')));
+  await window.close();
+  expect(found).toEqual([]);
+  expect(complaints).toEqual([]);
 });

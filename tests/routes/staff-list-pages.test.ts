@@ -148,3 +148,53 @@ test('who is not signed in is led to the sign-in page and back', async () => {
   expect(answer.status).toBe(303);
   expect(answer.headers.get('location')).toBe('/staff/sign-in/?next=%2Fstaff%2Flists%2F');
 });
+
+test('a spelling is confirmed and the file read anew without JavaScript', async () => {
+  await using portal = await createPortal();
+  const unknown = { village: '老柳树屯', name: '段兰香', id: idOf('19560202') };
+  const cookie = await portal.signIn('publisher');
+  const id = await uploadBatchId(portal, cookie, {
+    file: csvOf([household, unknown]),
+    fileName: 'list.csv',
+  });
+  const pages = await openPages(portal, cookie);
+  const list = await (await pages.get(`/staff/lists/${id}/`)).text();
+  expect(list).toContain('区划表里没有这个村（社区）');
+  expect(list).toContain('下载标出问题的名单');
+  const path = `/staff/lists/${id}/spellings/`;
+  const html = await (await pages.get(path)).text();
+  const willow = /<option value="(\d+)"[^>]*>\s*柳树村/.exec(html)?.[1] ?? '';
+  const empty = new URLSearchParams({ town: '青山镇', written: '老柳树屯', placeCode: '' });
+  const refused = await pages.post(path, empty);
+  expect(refused.status).toBe(422);
+  expect(await refused.text()).toContain('至少选择一个');
+  empty.set('placeCode', willow);
+  expect((await pages.post(path, empty)).status).toBe(303);
+  expect(await (await pages.get(path)).text()).toContain('按确认后的写法重新读取');
+  const answer = await pages.post(path, new URLSearchParams({ do: 'reread' }));
+  expect(answer.headers.get('location')).toBe(`/staff/lists/${id}/`);
+  const after = await (await pages.get(`/staff/lists/${id}/`)).text();
+  expect(after).toContain('段*香');
+  expect(after).not.toContain('区划表里没有这个村');
+});
+
+test('a form sent twice says that the list is there already', async () => {
+  await using portal = await createPortal();
+  const pages = await openPages(portal, await portal.signIn('publisher'));
+  const path = `/staff/lists/new/file/?${FACTS}`;
+  expect((await pages.post(path, formOf(csvOf([household])))).status).toBe(303);
+  const again = await pages.post(path, formOf(csvOf([household])));
+  expect(again.status).toBe(409);
+  expect(await again.text()).toContain('同一份名单您已经上传过');
+});
+
+test('the days of a notice are asked on the first page and stand beside the file', async () => {
+  await using portal = await createPortal();
+  const pages = await openPages(portal, await portal.signIn('publisher'));
+  const notice = `${FACTS}&kind=REVIEW_NOTICE&noticeDays=10&noticeDate=2026-12-01&noticeHour=9`;
+  const file = await pages.get(`/staff/lists/new/file/?${notice}`);
+  expect(await file.text()).toContain('从2026年12月1日9时起，10日');
+  const wrong = await pages.get(`/staff/lists/new/?${notice.replace('2026-12-01', '2026-11-01')}`);
+  expect(wrong.status).toBe(422);
+  expect(await wrong.text()).toContain('不能早于今天');
+});

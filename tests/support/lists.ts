@@ -61,6 +61,15 @@ export async function decideList(
   return portal.call(`${path}/decision`, { cookie, json });
 }
 
+/** What stands out in the file of a list, the first lines of each kind. */
+export async function readProblems(portal: FreshPortal, cookie: string, id: string) {
+  const answer = await portal.call(`/api/staff/batches/${id}/problems`, { cookie });
+  const { groups } = (await answer.json()) as {
+    groups: { kind: string; items: { line: number; words: string }[] }[];
+  };
+  return groups.flatMap(({ kind, items }) => items.map((item) => ({ ...item, kind })));
+}
+
 /** An invented ID number of a person born on a day (`YYYYMMDD`); `order` tells people of one day apart. */
 export function idOf(birth: string, order = 2): string {
   const digits = `990101${birth}${String(order).padStart(3, '0')}`;
