@@ -99,6 +99,8 @@ export const BatchView = z.strictObject({
   disclosureChecks: z.array(z.enum(codesOf(DISCLOSURE_CHECKS))),
   /** The list that this one would replace, while it waits for its decision. */
   comparedWith: z.strictObject({ id: z.string(), period: z.string() }).nullable(),
+  /** Changes when the file is read again; a decision says which reading it is about. */
+  reading: z.string(),
   /** Whether joined, left and changed are against a list before; else everything joined. */
   isCompared: z.boolean(),
   villages: z.array(Village),
@@ -130,6 +132,7 @@ export const Decision = z
     disclosureChecks: z.array(z.enum(codesOf(DISCLOSURE_CHECKS))).optional(),
     /** Id of the list this one was shown beside; null: none. */
     comparedWith: z.string().max(40).nullable().optional(),
+    reading: z.string().max(40).optional(),
     note: z.string().trim().max(500, '说明不超过500字。').optional(),
   })
   .superRefine(({ decision, disclosureReview, disclosureChecks }, issues) => {

@@ -9,6 +9,7 @@ import {
   moveBatch,
 } from '#db/queries/batches.ts';
 import type { Batch, SealedFile } from '#db/queries/batches.ts';
+import { readFirstRowId } from '#db/queries/list-rows.ts';
 import { findListBefore } from '#db/queries/list-comparison.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import type { DisclosureCheck } from '#rules/disclosure-review.ts';
@@ -22,6 +23,7 @@ import { findBatch, requirePostAt } from './list-access.ts';
 import { requireExitReasons } from './list-exits.ts';
 import { planTerm } from './notice-terms.ts';
 
+const OTHER_READING = '这份名单刚刚重新读取过，看过新的内容后再审查。';
 const OTHER_LIST = '对比的名单刚刚换过，看过新的变动后再审查。';
 
 export type BatchDecision = {
@@ -30,6 +32,8 @@ export type BatchDecision = {
   checks: readonly DisclosureCheck[];
   /** Id of the list that the reviewer saw this one compared with, null for none; absent: not said. */
   comparedWith?: string | null | undefined;
+  /** The reading of the file that the reviewer saw; absent: not said. */
+  reading?: string | undefined;
   /** For the uploader; sealed to the two bodies. */
   note?: string | undefined;
 };
@@ -39,13 +43,13 @@ export type BatchDecision = {
  * sealed spreadsheet, and why the file withheld a household, are destroyed with the decision; of a
  * rejected list the full names go too. An approved list keeps its counts, a notice gets its term. Throws
  * `own-approval`, `exits-without-reason`, `not-found`, and `state-changed`, also where another list was
- * approved meanwhile and what the reviewer saw is no longer what changes.
+ * approved meanwhile or the file read again, and what the reviewer saw is no longer what changes.
  */
 export async function decideBatch(
   context: Context,
   actor: Actor,
   id: string,
-  { decision, checks, comparedWith, note }: BatchDecision,
+  { decision, checks, comparedWith, reading, note }: BatchDecision,
 ): Promise<void> {
   const { db, secrets } = context;
   const now = context.now();
@@ -64,6 +68,9 @@ export async function decideBatch(
       throw new CodedError('state-changed');
     }
     if (approval) {
+      if (reading !== undefined && reading !== (await readFirstRowId(tx, id))) {
+        throw new CodedError('state-changed', {}, OTHER_READING);
+      }
       if (comparedWith !== undefined && comparedWith !== (before?.id ?? null)) {
         throw new CodedError('state-changed', {}, OTHER_LIST);
       }

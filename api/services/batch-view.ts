@@ -3,6 +3,7 @@ import { listBatchCounts } from '#db/queries/batch-counts.ts';
 import { listSealedFiles, readSealedFile } from '#db/queries/batches.ts';
 import type { Batch } from '#db/queries/batches.ts';
 import { findListBefore, listComparedRows } from '#db/queries/list-comparison.ts';
+import { readFirstRowId } from '#db/queries/list-rows.ts';
 import { listExitsOf } from '#db/queries/list-exits.ts';
 import type { Reader } from '#db/store.ts';
 import { readChecks } from '#rules/disclosure-review.ts';
@@ -45,6 +46,7 @@ export async function readBatchView(
     endsAt,
     disclosureChecks: readChecks(batch.disclosureChecks),
     comparedWith: before && { id: before.id, period: before.period },
+    reading: await readFirstRowId(db, id),
     isCompared,
     villages: villages.map((village) => ({ ...village, place: nameOf(village.placeCode) })),
     unexplained: await countUnexplained(db, batch, before, villages),

@@ -15,6 +15,18 @@ export async function listRowsOf(db: Reader, batchId: string): Promise<StoredRow
   return db.select().from(listRow).where(eq(listRow.batchId, batchId)).orderBy(asc(listRow.seq));
 }
 
+/** Id of a batch's first row: another one once the file was read again. Empty where it has none. */
+export async function readFirstRowId(db: Reader, batchId: string): Promise<string> {
+  const { listRow } = db.t;
+  const [first] = await db
+    .select({ id: listRow.id })
+    .from(listRow)
+    .where(eq(listRow.batchId, batchId))
+    .orderBy(asc(listRow.seq))
+    .limit(1);
+  return first?.id ?? '';
+}
+
 export async function readListRow(db: Reader, id: string): Promise<StoredRow | null> {
   const [found] = await db.select().from(db.t.listRow).where(eq(db.t.listRow.id, id));
   return found ?? null;

@@ -85,6 +85,28 @@ test('the reviewer may read the file anew; whoever uploaded it stays its uploade
   expect((await decideList(portal, reviewer, id, 'approve')).status).toBe(204);
 });
 
+test('a decision about an earlier reading is refused', async () => {
+  await using portal = await createPortal();
+  const { cookie, id } = await upload(portal);
+  const reviewer = await portal.signIn('reviewer');
+  const path = `/api/staff/batches/${id}`;
+  const seen = async () =>
+    (await (await portal.call(path, { cookie: reviewer })).json()) as { reading: string };
+  const { reading } = await seen();
+  await confirm(portal, cookie, id, ['老柳树屯']);
+  await reread(portal, cookie, id);
+  const decide = (about: string) => {
+    const json = { decision: 'approve', disclosureReview: true, reading: about };
+    return portal.call(`${path}/decision`, { cookie: reviewer, json });
+  };
+  const stale = await decide(reading);
+  expect([stale.status, await stale.json()]).toMatchObject([
+    409,
+    { error: { code: 'state-changed', message: expect.stringContaining('重新读取') } },
+  ]);
+  expect((await decide((await seen()).reading)).status).toBe(204);
+});
+
 test('reasons that a person set for exits outlive a new reading', async () => {
   await using portal = await createPortal();
   const gone = { village: '柳树村', name: '方守义', id: idOf('19580404') };
