@@ -1,7 +1,9 @@
 import { CodedError } from '#api/errors.ts';
 import { publishDue } from '#publishing/publish-due.ts';
-import { publish, STEPS } from '#publishing/publish.ts';
-import type { PublicationResult, Step } from '#publishing/publish.ts';
+import { STEPS } from '#publishing/attempt-publication.ts';
+import type { Step } from '#publishing/attempt-publication.ts';
+import { publish } from '#publishing/publish.ts';
+import type { PublicationResult } from '#publishing/publish.ts';
 import { describeFinding } from '#publishing/refusal.ts';
 import { loadSecrets } from '#sealing/secrets.ts';
 import { recordJobRun } from '#services/job-runs.ts';

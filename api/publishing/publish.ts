@@ -1,42 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Context } from '#api/context.ts';
-import { civilDateOf } from '#rules/civil-date.ts';
 import {
   closeInterruptedPublications,
   finishPublication,
   recordSteps,
   startPublication,
 } from '#services/publications.ts';
-import type { PublicationOutcome, StepTime } from '#services/publications.ts';
+import type { StepTime } from '#services/publications.ts';
 import { forgetReplacedLists } from '#services/replaced-lists.ts';
-import { flush, moveIfThere, writeStaged } from './disk.ts';
-import { exportPublicData } from './export.ts';
+import { attemptPublication } from './attempt-publication.ts';
+import type { PublishingPortal, Step } from './attempt-publication.ts';
 import type { Scope } from './export.ts';
-import { gateStaged } from './gate-staged.ts';
-import { commitJournal, finishJournal, putShrunkFirst, readLiveState } from './live-tree.ts';
+import { finishJournal, readLiveState } from './live-tree.ts';
 import type { ObserveOperation } from './live-tree.ts';
 import { holdPublishing } from './lock.ts';
 import { openManifest } from './manifest.ts';
-import { listPacked } from './pack.ts';
-import { openPacker } from './packer.ts';
-import { MANIFEST_FILE, NOINDEX_FILE, pageFile, publishingPaths } from './paths.ts';
+import { publishingPaths } from './paths.ts';
 import { PublicationRefused } from './refusal.ts';
 import type { Finding } from './refusal.ts';
-import { renderPages } from './render.ts';
 import { loadSiteBuild } from './site-build.ts';
 import type { SiteBuild } from './site-build.ts';
-
-export const STEPS = {
-  export: '导出',
-  render: '生成页面',
-  compress: '压缩',
-  gate: '泄露检查',
-  live: '上线',
-};
-export type Step = keyof typeof STEPS;
 
 export type PublishOptions = {
   /** Known to the caller before the first step; see `newPublicationId`. */
@@ -59,19 +43,17 @@ export type PublicationResult = {
   findings: Finding[];
 };
 
-type Portal = Pick<Context, 'db' | 'secrets' | 'config' | 'now'>;
-
 export function newPublicationId(): string {
   return randomUUID();
 }
 
 /**
-import { flush, moveIfThere, writeStaged } from './disk.ts';
+ * One publication, under the lock and on record: what changed goes live as a whole. A refusal leaves the
  * live site and the public data as they are, and says why. Throws `publication-running` where another one
  * runs; any other error is recorded as a failure and thrown on.
  */
 export async function publish(
-  portal: Portal,
+  portal: PublishingPortal,
   options: PublishOptions = {},
 ): Promise<PublicationResult> {
   const { id = newPublicationId(), startedBy = null, scope = 'approved' } = options;
@@ -96,7 +78,7 @@ export async function publish(
         if (step !== 'live') await recordSteps(portal, id, steps);
       }
     }
-    const outcome = await attempt(portal, { ...options, id, build, scope, timed }).catch(
+    const outcome = await attemptPublication(portal, { ...options, id, build, scope, timed }).catch(
       async (error: unknown) => {
         // Once the journal stands the publication happens, if not now then at the next start.
         if (existsSync(publishingPaths(dataDir).journal)) throw error;
@@ -128,100 +110,13 @@ const REFUSED = { status: 'refused', pagesChanged: 0, manifestHash: null, standi
  * Finishes or clears away what a stopped process left behind, and closes its records. The first act of a
  * start; does nothing while another process publishes.
  */
-export async function recoverPublication(portal: Portal): Promise<void> {
+export async function recoverPublication(portal: PublishingPortal): Promise<void> {
   await holdPublishing(portal.config.dataDir, () => recover(portal));
 }
 
-async function recover(portal: Portal, onOperation?: ObserveOperation): Promise<void> {
+async function recover(portal: PublishingPortal, onOperation?: ObserveOperation): Promise<void> {
   const paths = publishingPaths(portal.config.dataDir);
   await finishJournal(paths, onOperation);
   const live = await readLiveState(paths);
   await closeInterruptedPublications(portal, live);
-}
-
-type Attempt = {
-  id: string;
-  build: SiteBuild;
-  scope: Scope;
-  starting?: readonly string[];
-  timed: <T>(step: Step, work: () => Promise<T>) => Promise<T>;
-  onOperation?: ObserveOperation;
-};
-
-async function attempt(
-  portal: Portal,
-  { id, build, scope, starting, timed, onOperation }: Attempt,
-): Promise<PublicationOutcome & { standing: readonly string[] }> {
-  const { db, config } = portal;
-  const now = portal.now();
-  const paths = publishingPaths(config.dataDir);
-  const live = await readLiveState(paths);
-  const manifest = await openManifest(paths.public);
-  const isNewBuild = live?.buildId !== build.id;
-  const newAssets = isNewBuild ? build.assets : new Map<string, Buffer>();
-  const assets = [...newAssets.keys()];
-
-  const exported = await timed('export', () => {
-    const source = { db, now, publicUrl: config.publicUrl, buildId: build.id, scope, starting };
-    return exportPublicData(source, paths, manifest);
-  });
-  await using packer = openPacker(paths.stagedSite);
-  const rendered = await timed('render', async () => {
-    for (const [file, data] of newAssets) await packer.add(file, new Uint8Array(data));
-    return renderPages(build, paths, manifest, exported, { live, now, packer });
-  });
-  // Most of it happened beside the rendering.
-  await timed('compress', () => packer.finish());
-  const warnings = await timed('gate', () =>
-    gateStaged(portal, paths, { exported, pages: rendered.changed, assets }),
-  );
-  const standing = exported.batchIds;
-  const inspected = [
-    ...rendered.changed,
-    ...rendered.removed,
-    ...exported.staged,
-    ...exported.removed,
-  ];
-  const pages = rendered.changed.map(pageFile);
-  const staged = listPacked(paths.stagedSite, [...assets, ...pages]);
-  const pagesChanged = rendered.changed.length + rendered.removed.length;
-  const isNothing = pagesChanged + exported.staged.length + exported.removed.size === 0;
-  if (isNothing && !isNewBuild) {
-    // How far the audit chain was looked through is worth keeping all the same.
-    await timed('live', async () => {
-      await moveIfThere(paths.stagedState, paths.state);
-      await rm(paths.staging, { recursive: true, force: true });
-    });
-    return { status: 'live', pagesChanged: 0, manifestHash: null, findings: warnings, standing };
-  }
-
-  const manifestHash = await timed('live', async () => {
-    const sealed = await manifest.stage(paths.stagedPublic, civilDateOf(now));
-    await writeStaged(join(paths.stagedSite, NOINDEX_FILE), JSON.stringify(rendered.noindex));
-    const data = [...exported.staged, ...sealed.staged];
-    const inPublic = [...data, MANIFEST_FILE].map((file) => join(paths.stagedPublic, file));
-    const others = [paths.stagedState, join(paths.stagedSite, NOINDEX_FILE)];
-    await flush([...staged, ...inPublic, ...others], paths.staging);
-    await commitJournal(paths, {
-      id,
-      assets,
-      removedPages: rendered.removed.map(pageFile),
-      pages: await putShrunkFirst(paths, pages),
-      obsoleteAssets: (live?.assets ?? []).filter((asset) => !build.assets.has(asset)),
-      data,
-      removedData: [...exported.removed, ...sealed.removed],
-      chain: sealed.chain,
-      live: {
-        id,
-        buildId: build.id,
-        manifestHash: sealed.hash,
-        pagesChanged,
-        assets: [...build.assets.keys()],
-      },
-    });
-    onOperation?.('committed');
-    await finishJournal(paths, onOperation);
-    return sealed.hash;
-  });
-  return { status: 'live', pagesChanged, manifestHash, findings: warnings, standing, inspected };
 }

@@ -4,7 +4,7 @@ import { readPersonNames } from '#db/queries/batches.ts';
 import type { Publication } from '#db/queries/publications.ts';
 import { listPublications } from '#db/queries/publications.ts';
 import type { Reader } from '#db/store.ts';
-import { STEPS } from '#publishing/publish.ts';
+import { STEPS } from '#publishing/attempt-publication.ts';
 import { adviseOn, describeFinding } from '#publishing/refusal.ts';
 import type { Finding } from '#publishing/refusal.ts';
 
