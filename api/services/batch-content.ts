@@ -4,10 +4,8 @@ import type { StoredRow } from '#db/queries/list-rows.ts';
 import type { ListRow } from '#rules/recipient.ts';
 import type { Secrets } from '#sealing/secrets.ts';
 import type { ParsedList } from '#spreadsheets/parse-list.ts';
+import type { ListKeys } from './list-keys.ts';
 import { sealNames } from './names-file.ts';
-
-/** A body's key, as `bodyRecipient` gives it. */
-export type SealingKey = { keyId: string; recipient: string };
 
 /** The accepted rows as they are stored: masked, the ID number as a keyed hash. */
 export function storeRows(secrets: Secrets, batchId: string, rows: ListRow[]): StoredRow[] {
@@ -81,13 +79,11 @@ export function hashNames(secrets: Secrets, batchId: string, rows: ListRow[]): N
 
 /** The names of each village, sealed to the two bodies. */
 export async function sealVillages(
-  keys: SealingKey[],
+  { recipients, keyIds }: ListKeys,
   batchId: string,
   createdOn: string,
   rows: { parsed: ListRow; stored: StoredRow }[],
 ): Promise<SealedFile[]> {
-  const recipients = keys.map((key) => key.recipient);
-  const keyIds = keys.map((key) => key.keyId).join(' ');
   const sealed: SealedFile[] = [];
   for (const [placeCode, village] of Map.groupBy(rows, (row) => row.stored.placeCode)) {
     const households = village.map(({ parsed, stored }) => ({

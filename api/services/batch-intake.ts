@@ -17,26 +17,16 @@ import {
   sealVillages,
   storeRows,
 } from './batch-content.ts';
-import type { SealingKey } from './batch-content.ts';
 import { applyHolds } from './household-holds.ts';
-import { bodyRecipient } from './keyring.ts';
+import type { ListKeys } from './list-keys.ts';
 import { applyProtection } from './protected-households.ts';
-
-/** The keys of the two bodies that may open what belongs to a list. */
-export async function sealingKeys(
-  { db }: Pick<Context, 'db'>,
-  { bodyCode, reviewBodyCode }: Pick<Batch, 'bodyCode' | 'reviewBodyCode'>,
-): Promise<SealingKey[]> {
-  const codes = [...new Set([bodyCode, reviewBodyCode])];
-  return Promise.all(codes.map((code) => bodyRecipient(db, code)));
-}
 
 /** What was read from a file, masked, hashed and sealed: all the work that no transaction should wait for. */
 export async function prepareContent(
   context: Context,
   batch: Batch,
   parsed: ParsedList,
-  keys: SealingKey[],
+  keys: ListKeys,
 ): Promise<StoredContent> {
   const { secrets } = context;
   const rows = storeRows(secrets, batch.id, parsed.rows);

@@ -18,8 +18,8 @@ import { LIST_STATUSES, LIST_STEPS, isOpenTo } from '#rules/list-lifecycle.ts';
 import { seal } from '#sealing/age.ts';
 import { appendAudit } from './audit.ts';
 import { keepBatchCounts } from './batch-counts.ts';
-import { bodyRecipient } from './keyring.ts';
 import { findBatch, requirePostAt } from './list-access.ts';
+import { readListKeys } from './list-keys.ts';
 import { requireExitReasons } from './list-exits.ts';
 import { planTerm } from './notice-terms.ts';
 
@@ -107,18 +107,14 @@ async function sealNote(
   note: string,
   createdOn: string,
 ): Promise<SealedFile> {
-  const codes = [...new Set([batch.bodyCode, batch.reviewBodyCode])];
-  const keys = await Promise.all(codes.map((code) => bodyRecipient(db, code)));
+  const { recipients, keyIds } = await readListKeys(db, batch);
   return {
     id: randomUUID(),
     batchId: batch.id,
     kind: 'note',
     placeCode: null,
-    keyIds: keys.map((key) => key.keyId).join(' '),
-    sealed: await seal(
-      keys.map((key) => key.recipient),
-      note,
-    ),
+    keyIds,
+    sealed: await seal(recipients, note),
     createdOn,
   };
 }

@@ -1,10 +1,10 @@
 import type { Actor, Context } from '#api/context.ts';
 import { listBatchCounts } from '#db/queries/batch-counts.ts';
-import { listSealedFiles, readSealedFile } from '#db/queries/batches.ts';
 import type { Batch } from '#db/queries/batches.ts';
 import { findListBefore, listComparedRows } from '#db/queries/list-comparison.ts';
 import { readFirstRowId } from '#db/queries/list-rows.ts';
 import { listExitsOf } from '#db/queries/list-exits.ts';
+import { listSealedOf } from '#db/queries/sealed-files.ts';
 import type { Reader } from '#db/store.ts';
 import { readChecks } from '#rules/disclosure-review.ts';
 import { compareLists } from '#rules/list-comparison.ts';
@@ -12,8 +12,8 @@ import type { VillageComparison } from '#rules/list-comparison.ts';
 import { isOpenTo } from '#rules/list-lifecycle.ts';
 import { openSealed } from '#sealing/age.ts';
 import { readVillageRows } from './batch-rows.ts';
-import { openBodyIdentity } from './keyring.ts';
 import { findBatch, scopeOf } from './list-access.ts';
+import { identitiesOf } from './list-keys.ts';
 import { maySetExits } from './list-exits.ts';
 import { readListNames, readPlaceNames, summariseBatch } from './list-names.ts';
 
@@ -106,11 +106,7 @@ async function countUnexplained(
 
 /** What the reviewer wrote, where the actor's body holds a key; else null. */
 async function openNote(db: Reader, actor: Actor, batchId: string): Promise<string | null> {
-  const found = (await listSealedFiles(db, batchId)).find((file) => file.kind === 'note');
-  const file = found && (await readSealedFile(db, found.id));
-  for (const keyId of file?.keyIds.split(' ') ?? []) {
-    const identity = await openBodyIdentity(db, actor, keyId);
-    if (file && identity) return (await openSealed(identity, file.sealed)).toString('utf8');
-  }
-  return null;
+  const [file] = await listSealedOf(db, batchId, 'note');
+  const identity = file && (await identitiesOf(db, actor)(file.keyIds));
+  return identity ? (await openSealed(identity, file.sealed)).toString('utf8') : null;
 }

@@ -16,8 +16,9 @@ import { planNotice, refuseNoticeDate } from '#rules/notice-plan.ts';
 import type { StatedNotice } from '#rules/notice-plan.ts';
 import type { AidType } from '#rules/vocabulary.ts';
 import { appendAudit } from './audit.ts';
-import { prepareContent, sealingKeys, storeContent } from './batch-intake.ts';
+import { prepareContent, storeContent } from './batch-intake.ts';
 import { postsWith, requirePostAt } from './list-access.ts';
+import { readListKeys } from './list-keys.ts';
 import { parseUpload } from './list-parsing.ts';
 import { listReviewBodies } from './review-bodies.ts';
 import { sealUpload } from './sealed-upload.ts';
@@ -75,7 +76,7 @@ export async function uploadBatch(context: Context, actor: Actor, input: BatchUp
     endsAt: null,
     disclosureChecks: '',
   };
-  const keys = await sealingKeys(context, batch);
+  const keys = await readListKeys(db, batch);
   const uploads = await sealUpload(keys, batch.id, batch.uploadedOn, input);
   const content = await prepareContent(context, batch, parsed, keys);
   await db.transaction(async (tx) => {

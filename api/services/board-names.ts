@@ -2,14 +2,14 @@ import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { readBatch } from '#db/queries/batches.ts';
 import type { Batch } from '#db/queries/batches.ts';
-import { listSealedNames } from '#db/queries/boards.ts';
 import { listProtectedAmong } from '#db/queries/protected-households.ts';
+import { listSealedOf } from '#db/queries/sealed-files.ts';
 import type { Reader } from '#db/store.ts';
 import { appendAudit } from './audit.ts';
 import { readBoardSheets } from './board-sheets.ts';
 import type { BoardSheet } from './board-sheets.ts';
-import { openBodyIdentity } from './keyring.ts';
 import { postsWith } from './list-access.ts';
+import { identitiesOf, requireIdentity } from './list-keys.ts';
 import { openNames } from './names-file.ts';
 import { loadSettings } from './settings.ts';
 import type { BoardContext } from './board-batches.ts';
@@ -70,17 +70,11 @@ export async function openBoardSheets(
 
 /** Full names by row, by village. Throws `not-allowed` where the actor was not given their body's key. */
 async function openVillages(db: Reader, actor: Actor, batchId: string, placeCodes: string[]) {
-  const identities = new Map<string, string | null>();
+  const findIdentity = identitiesOf(db, actor);
   const opened = new Map<string, Map<string, string>>();
-  for (const { placeCode, keyIds, sealed } of await listSealedNames(db, batchId, placeCodes)) {
-    let identity: string | null = null;
-    for (const keyId of keyIds.split(' ')) {
-      const known = identities.get(keyId);
-      const own = known === undefined ? await openBodyIdentity(db, actor, keyId) : known;
-      identities.set(keyId, own);
-      identity ??= own;
-    }
-    if (!identity) throw new CodedError('not-allowed');
+  const files = await listSealedOf(db, batchId, 'names', placeCodes);
+  for (const { placeCode, keyIds, sealed } of files) {
+    const identity = requireIdentity(await findIdentity(keyIds));
     const { households } = await openNames(identity, sealed);
     const names = households.map(({ rowId, fullName }) => [rowId, fullName] as const);
     opened.set(placeCode ?? '', new Map(names));

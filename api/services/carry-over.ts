@@ -3,21 +3,17 @@ import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { insertBatch, listNewestBatches } from '#db/queries/batches.ts';
 import type { Batch, SealedFile } from '#db/queries/batches.ts';
-import {
-  copyNameHashes,
-  findListOf,
-  listCountedRows,
-  listNamesFiles,
-} from '#db/queries/carry-over.ts';
+import { copyNameHashes, findListOf, listCountedRows } from '#db/queries/carry-over.ts';
 import { insertListRows } from '#db/queries/list-rows.ts';
 import type { StoredRow } from '#db/queries/list-rows.ts';
 import { listProtectedAmong } from '#db/queries/protected-households.ts';
+import { listSealedOf } from '#db/queries/sealed-files.ts';
 import type { Reader, Tx } from '#db/store.ts';
 import { addMonths, civilDateOf, formatMonth } from '#rules/civil-date.ts';
 import { sumRows } from '#rules/list-comparison.ts';
 import { appendAudit } from './audit.ts';
-import { bodyRecipient, openBodyIdentity } from './keyring.ts';
 import { findBatch, postsWith, requirePostAt } from './list-access.ts';
+import { identitiesOf, readListKeys, requireIdentity } from './list-keys.ts';
 import { readListNames, summariseBatch } from './list-names.ts';
 import { openNames, sealNames } from './names-file.ts';
 import { listReviewBodies } from './review-bodies.ts';
@@ -147,14 +143,11 @@ async function resealNames(
   standing: Batch,
   { id, ids, onDate }: Copy,
 ): Promise<SealedFile[]> {
-  const codes = [...new Set([standing.bodyCode, standing.reviewBodyCode])];
-  const keys = await Promise.all(codes.map((code) => bodyRecipient(db, code)));
-  const recipients = keys.map((key) => key.recipient);
-  const keyIds = keys.map((key) => key.keyId).join(' ');
-  const identities = new Map<string, string | null>();
+  const { recipients, keyIds } = await readListKeys(db, standing);
+  const findIdentity = identitiesOf(db, actor);
   const files: SealedFile[] = [];
-  for (const file of await listNamesFiles(db, standing.id)) {
-    const identity = await openFirst(db, actor, file.keyIds.split(' '), identities);
+  for (const file of await listSealedOf(db, standing.id, 'names')) {
+    const identity = requireIdentity(await findIdentity(file.keyIds));
     const { households } = await openNames(identity, file.sealed);
     const kept = households.flatMap((household) => {
       const rowId = ids.get(household.rowId);
@@ -165,19 +158,4 @@ async function resealNames(
     files.push({ ...file, id: randomUUID(), batchId: id, keyIds, sealed, createdOn: onDate });
   }
   return files;
-}
-
-/** The first of these keys that the actor holds. */
-async function openFirst(
-  db: Reader,
-  actor: Actor,
-  keyIds: string[],
-  known: Map<string, string | null>,
-): Promise<string> {
-  for (const keyId of keyIds) {
-    const identity = known.get(keyId) ?? (await openBodyIdentity(db, actor, keyId));
-    known.set(keyId, identity);
-    if (identity) return identity;
-  }
-  throw new CodedError('not-allowed', {}, '您还没有本单位的密钥，请同事授予后再办理。');
 }

@@ -1,7 +1,8 @@
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
-import { listBatchProblems, listSealedFiles } from '#db/queries/batches.ts';
+import { listBatchProblems } from '#db/queries/batches.ts';
 import type { BatchProblem } from '#db/queries/batches.ts';
+import { listSealedOf } from '#db/queries/sealed-files.ts';
 import { PROBLEM_KINDS, describeReason } from '#rules/import-reasons.ts';
 import { codesOf } from '#rules/vocabulary.ts';
 import { SpreadsheetError } from '#spreadsheets/errors.ts';
@@ -28,8 +29,8 @@ export async function readProblems(
   const { db } = context;
   const batch = await findBatch(context, actor, batchId);
   const problems = await listBatchProblems(db, batchId);
-  const files = await listSealedFiles(db, batchId);
-  const isOpen = maySetExits(actor, batch) && files.some(({ kind }) => kind === 'upload-index');
+  const uploads = await listSealedOf(db, batchId, 'upload-index');
+  const isOpen = maySetExits(actor, batch) && uploads.length > 0;
   const withProblems = new Set(problems.map((problem) => problem.file));
   return {
     groups: codesOf(PROBLEM_KINDS).map((kind) => {

@@ -3,9 +3,10 @@ import { CodedError } from '#api/errors.ts';
 import { updateTotals } from '#db/queries/batch-content.ts';
 import type { AidType } from '#rules/vocabulary.ts';
 import { appendAudit } from './audit.ts';
-import { prepareContent, sealingKeys, storeContent } from './batch-intake.ts';
+import { prepareContent, storeContent } from './batch-intake.ts';
 import { countProblems } from './batches.ts';
 import { findBatch } from './list-access.ts';
+import { readListKeys } from './list-keys.ts';
 import { parseUpload } from './list-parsing.ts';
 import { openUpload } from './sealed-upload.ts';
 import { requireWork } from './village-spellings.ts';
@@ -26,7 +27,7 @@ export async function rereadBatch(context: Context, actor: Actor, id: string) {
   const parsed = await parseUpload(db, bodyCode, { ...upload, kind, aidType, period }, now);
   const { households, persons, amountCents } = parsed;
   const totals = { households, persons, amountCents };
-  const keys = await sealingKeys(context, batch);
+  const keys = await readListKeys(db, batch);
   const content = await prepareContent(context, batch, parsed, keys);
   await db.transaction(async (tx) => {
     if (!(await updateTotals(tx, id, totals))) throw new CodedError('state-changed');

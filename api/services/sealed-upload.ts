@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Actor } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
-import { listSealedFiles, readSealedFile } from '#db/queries/batches.ts';
 import type { SealedFile } from '#db/queries/batches.ts';
+import { listSealedOf, readSealedFile } from '#db/queries/sealed-files.ts';
 import type { Reader } from '#db/store.ts';
 import { openJson, openSealed, seal, sealJson } from '#sealing/age.ts';
-import type { SealingKey } from './batch-content.ts';
-import { openBodyIdentity } from './keyring.ts';
+import { identitiesOf, requireIdentity } from './list-keys.ts';
+import type { ListKeys } from './list-keys.ts';
 
 /** One part of an upload. Its name may name a person, too. */
 export type UploadedFile = { name: string; bytes: Buffer };
@@ -21,13 +21,11 @@ const UploadIndex = z.strictObject({
 
 /** The files as they came, and their names, sealed to the two bodies until the list is decided about. */
 export async function sealUpload(
-  keys: SealingKey[],
+  { recipients, keyIds }: ListKeys,
   batchId: string,
   createdOn: string,
   { file, persons }: Upload,
 ): Promise<SealedFile[]> {
-  const recipients = keys.map((key) => key.recipient);
-  const keyIds = keys.map((key) => key.keyId).join(' ');
   const common = { batchId, keyIds, createdOn, placeCode: null };
   const sealed: SealedFile[] = [];
   async function sealFile({ name, bytes }: UploadedFile) {
@@ -48,10 +46,9 @@ export async function sealUpload(
  * destroyed, `not-allowed` where the actor holds no key that opens them.
  */
 export async function openUpload(db: Reader, actor: Actor, batchId: string): Promise<Upload> {
-  const found = (await listSealedFiles(db, batchId)).find(({ kind }) => kind === 'upload-index');
-  const sealedIndex = found && (await readSealedFile(db, found.id));
+  const [sealedIndex] = await listSealedOf(db, batchId, 'upload-index');
   if (!sealedIndex) throw new CodedError('upload-gone');
-  const identity = await findIdentity(db, actor, sealedIndex.keyIds);
+  const identity = requireIdentity(await identitiesOf(db, actor)(sealedIndex.keyIds));
   const index = UploadIndex.parse(await openJson(identity, sealedIndex.sealed));
   async function openFile({ id, name }: { id: string; name: string }): Promise<UploadedFile> {
     const sealed = await readSealedFile(db, id);
@@ -62,12 +59,4 @@ export async function openUpload(db: Reader, actor: Actor, batchId: string): Pro
     file: await openFile(index.file),
     persons: index.persons && (await openFile(index.persons)),
   };
-}
-
-async function findIdentity(db: Reader, actor: Actor, keyIds: string): Promise<string> {
-  for (const keyId of keyIds.split(' ')) {
-    const identity = await openBodyIdentity(db, actor, keyId);
-    if (identity) return identity;
-  }
-  throw new CodedError('not-allowed');
 }

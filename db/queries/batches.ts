@@ -124,22 +124,6 @@ export async function withdrawEarlierBatches(tx: Tx, newest: Batch): Promise<str
   return moved.map((row) => row.id);
 }
 
-/** The sealed files of a batch, without their bytes. */
-export async function listSealedFiles(db: Reader, batchId: string) {
-  const { sealedFile } = db.t;
-  const { id, kind, placeCode, createdOn } = sealedFile;
-  return db
-    .select({ id, kind, placeCode, createdOn })
-    .from(sealedFile)
-    .where(eq(sealedFile.batchId, batchId));
-}
-
-export async function readSealedFile(db: Reader, id: string): Promise<SealedFile | null> {
-  const { sealedFile } = db.t;
-  const [found] = await db.select().from(sealedFile).where(eq(sealedFile.id, id));
-  return found ?? null;
-}
-
 /** The spreadsheets, and what they were called. */
 const UPLOAD_KINDS: SealedFile['kind'][] = ['upload', 'upload-index'];
 

@@ -100,25 +100,6 @@ export function listBoardRows(db: Reader, batchId: string, placeCodes: string[])
     .orderBy(asc(listRow.placeCode), asc(listRow.seq));
 }
 
-/** The sealed names of some villages of a batch; none where they were destroyed. */
-export function listSealedNames(db: Reader, batchId: string, placeCodes: string[]) {
-  const { sealedFile } = db.t;
-  return db
-    .select({
-      placeCode: sealedFile.placeCode,
-      keyIds: sealedFile.keyIds,
-      sealed: sealedFile.sealed,
-    })
-    .from(sealedFile)
-    .where(
-      and(
-        eq(sealedFile.batchId, batchId),
-        eq(sealedFile.kind, 'names'),
-        inArray(sealedFile.placeCode, placeCodes),
-      ),
-    );
-}
-
 /** Confirms boards; one that was confirmed before gets the new date. */
 export async function upsertPostings(tx: Tx, postings: BoardPosting[]): Promise<void> {
   const { boardPosting } = tx.t;

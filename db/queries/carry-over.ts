@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import type { Reader, Tx } from '#db/store.ts';
 import { chunksOf } from './batches.ts';
-import type { Batch, SealedFile } from './batches.ts';
+import type { Batch } from './batches.ts';
 
 /** The list of a body and aid type for a month that waits or was approved; null where there is none. */
 export async function findListOf(
@@ -22,16 +22,6 @@ export async function findListOf(
       ),
     );
   return found?.id ?? null;
-}
-
-/** The sealed names of a batch's villages. */
-export async function listNamesFiles(db: Reader, batchId: string): Promise<SealedFile[]> {
-  const { sealedFile } = db.t;
-  return db
-    .select()
-    .from(sealedFile)
-    .where(and(eq(sealedFile.batchId, batchId), eq(sealedFile.kind, 'names')))
-    .orderBy(asc(sealedFile.placeCode));
 }
 
 /** Gives a batch the name hashes of another one. */

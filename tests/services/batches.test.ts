@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { sweep } from '#jobs/sweep.ts';
-import { listSealedFiles, readSealedFile } from '#db/queries/batches.ts';
 import { listRowsOf } from '#db/queries/list-rows.ts';
+import { listSealedOf } from '#db/queries/sealed-files.ts';
 import { SealError, openSealed } from '#sealing/age.ts';
 import { listBodyKeysOf, openBodyIdentity } from '#services/keyring.ts';
 import { openNames } from '#services/names-file.ts';
@@ -22,12 +22,6 @@ async function identityOf(portal: FreshPortal, login: string): Promise<string> {
   return identity;
 }
 
-async function sealedOf(portal: FreshPortal, batchId: string, kind: string) {
-  const { db } = portal.context;
-  const found = (await listSealedFiles(db, batchId)).filter((file) => file.kind === kind);
-  return Promise.all(found.map((file) => readSealedFile(db, file.id)));
-}
-
 test('the sealed upload opens for the publishing and the reviewing body and for no other', async () => {
   await using portal = await createPortal();
   const file = csvOf([{ village: '柳树村', name: '陆秋实', id: idOf('19570303') }]);
@@ -35,7 +29,7 @@ test('the sealed upload opens for the publishing and the reviewing body and for 
     file,
     fileName: 'list.csv',
   });
-  const [upload] = await sealedOf(portal, id, 'upload');
+  const [upload] = await listSealedOf(portal.context.db, id, 'upload');
   const sealed = upload?.sealed ?? Buffer.alloc(0);
   for (const login of ['publisher-qingshan', 'reviewer']) {
     const opened = await openSealed(await identityOf(portal, login), sealed);
@@ -54,7 +48,7 @@ test('the sealed names of a village lead back to the masked rows', async () => {
     file: csvOf([household]),
     fileName: 'list.csv',
   });
-  const [names] = await sealedOf(portal, id, 'names');
+  const [names] = await listSealedOf(portal.context.db, id, 'names');
   const identity = await identityOf(portal, 'publisher-qingshan');
   const { households } = await openNames(identity, names?.sealed ?? Buffer.alloc(0));
   const [row] = await listRowsOf(portal.context.db, id);
@@ -70,10 +64,10 @@ test.each(['approve', 'reject'] as const)('to %s destroys the sealed upload', as
     file: readSpecimen('layout-b.xlsx'),
     aidType: 'URBAN_DIBAO',
   });
-  expect(await sealedOf(portal, id, 'upload')).toHaveLength(1);
+  expect(await listSealedOf(portal.context.db, id, 'upload')).toHaveLength(1);
   await decideList(portal, await portal.signIn('reviewer'), id, decision);
-  expect(await sealedOf(portal, id, 'upload')).toHaveLength(0);
-  const names = await sealedOf(portal, id, 'names');
+  expect(await listSealedOf(portal.context.db, id, 'upload')).toHaveLength(0);
+  const names = await listSealedOf(portal.context.db, id, 'names');
   expect(names.length > 0).toBe(decision === 'approve');
 });
 
@@ -85,10 +79,10 @@ test('an upload that nobody decides about is destroyed after 30 days', async () 
   });
   portal.advance(30 * DAY);
   await sweep(portal.context);
-  expect(await sealedOf(portal, id, 'upload')).toHaveLength(1);
+  expect(await listSealedOf(portal.context.db, id, 'upload')).toHaveLength(1);
   portal.advance(DAY);
   await sweep(portal.context);
-  expect(await sealedOf(portal, id, 'upload')).toHaveLength(0);
+  expect(await listSealedOf(portal.context.db, id, 'upload')).toHaveLength(0);
 });
 
 test('the sweep forgets proofs that have expired', async () => {
