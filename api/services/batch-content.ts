@@ -9,27 +9,27 @@ import { sealNames } from './names-file.ts';
 
 /** The accepted rows as they are stored: masked, the ID number as a keyed hash. */
 export function storeRows(secrets: Secrets, batchId: string, rows: ListRow[]): StoredRow[] {
+  return numberRows(rows.map((row, at) => storeRow(secrets, batchId, row, at + 1)));
+}
+
+/** Numbers the rows of each place from 1; a household without a name has none, so that no gap tells of it. */
+export function numberRows(rows: StoredRow[]): StoredRow[] {
   const numbers = new Map<string, number>();
-  return rows.map((row, at) => {
-    const isListed = row.maskedName !== null;
-    const no = isListed ? (numbers.get(row.placeCode) ?? 0) + 1 : 0;
-    if (isListed) numbers.set(row.placeCode, no);
-    return storeRow(secrets, batchId, row, { seq: at + 1, no });
+  return rows.map((row) => {
+    if (row.maskedName === null) return { ...row, no: 0 };
+    const no = (numbers.get(row.placeCode) ?? 0) + 1;
+    numbers.set(row.placeCode, no);
+    return { ...row, no };
   });
 }
 
-function storeRow(
-  secrets: Secrets,
-  batchId: string,
-  row: ListRow,
-  { seq, no }: { seq: number; no: number },
-): StoredRow {
+function storeRow(secrets: Secrets, batchId: string, row: ListRow, seq: number): StoredRow {
   const id = secrets.mac('household-id', row.idNumber);
   return {
     id: randomUUID(),
     batchId,
     seq,
-    no,
+    no: 0,
     line: row.line,
     sheet: row.sheet ?? null,
     placeCode: row.placeCode,

@@ -1,4 +1,5 @@
 import type { Actor, Context } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
 import { deleteContent, insertContent } from '#db/queries/batch-content.ts';
 import type { StoredContent } from '#db/queries/batch-content.ts';
 import { listNewestBatches, readBatch } from '#db/queries/batches.ts';
@@ -47,22 +48,26 @@ export async function prepareContent(
 
 /**
  * Stores the content in place of what the batch has; households of the register go without a name, those
- * somebody objected to are held back.
+ * somebody objected to are held back. Answers whether another list lost a household to the register, and
+ * with it perhaps the site.
  */
 export async function storeContent(
   tx: Tx,
-  { now }: Pick<Context, 'now'>,
+  hand: Pick<Context, 'secrets' | 'now'>,
   actor: Actor,
   batchId: string,
   content: StoredContent,
-): Promise<void> {
+): Promise<boolean> {
   const { rows: before, problems } = content;
   const batch = await readBatch(tx, batchId);
-  const kept = await applyProtection(tx, before, actor.personId, civilDateOf(now()));
-  const rows = batch ? await applyHolds(tx, batch, kept) : kept;
-  const noted = noteRegistered(rows, before, problems.length);
+  if (!batch) throw new CodedError('not-found');
   await deleteContent(tx, batchId);
+  const by = { personId: actor.personId, bodyCode: batch.bodyCode };
+  const kept = await applyProtection(tx, hand, before, by);
+  const rows = await applyHolds(tx, batch, kept.rows);
+  const noted = noteRegistered(rows, before, problems.length);
   await insertContent(tx, { ...content, rows, problems: [...problems, ...noted] });
+  return kept.isOnSite;
 }
 
 /** Warns of households that other current lists have too: of another body, or of aid that excludes this one. */

@@ -21,6 +21,7 @@ import { postsWith, requirePostAt } from './list-access.ts';
 import { readListKeys } from './list-keys.ts';
 import { parseUpload } from './list-parsing.ts';
 import { listReviewBodies } from './review-bodies.ts';
+import { publishSoon } from './publish-in-background.ts';
 import { sealUpload } from './sealed-upload.ts';
 import type { Upload } from './sealed-upload.ts';
 import { loadSettings, readNoticeDefaults } from './settings.ts';
@@ -79,10 +80,10 @@ export async function uploadBatch(context: Context, actor: Actor, input: BatchUp
   const keys = await readListKeys(db, batch);
   const uploads = await sealUpload(keys, batch.id, batch.uploadedOn, input);
   const content = await prepareContent(context, batch, parsed, keys);
-  await db.transaction(async (tx) => {
+  const isOnSite = await db.transaction(async (tx) => {
     if (await waitsAlready(tx, batch, content)) throw new CodedError('already-uploaded');
     await insertBatch(tx, batch, uploads);
-    await storeContent(tx, context, actor, batch.id, content);
+    const hasLost = await storeContent(tx, context, actor, batch.id, content);
     await appendAudit(tx, secrets, now, {
       action: 'batch.upload',
       subjectKind: 'batch',
@@ -91,7 +92,9 @@ export async function uploadBatch(context: Context, actor: Actor, input: BatchUp
       bodyCode,
       fields: { ...batch, salt: null },
     });
+    return hasLost;
   });
+  if (isOnSite) void publishSoon(context, actor.personId);
   const { rejected, warnings } = countProblems(content);
   return { id: batch.id, households, persons, amountCents, rejected, warnings };
 }

@@ -12,6 +12,8 @@ import type { Reader, Tx } from '#db/store.ts';
 import { addMonths, civilDateOf, formatMonth } from '#rules/civil-date.ts';
 import { sumRows } from '#rules/list-comparison.ts';
 import { appendAudit } from './audit.ts';
+import { numberRows } from './batch-content.ts';
+import { applyHolds } from './household-holds.ts';
 import { findBatch, postsWith, requirePostAt } from './list-access.ts';
 import { identitiesOf, readListKeys, requireIdentity } from './list-keys.ts';
 import { readListNames, summariseBatch } from './list-names.ts';
@@ -55,7 +57,8 @@ export async function carryOver(
     const old = await listCountedRows(tx, standingId);
     const batch = startBatch(standing, old, { id, actor, now });
     await insertBatch(tx, batch, files);
-    await insertListRows(tx, await copyRows(tx, old, id, ids));
+    const rows = await applyHolds(tx, batch, await copyRows(tx, old, id, ids));
+    await insertListRows(tx, rows);
     await copyNameHashes(tx, standingId, id);
     await appendAudit(tx, secrets, now, {
       action: 'batch.carry-over',
@@ -124,14 +127,12 @@ async function copyRows(
     tx,
     old.map((row) => row.idMac),
   );
-  const numbers = new Map<string, number>();
-  return old.map((row, at) => {
+  const copies = old.map((row, at) => {
+    const copy = { ...row, id: ids.get(row.id) ?? randomUUID(), batchId, seq: at + 1 };
     const isShown = row.maskedName !== null && !registered.has(row.idMac);
-    const no = isShown ? (numbers.get(row.placeCode) ?? 0) + 1 : 0;
-    if (isShown) numbers.set(row.placeCode, no);
-    const copy = { ...row, id: ids.get(row.id) ?? randomUUID(), batchId, seq: at + 1, no };
     return isShown ? copy : { ...copy, maskedName: null, visibility: 'withheld' as const };
   });
+  return numberRows(copies);
 }
 
 type Copy = { id: string; ids: ReadonlyMap<string, string>; onDate: string };

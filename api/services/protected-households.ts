@@ -15,30 +15,38 @@ import { withholdRowsOf } from '#db/queries/standing-rows.ts';
 import type { Tx } from '#db/store.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { appendAudit } from './audit.ts';
+import { numberRows } from './batch-content.ts';
 import { requirePostAt, scopeOf } from './list-access.ts';
 import { publishSoon } from './publish-in-background.ts';
 import { countListed } from './standing-lists.ts';
 
+type Hand = Pick<Context, 'secrets' | 'now'>;
+type By = { personId: string; bodyCode: string };
+
 /**
- * Enters the households this list withholds into the register, then withholds every row whose household
- * is in it, whatever the list says: next month's file may have lost the remark.
+ * Enters the households this list withholds into the register, which takes them off the other lists, then
+ * withholds every row whose household is in it, whatever the list says: next month's file may have lost the
+ * remark. `isOnSite`: whether another list lost a name.
  */
 export async function applyProtection(
   tx: Tx,
+  hand: Hand,
   rows: StoredRow[],
-  personId: string,
-  onDate: string,
-): Promise<StoredRow[]> {
-  for (const { idMac, idKeyId, visibility } of rows) {
-    if (visibility === 'withheld') {
-      await protectHousehold(tx, { idMac, idKeyId, since: onDate, byPersonId: personId });
-    }
-  }
+  by: By,
+): Promise<{ rows: StoredRow[]; isOnSite: boolean }> {
   const macs = rows.map((row) => row.idMac);
+  const known = await listProtectedAmong(tx, macs);
+  let isOnSite = false;
+  for (const row of rows) {
+    if (row.visibility !== 'withheld' || known.has(row.idMac)) continue;
+    const subject = { subjectKind: 'batch', subjectId: row.batchId };
+    isOnSite = (await enterHousehold(tx, hand, row, by, subject)) || isOnSite;
+  }
   const registered = await listProtectedAmong(tx, macs);
-  return rows.map((row) =>
+  const withheld = rows.map((row) =>
     registered.has(row.idMac) ? { ...row, maskedName: null, visibility: 'withheld' as const } : row,
   );
+  return { rows: numberRows(withheld), isOnSite };
 }
 
 /**
@@ -47,9 +55,9 @@ export async function applyProtection(
  */
 export async function enterHousehold(
   tx: Tx,
-  { secrets, now }: Pick<Context, 'secrets' | 'now'>,
+  { secrets, now }: Hand,
   household: Pick<StoredRow, 'idMac' | 'idKeyId'>,
-  by: { personId: string; bodyCode: string },
+  by: By,
   subject: { subjectKind: string; subjectId: string },
 ): Promise<boolean> {
   const instant = now();
@@ -58,7 +66,7 @@ export async function enterHousehold(
   if (await protectHousehold(tx, entry)) {
     await appendAudit(tx, secrets, instant, { action: 'protection.enter', ...subject, ...by });
   }
-  const withheld = await withholdRowsOf(tx, idMac);
+  const withheld = await withholdRowsOf(tx, idMac, instant);
   for (const row of withheld) {
     if (row.visibility === 'listed') await countListed(tx, row, -1);
     await appendAudit(tx, secrets, instant, {

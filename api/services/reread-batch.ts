@@ -8,6 +8,7 @@ import { countProblems } from './batches.ts';
 import { findBatch } from './list-access.ts';
 import { readListKeys } from './list-keys.ts';
 import { parseUpload } from './list-parsing.ts';
+import { publishSoon } from './publish-in-background.ts';
 import { openUpload } from './sealed-upload.ts';
 import { requireWork } from './village-spellings.ts';
 
@@ -29,9 +30,9 @@ export async function rereadBatch(context: Context, actor: Actor, id: string) {
   const totals = { households, persons, amountCents };
   const keys = await readListKeys(db, batch);
   const content = await prepareContent(context, batch, parsed, keys);
-  await db.transaction(async (tx) => {
+  const isOnSite = await db.transaction(async (tx) => {
     if (!(await updateTotals(tx, id, totals))) throw new CodedError('state-changed');
-    await storeContent(tx, context, actor, id, content);
+    const hasLost = await storeContent(tx, context, actor, id, content);
     await appendAudit(tx, secrets, now, {
       action: 'batch.reread',
       subjectKind: 'batch',
@@ -40,6 +41,8 @@ export async function rereadBatch(context: Context, actor: Actor, id: string) {
       bodyCode,
       fields: totals,
     });
+    return hasLost;
   });
+  if (isOnSite) void publishSoon(context, actor.personId);
   return { id, ...totals, ...countProblems(content) };
 }

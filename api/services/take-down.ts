@@ -10,6 +10,7 @@ import { listStandingRowsOf } from '#db/queries/standing-rows.ts';
 import { insertTakeDown } from '#db/queries/take-downs.ts';
 import type { Tx } from '#db/store.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
+import { isOpenTo } from '#rules/list-lifecycle.ts';
 import { publicReasonOf } from '#rules/take-down.ts';
 import type { TakeDown } from '#rules/take-down.ts';
 import { appendAudit } from './audit.ts';
@@ -36,6 +37,8 @@ export async function takeOffSite(context: Context, actor: Actor, target: TakeDo
     (each) => batch && each.scope.includes(batch.bodyCode),
   );
   if (!batch || !post) throw new CodedError('not-found');
+  // What waits is not on the site, and nothing may be said of it there; what left it is gone.
+  if (!isOpenTo('withdraw', batch.status)) throw new CodedError('state-changed');
   const by = { personId: actor.personId, bodyCode: post.bodyCode };
   await takeDown({ ...context, actor: by }, target, async (tx) => {
     if (row) await leaveRow(tx, context, batch, row, by);

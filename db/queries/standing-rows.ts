@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
 import type { Batch } from './batches.ts';
 import type { StoredRow } from './list-rows.ts';
 import type { Reader, Tx } from '#db/store.ts';
@@ -71,19 +71,20 @@ export async function changeBatchFigures(tx: Tx, id: string, delta: Figures): Pr
 }
 
 /**
- * Takes the name off every row of a household in lists that wait for review or are approved, as if the file
- * had withheld it. Answers the rows as they were; one that a person took down stays so.
+ * Takes the name off every row of a household in lists that wait for review, are approved, or were withdrawn
+ * and may be put back, as if the file had withheld it: where nobody has seen the list yet, the numbers
+ * after it move up. Answers the rows as they were; one that a person took down stays so.
  */
-export async function withholdRowsOf(tx: Tx, idMac: string): Promise<StoredRow[]> {
+export async function withholdRowsOf(tx: Tx, idMac: string, now: number): Promise<StoredRow[]> {
   const { batch, listRow } = tx.t;
   const found = await tx
-    .select({ row: listRow })
+    .select({ row: listRow, status: batch.status, startsAt: batch.startsAt })
     .from(listRow)
     .innerJoin(batch, eq(batch.id, listRow.batchId))
     .where(
       and(
         eq(listRow.idMac, idMac),
-        inArray(batch.status, ['review', 'approved']),
+        inArray(batch.status, ['review', 'approved', 'withdrawn']),
         inArray(listRow.visibility, ['listed', 'held']),
       ),
     )
@@ -95,5 +96,20 @@ export async function withholdRowsOf(tx: Tx, idMac: string): Promise<StoredRow[]
     .update(listRow)
     .set({ visibility: 'withheld', maskedName: null })
     .where(inArray(listRow.id, ids));
+  for (const { row, status, startsAt } of found) {
+    const isUnseen = status === 'review' || (startsAt !== null && startsAt > now);
+    if (isUnseen) await closeNumberGap(tx, row);
+  }
   return rows;
+}
+
+/** A gap would tell that a household of the village is kept from the public. */
+async function closeNumberGap(tx: Tx, { id, batchId, placeCode, no }: StoredRow): Promise<void> {
+  if (no === 0) return;
+  const { listRow } = tx.t;
+  await tx.update(listRow).set({ no: 0 }).where(eq(listRow.id, id));
+  await tx
+    .update(listRow)
+    .set({ no: sql`${listRow.no} - 1` })
+    .where(and(eq(listRow.batchId, batchId), eq(listRow.placeCode, placeCode), gt(listRow.no, no)));
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readBatch } from '#db/queries/batches.ts';
 import { listCorrectionsSince } from '#db/queries/corrections.ts';
-import { readListRow } from '#db/queries/list-rows.ts';
+import { listRowsOf, readListRow } from '#db/queries/list-rows.ts';
 import { listTakeDowns } from '#db/queries/take-downs.ts';
 import { DEMO_BODIES } from '#scripts/demo-county.ts';
 import { createPortal } from '#support/fresh-portal.ts';
@@ -155,4 +155,16 @@ test('the queue of take-downs says what was taken down, why and by whom', async 
   ]);
   expect(await read(publisher)).toMatchObject([{ mayReview: false }]);
   expect(await read(await portal.signIn('publisher-qingshan'))).toEqual([]);
+});
+
+test('of a list that waits for its review nothing is taken down and nothing is said', async () => {
+  await using portal = await createPortal();
+  const { publisher } = await publishHouseholds(portal);
+  const file = { file: csvOf(HOUSEHOLDS), fileName: 'list.csv', period: '2026-11' };
+  const id = await uploadBatchId(portal, publisher, file);
+  const [row] = await listRowsOf(portal.context.db, id);
+  const path = `/api/staff/rows/${row?.id}/take-down`;
+  const answer = await portal.call(path, { cookie: publisher, json: { reason: 'WRONG' } });
+  expect(answer.status).toBe(409);
+  expect(await kindsOfCorrections(portal)).toEqual([]);
 });

@@ -165,3 +165,17 @@ test('after its end an objection is a report like any other', async () => {
   const { db } = portal.context;
   expect(await db.select().from(db.t.lead)).toMatchObject([{ class: 'REPORT', noticeId: notice }]);
 });
+
+test('a month that is reported as the last one holds the household back too', async () => {
+  await using found = await portalWithNotice();
+  const { portal } = found;
+  const october = await upload(portal, 'LIST');
+  await decideList(portal, await portal.signIn('reviewer'), october, 'approve');
+  await acceptObjection(found, 2);
+  portal.advance(120_000);
+  const cookie = await portal.signIn('publisher');
+  const path = `/api/staff/batches/${october}/carry-over`;
+  const answer = await portal.call(path, { cookie, method: 'POST' });
+  const { id } = (await answer.json()) as { id: string };
+  expect(await visibilities(portal, id)).toEqual(['listed', 'held', 'listed']);
+});
