@@ -6,7 +6,7 @@ import { codesOf } from './vocabulary.ts';
  */
 export const DISCLOSURE_CHECKS = {
   FIELDS: {
-    label: '只含规定公开的项目：户主姓名（已脱敏）、村（社区）、保障人数、金额、起始月份',
+    label: '只含规定公开的项目：户主姓名（已脱敏）、村（社区）、保障人数、月保障金额、享受起始月',
     basis: '社会救助法第四十五条、个人信息保护法第六条',
   },
   PROTECTED: {

@@ -59,7 +59,7 @@ export const RowChangeInput = z
     if (input.rowIds.length > 1) refuse('rowIds', '更正人数或金额，一次只勾选一户。');
     const members = readMembers(input.members);
     const cents = readCents(input.amount);
-    if (members === null) refuse('members', `填写保障人口，1到${MOST_MEMBERS}人。`);
+    if (members === null) refuse('members', `填写保障人数，1到${MOST_MEMBERS}人。`);
     if (cents === null) refuse('amount', '填写月保障金额，例如640.50。');
   });
 export type RowChangeInput = z.infer<typeof RowChangeInput>;

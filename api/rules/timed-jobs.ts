@@ -16,7 +16,7 @@ export const TIMED_JOBS = {
     atStart: true,
     every: 1,
   },
-  sweep: { label: '清理过期文件', pattern: '17 * * * *', atStart: false, every: 60 },
+  sweep: { label: '清理过期文件', pattern: '17 * * * *', atStart: true, every: 60 },
   'lapse-questions': {
     label: '催问到期处理',
     pattern: '7 0 * * *',

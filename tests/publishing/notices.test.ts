@@ -53,7 +53,7 @@ test('a notice appears at its hour and is gone from every byte at its end', asyn
   expect(namesOn(county)).toEqual(['和*', '王*柱']);
   expect(pageOf(county, `places/${OTHER_VILLAGE}`)).toContain('农村低保审核公示');
   expect(pageOf(county, `notices/${id}`)).toContain(`/places/${OTHER_VILLAGE}/`);
-  expect(pageOf(county, '.')).toContain('审核确认正在公示 1 件');
+  expect(pageOf(county, '.')).toContain('正在公示的审核确认事项 1 份');
   expect(await tick(county, endsAt - 1)).toMatchObject({ status: 'live' });
   expect(namesOn(county)).toEqual(['和*', '王*柱']);
   expect(await tick(county, endsAt - 1)).toBeNull();
@@ -63,7 +63,7 @@ test('a notice appears at its hour and is gone from every byte at its end', asyn
   const ended = pageOf(county, `notices/${id}`);
   expect(ended).toContain('公示已结束');
   expect(ended).toContain('6 户，12 人');
-  expect(pageOf(county, '.')).not.toContain('审核确认正在公示');
+  expect(pageOf(county, '.')).not.toContain('正在公示的审核确认事项');
   expect(existsSync(join(pathsOf(county).public, 'villages', `${OTHER_VILLAGE}.json`))).toBe(false);
   expect(listBrokenPages(county)).toEqual([]);
   expect(await verifyPublic(pathsOf(county).public)).toMatchObject({ seq: 4 });

@@ -193,7 +193,7 @@ test('what is typed is checked in words', async () => {
     amount: '六百',
   });
   expect(wrong.fields).toEqual({
-    members: '填写保障人口，1到30人。',
+    members: '填写保障人数，1到30人。',
     amount: '填写月保障金额，例如640.50。',
   });
   const none = await propose(portal, publisher, { batchId: id, rowIds: [], kind: 'exit' });

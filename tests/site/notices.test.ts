@@ -51,7 +51,7 @@ test('the index tells running notices before those that ended; without any it sa
 
 test('home and the township lead to running notices, another village does not', async () => {
   const home = await renderPage('/');
-  expect(home.html).toContain('<a href="/notices/">审核确认正在公示 1 件</a>');
+  expect(home.html).toContain('<a href="/notices/">正在公示的审核确认事项 1 份</a>');
   const town = await renderPage(`/places/${TOWN}/`);
   expect(town.html).toContain('href="/notices/running-notice/"');
   expect(town.html).not.toContain('href="/notices/ended-notice/"');

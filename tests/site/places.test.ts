@@ -9,7 +9,7 @@ test('a village page lists each household masked, with its total and standard', 
   expect(names.slice(0, 6)).toEqual(['张*', '欧阳**', '王**华', '阿***·***', '张*', '李*四']);
   expect(names[6]?.replace(/\s+/g, '')).toBe('合计6户');
   expect(html).toContain('<h1>青山镇槐荫村社会救助公示</h1>');
-  expect(html).toContain('槐荫村农村低保对象名单，2026年10月');
+  expect(html).toContain('槐荫村农村低保在保名单，2026年10月');
   expect(html).toContain('5,437.50');
   expect(html).toContain('农村每人每月680.00元');
 });

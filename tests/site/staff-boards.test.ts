@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { publish } from '#publishing/publish.ts';
-import { DONGHE, LIUSHU, openBoards, printFullNames } from '#support/boards.ts';
+import { DONGHE, HOUSEHOLDS, LIUSHU, openBoards, printFullNames } from '#support/boards.ts';
 import type { BoardPortal } from '#support/boards.ts';
+import { csvOf, decideList, uploadBatchId } from '#support/lists.ts';
 
 const ADDRESS = 'https://dibao.example.gov.cn';
 
@@ -104,6 +105,26 @@ test('a sheet says what a resident needs: the list, the standard, how to object,
   expect(html).toContain('名单校验码');
   expect(html).toContain('公开记录校验码');
   expect(html).toContain('张贴日期：');
+});
+
+test('the sheet of a running notice says what is proposed, until when, and how to object', async () => {
+  await using portal = await openBoards({ pages: true });
+  const notice = await uploadBatchId(portal, portal.publisher, {
+    file: csvOf(HOUSEHOLDS.slice(0, 1)),
+    fileName: 'notice.csv',
+    fields: { kind: 'REVIEW_NOTICE' },
+  });
+  expect((await decideList(portal, portal.reviewer, notice, 'approve')).status).toBe(204);
+  await publishAt(portal);
+  const html = await openPage(portal, portal.publisher, `/staff/boards/${notice}/${LIUSHU}/`);
+  expect(html).toMatch(/公示期：\d{4}年\d{1,2}月\d{1,2}日至\d{4}年/);
+  expect(html).toMatch(/拟保障<wbr>人数/);
+  expect(html).toMatch(/拟月保障<wbr>金额/);
+  expect(html).toContain('，拟每月保障500.00元。');
+  expect(html).toContain('手机扫码看网上公示');
+  expect(html).toContain('点“对这份公示提出异议”');
+  expect(html).toContain('0000-8000201');
+  expect(html).not.toContain('反映本村（社区）问题');
 });
 
 test('without PUBLIC_URL a sheet has the path and no code, and staff are told', async () => {
