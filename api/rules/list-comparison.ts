@@ -35,13 +35,18 @@ const SMALL_VILLAGE = 3;
 
 /**
  * Counts, per village of either list, of a new list against the one it follows. A household that moved to
- * another village left the one and joined the other, which is no exit.
+ * another village left the one and joined the other, which is no exit. `places` are named even where
+ * neither list has anybody.
  */
-export function compareLists(before: ComparedRow[], after: ComparedRow[]): VillageComparison[] {
+export function compareLists(
+  before: ComparedRow[],
+  after: ComparedRow[],
+  places: string[] = [],
+): VillageComparison[] {
   const old = Map.groupBy(before.filter(isCounted), (row) => row.placeCode);
   const now = Map.groupBy(after.filter(isCounted), (row) => row.placeCode);
   const staying = new Set(after.map((row) => row.idMac));
-  return [...new Set([...old.keys(), ...now.keys()])]
+  return [...new Set([...old.keys(), ...now.keys(), ...places])]
     .toSorted()
     .map((placeCode) =>
       compareVillage(placeCode, old.get(placeCode) ?? [], now.get(placeCode) ?? [], staying),

@@ -70,12 +70,15 @@ export async function readBatchView(
 /** Against the list before while it waits; afterwards with the differences kept at its approval. */
 async function compareVillages(db: Reader, batch: Batch, before: Batch | null) {
   const old = before ? await listComparedRows(db, before.id) : [];
-  const villages = compareLists(old, await listComparedRows(db, batch.id));
+  const rows = await listComparedRows(db, batch.id);
+  const villages = compareLists(old, rows);
   if (isOpenTo('approve', batch.status)) return { villages, isCompared: before !== null };
   const counts = await listBatchCounts(db, [batch.id]);
   const kept = new Map(counts.map((count) => [count.placeCode, count]));
+  // A village that everybody left has a count and no row.
+  const codes = counts.filter((count) => (count.left ?? 0) > 0).map((count) => count.placeCode);
   return {
-    villages: villages.map((village) => {
+    villages: compareLists([], rows, codes).map((village) => {
       const { joined, left, changed } = kept.get(village.placeCode) ?? {};
       return { ...village, joined: joined ?? 0, left: left ?? 0, changed: changed ?? 0 };
     }),

@@ -202,3 +202,23 @@ test('the next month is compared with what stands on the site', async () => {
     villages: [{ place: '柳树村', joined: 1, left: 1, changed: 1, small: true, uniqueNames: 2 }],
   });
 });
+
+test('a village that everybody left is still named with its exits after the approval', async () => {
+  await using portal = await createPortal();
+  const publisher = await portal.signIn('publisher');
+  const reviewer = await portal.signIn('reviewer');
+  const stays = { village: '柳树村', name: '任桂香', id: idOf('19550101') };
+  const leaves = { village: '东河村', name: '段兰香', id: idOf('19560202') };
+  const first = { file: csvOf([stays, leaves]), fileName: 'list.csv', period: '2026-09' };
+  await decideList(portal, reviewer, await uploadBatchId(portal, publisher, first), 'approve');
+  const next = { file: csvOf([stays]), fileName: 'list.csv' };
+  const id = await uploadBatchId(portal, publisher, next);
+  expect((await decideList(portal, reviewer, id, 'approve')).status).toBe(204);
+  const answer = await portal.call(`/api/staff/batches/${id}`, { cookie: reviewer });
+  expect(await answer.json()).toMatchObject({
+    villages: [
+      { place: '柳树村', households: 1, left: 0 },
+      { place: '东河村', households: 0, left: 1 },
+    ],
+  });
+});

@@ -57,7 +57,7 @@ test('every table cell of a list is tied to its header', async () => {
 test('a village without a list says so and still shows whom to call', async () => {
   const { status, html } = await renderPage(`/places/${EMPTY_VILLAGE}/`);
   expect(status).toBe(200);
-  expect(html).toContain('石桥村目前没有正在公示的名单。');
+  expect(html).toContain('石桥村目前没有公布的名单。');
   expect(html).toContain('tel:0000-8000201');
   expect(html).not.toContain('<table');
 });
