@@ -66,12 +66,23 @@ test.each(DOCUMENTS)('every path that %s cites exists', (file) => {
   expect([...links, ...quoted].filter((path) => !existsSync(path))).toEqual([]);
 });
 
-test('a complaint is followed through six files, each reached from one before it', () => {
-  const [, section = ''] = read('CONTRIBUTING.md').split('## A complaint');
-  const files = [...section.matchAll(/^\d\. \[([^\]]+)\]\(([^)]+)\)/gm)].map(
-    (match) => match[2] ?? '',
-  );
+/** The six files of a path through the code, in order. */
+function filesOf(heading: string): string[] {
+  const [, rest = ''] = read('CONTRIBUTING.md').split(`## ${heading}`);
+  const [section = ''] = rest.split('\n## ');
+  const files = [...section.matchAll(/^\d\. \[[^\]]+\]\(([^)]+)\)/gm)];
   expect(files).toHaveLength(6);
+  return files.map((match) => match[1] ?? '');
+}
+
+test('a list is followed through six files, from its form to its page', () => {
+  const [page = '', route = '', service = ''] = filesOf('A list');
+  expect(read(page)).toContain('/api/staff/batches');
+  expect(read(route)).toContain(`/${basename(service)}'`);
+});
+
+test('a complaint is followed through six files, each reached from one before it', () => {
+  const files = filesOf('A complaint');
   const [page = '', route = '', ...inner] = files;
   expect(read(page)).toContain('/api/complaints');
   expect(read(route)).toContain("path: '/api/complaints'");

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 // oxlint-disable-next-line no-restricted-imports
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { publish } from '#publishing/publish.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { FreshPortal } from '#support/fresh-portal.ts';
 import { csvOf, decideList, idOf, uploadBatchId } from '#support/lists.ts';
@@ -92,10 +93,9 @@ test('a chain shorter than its published head is found', async () => {
 
 test('a public file changed after its publication is found', async () => {
   await using portal = await createPortal();
-  const { config } = portal.context;
-  expect(await runScript('publish', [], config)).toMatchObject({ code: 0 });
+  await publish(portal.context);
   expect(await run(portal)).toMatchObject({ code: 0 });
-  const file = join(config.dataDir, 'public/standards.json');
+  const file = join(portal.context.config.dataDir, 'public/standards.json');
   writeFileSync(file, `${readFileSync(file, 'utf8')} `);
   const { code, stderr } = await run(portal);
   expect(stderr).toContain('standards.json is missing or was changed');
@@ -104,9 +104,8 @@ test('a public file changed after its publication is found', async () => {
 
 test('a link taken out of the chain of publications is found', async () => {
   await using portal = await createPortal();
-  const { config } = portal.context;
-  await runScript('publish', [], config);
-  const chain = join(config.dataDir, 'public/chain.jsonl');
+  await publish(portal.context);
+  const chain = join(portal.context.config.dataDir, 'public/chain.jsonl');
   writeFileSync(chain, '');
   const { code, stderr } = await run(portal);
   expect(stderr).toContain('not the last publication of the chain');
