@@ -76,6 +76,19 @@ export const TakeDownList = z.strictObject({
   ),
 });
 
+/** Households held back after an objection. */
+export const HeldList = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      ...list,
+      ...row,
+      place: z.string(),
+      /** False for who uploaded a list with the household. */
+      mayRelease: z.boolean(),
+    }),
+  ),
+});
+
 /** Only the keyed hash of the number is kept. */
 export const ProtectInput = z.strictObject({
   idNumber: z

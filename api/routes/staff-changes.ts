@@ -1,7 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from '#api/context.ts';
 import { RowChangeInput } from '#rules/row-changes.ts';
-import { listChanges, listTakeDownsInReach, readChangeableRows } from '#services/changes-view.ts';
+import {
+  listChanges,
+  listHeld,
+  listTakeDownsInReach,
+  readChangeableRows,
+} from '#services/changes-view.ts';
 import { decideRowChanges, proposeRowChanges } from '#services/row-changes.ts';
 import { reviewTakeDown } from '#services/take-down-review.ts';
 import { requireActor, requireCapability } from './require-actor.ts';
@@ -9,6 +14,7 @@ import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts
 import type { StaffEnv } from './router.ts';
 import {
   ChangeableRows,
+  HeldList,
   RowChangeDecisionInput,
   RowChangeIds,
   RowChangeList,
@@ -18,6 +24,7 @@ import {
 
 const CHANGES = '/api/staff/row-changes';
 const TAKE_DOWNS = '/api/staff/take-downs';
+const HELD = '/api/staff/held-rows';
 
 const choose = createRoute({
   method: 'get',
@@ -73,10 +80,18 @@ const review = createRoute({
   },
 });
 
+const listHeldBack = createRoute({
+  method: 'get',
+  path: HELD,
+  responses: {
+    200: jsonResponse('Households held back that the person may show again', HeldList),
+  },
+});
+
 /** Exits and corrections of single households on standing lists, and the second look at take-downs. */
 export function staffChangeRoutes(context: Context) {
   const router = createRouter<StaffEnv>();
-  for (const path of [CHANGES, `${CHANGES}/*`, TAKE_DOWNS, `${TAKE_DOWNS}/*`]) {
+  for (const path of [CHANGES, `${CHANGES}/*`, TAKE_DOWNS, `${TAKE_DOWNS}/*`, HELD]) {
     router.use(path, requireActor(context));
   }
 
@@ -99,6 +114,10 @@ export function staffChangeRoutes(context: Context) {
   router.openapi(listTaken, async (c) => {
     const items = await listTakeDownsInReach(context, c.var.actor);
     return c.json(TakeDownList.parse({ items }), 200);
+  });
+  router.openapi(listHeldBack, async (c) => {
+    const items = await listHeld(context, c.var.actor);
+    return c.json(HeldList.parse({ items }), 200);
   });
   router.openapi(review, async (c) => {
     const { decision } = c.req.valid('json');

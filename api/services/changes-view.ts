@@ -2,6 +2,7 @@ import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { readPersonNames } from '#db/queries/batches.ts';
 import type { Batch } from '#db/queries/batches.ts';
+import { listHeldRows } from '#db/queries/household-holds.ts';
 import { listRowsOfPlace } from '#db/queries/list-rows.ts';
 import type { StoredRow } from '#db/queries/list-rows.ts';
 import { listPlaces } from '#db/queries/places.ts';
@@ -11,6 +12,7 @@ import { listTakeDowns } from '#db/queries/take-downs.ts';
 import type { Reader } from '#db/store.ts';
 import { addDays, civilDateOf } from '#rules/civil-date.ts';
 import { CHANGEABLE } from '#rules/row-changes.ts';
+import { HOLDING, mayRelease } from './household-holds.ts';
 import { findBatch, listScope, postsWith, scopeOf } from './list-access.ts';
 import { isStanding } from './standing-lists.ts';
 
@@ -111,6 +113,25 @@ export async function listTakeDownsInReach(context: Context, actor: Actor) {
       takeDown.byPersonId !== actor.personId &&
       reviewScope.has(batch.bodyCode),
   }));
+}
+
+/** Households held back after an objection, for those who may end it; by the newest list each stands in. */
+export async function listHeld({ db }: Context, actor: Actor) {
+  const held = await listHeldRows(db, HOLDING);
+  const words = await readWords(db, []);
+  const households = Map.groupBy(held, ({ row, batch }) => `${row.idMac} ${batch.aidType}`);
+  return [...households.values()].flatMap((everywhere) => {
+    const [newest] = everywhere.filter(({ batch }) =>
+      actor.posts.some((post) => mayRelease(post, batch)),
+    );
+    if (!newest) return [];
+    return {
+      ...describeList(newest.batch),
+      ...describeRow(newest.row),
+      place: words.place(newest.row.placeCode),
+      mayRelease: everywhere.every(({ batch }) => batch.uploadedBy !== actor.personId),
+    };
+  });
 }
 
 /** Protected households by where they stand in a list, the newest one of each; never a name. */

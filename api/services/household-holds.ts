@@ -65,8 +65,7 @@ export async function releaseHold(
   const by = { personId: actor.personId, bodyCode: post.bodyCode };
   await db.transaction(async (tx) => {
     const household = { idMac: row.idMac, aidType: batch.aidType };
-    const statuses: Batch['status'][] = ['review', 'approved', 'withdrawn'];
-    const held = await listRowsOfHousehold(tx, household, 'held', statuses);
+    const held = await listRowsOfHousehold(tx, household, 'held', [...HOLDING]);
     if (!held.some((each) => each.row.id === rowId)) throw new CodedError('state-changed');
     if (held.some((each) => each.batch.uploadedBy === actor.personId)) {
       throw new CodedError('own-approval');
@@ -76,7 +75,14 @@ export async function releaseHold(
   void publishSoon(context, actor.personId);
 }
 
-function mayRelease({ bodyCode, scope, role }: Actor['posts'][number], batch: Batch): boolean {
+/** Lists in which a household is still held back. */
+export const HOLDING: readonly Batch['status'][] = ['review', 'approved', 'withdrawn'];
+
+/** Whether it is for a post to end the holding back of households in a list. */
+export function mayRelease(
+  { bodyCode, scope, role }: Actor['posts'][number],
+  batch: Batch,
+): boolean {
   if (hasCapability([role], 'import.review') && bodyCode === batch.reviewBodyCode) return true;
   return role === 'section_chief' && scope.includes(batch.bodyCode);
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, ne } from 'drizzle-orm';
 import type { Reader } from '#db/store.ts';
 import { chunksOf } from './batches.ts';
 import type { Batch } from './batches.ts';
@@ -76,4 +76,18 @@ export async function listHeldAmong(
     for (const row of rows) held.add(row.idMac);
   }
   return held;
+}
+
+/** Every row that is held back, the newest list first. */
+export async function listHeldRows(
+  db: Reader,
+  statuses: readonly Batch['status'][],
+): Promise<{ row: StoredRow; batch: Batch }[]> {
+  const { batch, listRow } = db.t;
+  return db
+    .select({ row: listRow, batch })
+    .from(listRow)
+    .innerJoin(batch, eq(batch.id, listRow.batchId))
+    .where(and(eq(listRow.visibility, 'held'), inArray(batch.status, [...statuses])))
+    .orderBy(desc(batch.period), desc(batch.uploadedOn), asc(listRow.seq));
 }

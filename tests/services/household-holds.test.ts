@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { createApp } from '#api/app.ts';
 import { listBatchProblems } from '#db/queries/batches.ts';
 import { listRowsOf } from '#db/queries/list-rows.ts';
 import { publishDue } from '#publishing/publish-due.ts';
+import type { PageRenderer } from '#routes/pages.ts';
 import { STALLING, VILLAGE, sendComplaint } from '#support/complaints.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { FreshPortal } from '#support/fresh-portal.ts';
@@ -16,6 +18,7 @@ import {
 } from '#support/publications.ts';
 import { findInFolder } from '#support/scan-folder.ts';
 
+const SITE = new URL('../../dist/server/entry.mjs', import.meta.url).href;
 const DAY_MS = 24 * 3_600_000;
 const MASKS = ['任*香', '施*余', '陆*实'];
 const OBJECTION = {
@@ -178,4 +181,42 @@ test('a month that is reported as the last one holds the household back too', as
   const answer = await portal.call(path, { cookie, method: 'POST' });
   const { id } = (await answer.json()) as { id: string };
   expect(await visibilities(portal, id)).toEqual(['listed', 'held', 'listed']);
+});
+
+test('a reviewer finds the held households and shows them again on a page; the publisher does not see them', async () => {
+  await using found = await portalWithNotice();
+  const { portal } = found;
+  await acceptObjection(found, 2);
+  portal.advance(120_000);
+  const logins = ['publisher', 'reviewer', 'section-chief', 'publisher-qingshan'];
+  const seen: Record<string, unknown> = {};
+  for (const login of logins) {
+    const cookie = await portal.signIn(login);
+    const answer = await portal.call('/api/staff/held-rows', { cookie });
+    const { items } = (await answer.json()) as { items: { maskedName: string }[] };
+    seen[login] = items.map((item) => item.maskedName);
+  }
+  expect(seen).toEqual({
+    publisher: [],
+    reviewer: ['任*香'],
+    'section-chief': ['任*香'],
+    'publisher-qingshan': [],
+  });
+
+  portal.advance(120_000);
+  const cookie = await portal.signIn('reviewer');
+  const pages = (await import(/* @vite-ignore */ SITE)) as PageRenderer;
+  const app = createApp(portal.context, { pages, read: async () => null, files: null });
+  const headers = { cookie, 'sec-fetch-site': 'same-origin' };
+  const page = await (await app.request('/staff/changes/', { headers })).text();
+  const id = /name="release-UNFOUNDED"[^>]*value="([^"]+)"/.exec(page)?.[1] ?? '';
+  const body = new URLSearchParams({ 'release-UNFOUNDED': id });
+  const answer = await publishedBy(portal, async () =>
+    app.request('/staff/changes/', { method: 'POST', headers, body }),
+  );
+  expect([answer.status, answer.headers.get('location')]).toEqual([
+    303,
+    '/staff/changes/?done=release',
+  ]);
+  expect(shown(portal)).toEqual(MASKS);
 });

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { RowChangeList, TakeDownList } from '#routes/staff-change-schemas.ts';
+import type { HeldList, RowChangeList, TakeDownList } from '#routes/staff-change-schemas.ts';
 import { ROW_VISIBILITIES } from '#rules/list-lifecycle.ts';
 import type { RowVisibility } from '#rules/list-lifecycle.ts';
 import { ROW_CHANGE_REASONS } from '#rules/row-changes.ts';
@@ -9,6 +9,7 @@ import { nameAidType } from '#site/pages/staff/lists/_words.ts';
 
 export type Change = z.infer<typeof RowChangeList>['items'][number];
 export type TakenDown = z.infer<typeof TakeDownList>['items'][number];
+export type HeldRow = z.infer<typeof HeldList>['items'][number];
 type Row = { maskedName: string | null; visibility: RowVisibility };
 
 /** `2026年10月农村低保` */
