@@ -12,7 +12,7 @@ import type { PublishingPaths } from './paths.ts';
 import { createPublicReader } from './public-reader.ts';
 import { addSums, EMPTY_SUM } from './sum-lists.ts';
 
-export const MONTHS_KEPT = 36;
+const MONTHS_KEPT = 36;
 
 type Money = 'listedCents' | 'allCents';
 /** The months of an area whose totals are known; `isWhole`: the county, with what every township counts. */

@@ -153,7 +153,7 @@ export async function putShrunkFirst(
 }
 
 /** In bytes; null where there is no such file. */
-export async function readSize(file: string): Promise<number | null> {
+async function readSize(file: string): Promise<number | null> {
   try {
     return (await stat(file)).size;
   } catch (error) {

@@ -41,7 +41,7 @@ export const FormerPlacesFile = z.strictObject({
   places: z.array(z.strictObject({ code, name: text, endedOn: civilDate, successorCode: code })),
 });
 
-export const BodyEntry = z.strictObject({
+const BodyEntry = z.strictObject({
   code,
   name: text,
   kind: z.enum(codesOf(BODY_KINDS)),
@@ -50,7 +50,7 @@ export const BodyEntry = z.strictObject({
 /** Bodies a complaint may name. */
 export const BodiesFile = z.strictObject({ bodies: z.array(BodyEntry) });
 
-export const StandardEntry = z.strictObject({
+const StandardEntry = z.strictObject({
   aidType,
   areaType,
   /** Per person and month. */
@@ -60,7 +60,7 @@ export const StandardEntry = z.strictObject({
 });
 export const StandardsFile = z.strictObject({ ...provenance, items: z.array(StandardEntry) });
 
-export const HotlineEntry = z.strictObject({
+const HotlineEntry = z.strictObject({
   placeCode: code,
   unit: text,
   level: z.enum(['district', 'town']),

@@ -40,7 +40,7 @@ export const VillageList = z.strictObject({
 });
 
 /** What every page of a notice says of it. Instants are epoch milliseconds, the end exclusive. */
-export const noticeFacts = {
+const noticeFacts = {
   ...provenance,
   notice: code,
   kind: z.enum(NOTICE_KINDS),
@@ -106,7 +106,7 @@ export const CountsFile = z.strictObject({
   months: z.array(MonthCount),
 });
 
-export const Correction = z.strictObject({
+const Correction = z.strictObject({
   onDate: civilDate,
   /** A township, or the county. */
   placeCode: code,

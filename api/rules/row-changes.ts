@@ -33,7 +33,7 @@ export const CHANGEABLE: readonly RowVisibility[] = ['listed', 'withheld', 'held
 
 const MOST_MEMBERS = 30;
 const MOST_CENTS = 10_000_000;
-export const MOST_ROWS = 500;
+const MOST_ROWS = 500;
 
 /** What a publisher asks for: exits of any number of households, or the right figures of one. */
 export const RowChangeInput = z

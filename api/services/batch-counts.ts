@@ -14,11 +14,7 @@ export async function keepBatchCounts(tx: Tx, batch: Batch, before: Batch | null
   await insertBatchCounts(tx, await countBatch(tx, batch, before));
 }
 
-export async function countBatch(
-  db: Reader,
-  batch: Batch,
-  before: Batch | null,
-): Promise<BatchCount[]> {
+async function countBatch(db: Reader, batch: Batch, before: Batch | null): Promise<BatchCount[]> {
   const rows = await listComparedRows(db, batch.id);
   const villages = compareLists(before ? await listComparedRows(db, before.id) : [], rows);
   const byPlace = Map.groupBy(rows, (row) => row.placeCode);

@@ -32,7 +32,7 @@ export function listScope(actor: Actor): string[] {
 }
 
 /** Whether the actor may know of a list: of a body in reach, or given to their own to review. */
-export function maySeeBatch(actor: Actor, batch: Batch): boolean {
+function maySeeBatch(actor: Actor, batch: Batch): boolean {
   const posts = postsWith(actor, LIST_WORK);
   return posts.some(
     (post) => post.scope.includes(batch.bodyCode) || post.bodyCode === batch.reviewBodyCode,

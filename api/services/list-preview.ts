@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import type { Batch } from '#db/queries/batches.ts';
@@ -7,6 +6,7 @@ import type { StoredRow } from '#db/queries/list-rows.ts';
 import { readBody } from '#db/queries/bodies.ts';
 import { listPlaces } from '#db/queries/places.ts';
 import type { Reader } from '#db/store.ts';
+import { sha256 } from '#publishing/disk.ts';
 import { basisOfList, basisOfNotice } from '#publishing/legal-basis.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { writeHashedList } from '#rules/list-hash.ts';
@@ -48,7 +48,7 @@ export async function previewVillage(
   const names = await nameVillage(db, placeCode);
   if (!term) return { ...names, list: { ...common, ...planList(batch, listed) }, notice: null };
   const shown = listed.map(showRow);
-  const batchHash = hashText(writeHashedList(batch.salt, shown));
+  const batchHash = sha256(writeHashedList(batch.salt, shown));
   const legalBasis = basisOfNotice(aidType);
   const notice = { ...common, ...term, legalBasis, notice: id, batchHash, rows: shown };
   return { ...names, list: null, notice };
@@ -65,13 +65,9 @@ function planList(batch: Batch, listed: StoredRow[]) {
   return {
     period: batch.period,
     batch: batch.id,
-    batchHash: hashText(writeHashedList(batch.salt, rows)),
+    batchHash: sha256(writeHashedList(batch.salt, rows)),
     rows,
   };
-}
-
-function hashText(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 function showRow({ no, maskedName, members, amountCents }: StoredRow) {

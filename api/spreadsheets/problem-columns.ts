@@ -60,7 +60,7 @@ export function columnOfLetters(letters: string): number {
 }
 
 /** A, B … Z, AA: `column` counts from 0. */
-export function lettersOf(column: number): string {
+function lettersOf(column: number): string {
   const rest = Math.floor(column / 26);
   return (rest > 0 ? lettersOf(rest - 1) : '') + String.fromCharCode(65 + (column % 26));
 }

@@ -1,5 +1,5 @@
 import { LIST_KINDS } from '#rules/list-kinds.ts';
-import type { NoticeKind } from '#rules/list-kinds.ts';
+import type { ListKind } from '#rules/list-kinds.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { AID_TYPES } from '#rules/vocabulary.ts';
 import type { AidType } from '#rules/vocabulary.ts';
@@ -12,8 +12,8 @@ const clock = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 });
 
-/** 农村低保审核公示 */
-export function nameNotice({ aidType, kind }: { aidType: AidType; kind: NoticeKind }): string {
+/** 农村低保审核公示, 农村低保在保名单 */
+export function nameKind({ aidType, kind }: { aidType: AidType; kind: ListKind }): string {
   return `${AID_TYPES[aidType]}${LIST_KINDS[kind].label}`;
 }
 

@@ -4,18 +4,12 @@ import { ROW_VISIBILITIES } from '#rules/list-lifecycle.ts';
 import type { RowVisibility } from '#rules/list-lifecycle.ts';
 import { ROW_CHANGE_REASONS } from '#rules/row-changes.ts';
 import { TAKE_DOWN_REASONS } from '#rules/take-down.ts';
-import { formatCount, formatMoney, formatMonth } from '#site/lib/format.ts';
-import { nameAidType } from '#site/pages/staff/lists/_words.ts';
+import { formatCount, formatMoney } from '#site/lib/format.ts';
 
 export type Change = z.infer<typeof RowChangeList>['items'][number];
 export type TakenDown = z.infer<typeof TakeDownList>['items'][number];
 export type HeldRow = z.infer<typeof HeldList>['items'][number];
 type Row = { maskedName: string | null; visibility: RowVisibility };
-
-/** `2026年10月农村低保` */
-export function nameList(list: { period: string; aidType: string }): string {
-  return `${formatMonth(list.period)}${nameAidType(list.aidType)}`;
-}
 
 /** The masked name; without one what the household is. */
 export function nameHousehold({ maskedName, visibility }: Row): string {

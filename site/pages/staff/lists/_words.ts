@@ -18,10 +18,15 @@ export function nameAidType(code: string): string {
   return AID_TYPES[code as AidType] ?? code;
 }
 
+/** `2026年10月农村低保` */
+export function nameAidMonth({ period, aidType }: { period: string; aidType: string }): string {
+  return `${formatMonth(period)}${nameAidType(aidType)}`;
+}
+
 /** `2026年10月农村低保名单`, `2026年10月农村低保审核公示` */
 export function nameList(list: { period: string; aidType: string; kind: ListKind }): string {
   const kind = list.kind === 'LIST' ? '名单' : LIST_KINDS[list.kind].label;
-  return `${formatMonth(list.period)}${nameAidType(list.aidType)}${kind}`;
+  return `${nameAidMonth(list)}${kind}`;
 }
 
 /** The name as the web shows it, or in a word why it shows none. */
