@@ -150,11 +150,14 @@ export function comparableName(text: string): string {
 
 /** True where a remark asks for confidence. */
 export function asksForConfidence(remark: string): boolean {
-  return CONFIDENCE.test(remark);
+  return CONFIDENCE.test(remark.replaceAll(NO_CONFIDENCE, ''));
 }
 
+/** 无需保密 asks for nothing, and a signed 隐私授权书 is about the household's own data at the office. */
+const NO_CONFIDENCE =
+  /(无需|无须|不需要?|不用|不必|不要求|未要求|没有要求|没要求|非)(保密|涉密)|隐私(授权|承诺|告知|政策|条款|声明|协议)/g;
 const CONFIDENCE =
-  /保密|涉密|隐私|(不|勿|别|暂缓|免于|拒绝)(予|宜|得|要|能|可|愿|同意|对外|便|应|作|再|进行|予以|在网上|上网)*(公开|公示|公布|上网|张榜|上墙)/;
+  /保密|涉密|隐私|非公开|(不|勿|别|暂缓|免于|拒绝)(予|宜|得|要|能|可|愿|同意|对外|便|应|作|再|进行|予以|在网上|上网)*(公开|公示|公布|上网|张榜|上墙)/;
 
 /** True where a column 是否公开 says no, or a column 是否保密 yes. */
 export function isMarkedProtected(mayPublish: string, mustProtect: string): boolean {

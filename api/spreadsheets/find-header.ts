@@ -35,7 +35,8 @@ export function findHeader(sheet: Sheet): Header | null {
     if (countKnown(texts) < MIN_KNOWN) continue;
     let last = row;
     for (const next of rows.slice(at + 1, at + 3)) {
-      if (next.line !== last.line + 1 || !continuesHeader(next)) break;
+      if (next.line !== last.line + 1) break;
+      if (!continuesHeader(next) && !isReachedByName(row, next, merges)) break;
       texts.unshift(textsOf(next, merges, rows));
       last = next;
     }
@@ -79,6 +80,17 @@ function continuesHeader(row: SheetRow): boolean {
   const texts = row.cells.filter((cell) => cell.kind !== 'empty');
   const plain = texts.every((cell) => cell.kind === 'text' && !/\d{3}/.test(cleanText(cell.value)));
   return plain && texts.filter((cell) => fieldOfHeader(textOfCell(cell)) !== null).length >= 2;
+}
+
+/** True where merged cells carry column names of the header down into the next row: 序号 over both rows. */
+function isReachedByName(row: SheetRow, next: SheetRow, merges: Merge[]): boolean {
+  const reaching = merges.filter(
+    ({ fromLine, toLine, fromColumn }) =>
+      fromLine === row.line &&
+      toLine >= next.line &&
+      fieldOfHeader(textOfCell(row.cells[fromColumn] ?? EMPTY_CELL)) !== null,
+  );
+  return reaching.length >= 2;
 }
 
 /** `layers` from the bottom row of the header upward. */

@@ -30,6 +30,8 @@ export type CellReader = {
 
 const TOTAL = /小计|合计|总计|共计|累计/;
 const FOOTER = /制表|审核|填报|填表/;
+/** A footer's phone number may stand where the ID number would be. */
+const FOOTER_LABEL = /^(制表|审核|填报|填表)[^:：]{0,4}[:：]/;
 const FOOTER_START = /^(经办人?|负责人|审批人?|复核人?|单位负责人|联系电话|说明|注|备注)[:：]/;
 
 /** What a merged cell may say for several rows; amounts and persons are one household's. */
@@ -144,7 +146,7 @@ function classifyRow(row: SheetRow, reader: CellReader): RowKind {
   const first = textOfCell(row.cells.find((cell) => cell.kind !== 'empty') ?? EMPTY_CELL);
   const labels = [reader.text(row, 'seq'), name];
   // A total may print a count where the ID number would be.
-  if (!/\d{6}/.test(id)) {
+  if (!/\d{6}/.test(id) || FOOTER_LABEL.test(first)) {
     labels.push(id, first, ownText(row, reader, 'town'), ownText(row, reader, 'village'));
   }
   if (labels.some((label) => TOTAL.test(label))) return 'total';

@@ -55,8 +55,11 @@ function readPersonRow(
   source: PersonSource,
   period: string | null,
 ): void {
-  const name = readName(reader.cell(row, 'name'));
-  const idText = reader.text(row, 'idNumber');
+  // 家庭成员姓名, 家庭成员身份证号: every person is called a member, the head too.
+  const nameField = reader.has('name') ? 'name' : 'memberNames';
+  const idField = reader.has('idNumber') ? 'idNumber' : 'memberIds';
+  const name = readName(reader.cell(row, nameField));
+  const idText = reader.text(row, idField);
   if (
     ('problem' in name && name.problem === 'name-missing') ||
     reader.text(row, 'seq').endsWith('计')
@@ -64,7 +67,7 @@ function readPersonRow(
     if (idText === '') return;
   }
   const { header } = reader;
-  const id = readIdNumber(reader.cell(row, 'idNumber'));
+  const id = readIdNumber(reader.cell(row, idField));
   const isHead = isHeadRelation(reader.text(row, 'relation'));
   const warn = (reason: WarningReason) => {
     const column = columnOfReason(header, reason);
