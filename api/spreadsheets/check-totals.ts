@@ -15,8 +15,9 @@ export type Counted = {
 type Sums = { households: number; persons: number; cents: number };
 
 /**
- * Lines of subtotals and totals that agree with no honest sum: over the rows since the last total or over the
- * whole sheet or file, of all rows, of all but repeated ones, or of the accepted ones.
+ * Lines of subtotals and totals that agree with no honest sum: over the rows since the last total, since the
+ * last one of its kind, up to the next one, or over the whole sheet or file, of all rows, of all but repeated
+ * ones, or of the accepted ones.
  */
 export function findWrongTotals(
   totals: TotalRow[],
@@ -25,22 +26,35 @@ export function findWrongTotals(
   fileRows: Counted[],
 ): number[] {
   const wrong: number[] = [];
-  const seen: { line: number; label: string }[] = [];
-  for (const { row } of totals) {
+  const seen: { line: number; label: string; kind: string }[] = [];
+  for (const [at, { row }] of totals.entries()) {
     const printed = readPrinted(row, reader);
     const label = row.cells.map(textOfCell).find((text) => text !== '') ?? '';
-    const since = (line: number) =>
-      sheetRows.filter((each) => each.line > line && each.line < row.line);
+    const kind = kindOf(row);
+    const between = (from: number, to: number) =>
+      sheetRows.filter((each) => each.line > from && each.line < to);
+    const since = (line: number) => between(line, row.line);
     const ranges = [
       since(seen.at(-1)?.line ?? 0),
       since(seen.findLast((each) => each.label === label)?.line ?? 0),
+      since(seen.findLast((each) => each.kind === kind)?.line ?? 0),
+      // A subtotal may stand above its rows.
+      between(row.line, totals[at + 1]?.row.line ?? Number.POSITIVE_INFINITY),
       since(0),
       fileRows,
     ];
     if (!ranges.some((range) => agreesWithAnySum(printed, range))) wrong.push(row.line);
-    seen.push({ line: row.line, label });
+    seen.push({ line: row.line, label, kind });
   }
   return wrong;
+}
+
+/** 青山镇合计 and 龙湾乡合计 are of one kind, 柳树村小计 is of another. */
+function kindOf(row: TotalRow['row']): string {
+  const text = row.cells.map(textOfCell).join('');
+  const [, place = '', word = ''] =
+    /([镇乡道办村区居]?)(小计|合计|总计|共计|累计)/.exec(text) ?? [];
+  return `${/[镇乡道办]/.test(place) ? '镇' : place && '村'}${word}`;
 }
 
 function agreesWithAnySum(printed: Partial<Sums>, rows: Counted[]): boolean {

@@ -30,9 +30,9 @@ export type CellReader = {
 
 const TOTAL = /小计|合计|总计|共计|累计/;
 const FOOTER = /制表|审核|填报|填表/;
-/** A footer's phone number may stand where the ID number would be. */
-const FOOTER_LABEL = /^(制表|审核|填报|填表)[^:：]{0,4}[:：]/;
 const FOOTER_START = /^(经办人?|负责人|审批人?|复核人?|单位负责人|联系电话|说明|注|备注)[:：]/;
+/** 联系电话：…, 分管领导：…: what a footer says, wherever it stands; no name, no ID number. */
+const LABELLED = /^(?!.*身份证)\p{Script=Han}{2,8}[:：]/u;
 
 /** What a merged cell may say for several rows; amounts and persons are one household's. */
 const FILLED_DOWN: Field[] = [
@@ -145,18 +145,20 @@ function classifyRow(row: SheetRow, reader: CellReader): RowKind {
   const id = head.id === null ? '' : textOfCell(row.cells[head.id] ?? EMPTY_CELL);
   const first = textOfCell(row.cells.find((cell) => cell.kind !== 'empty') ?? EMPTY_CELL);
   const labels = [reader.text(row, 'seq'), name];
-  // A total may print a count where the ID number would be.
-  if (!/\d{6}/.test(id) || FOOTER_LABEL.test(first)) {
+  // A total may print a count where the ID number would be, a footer a phone number.
+  const noId = isBlankText(id) || LABELLED.test(id);
+  if (noId || !/\d{6}/.test(id)) {
     labels.push(id, first, ownText(row, reader, 'town'), ownText(row, reader, 'village'));
   }
   if (labels.some((label) => TOTAL.test(label))) return 'total';
   if (labels.some((label) => FOOTER.test(label))) return 'other';
   const continues = reader.continued.has(row.line);
-  if (isBlankText(name) && isBlankText(id)) {
+  if (noId && isNameless(nameCell)) {
     if (startsHousehold(row, null, reader)) return 'head';
     return isBlankText(reader.text(row, 'memberNames')) ? 'other' : 'member';
   }
-  if (id === '' && (FOOTER_START.test(first) || isStrayNote(row, nameCell))) return 'other';
+  if (noId && (FOOTER_START.test(first) || LABELLED.test(name))) return 'other';
+  if (id === '' && isStrayNote(row, nameCell)) return 'other';
   if (isColumnNumbers(row) || isHeaderRow(row)) return 'other';
   const relation = isOfMember(reader.header) ? '' : reader.text(row, 'relation');
   const exits = saysExit(reader.text(row, 'change'));
@@ -164,6 +166,12 @@ function classifyRow(row: SheetRow, reader: CellReader): RowKind {
   if (!isMember) return exits ? 'exit' : 'household';
   // A member who left while the household stays.
   return exits ? 'other' : 'member';
+}
+
+/** No name, or nothing but words in brackets: （盖章）. */
+function isNameless(cell: Cell): boolean {
+  const name = readName(cell);
+  return 'problem' in name && name.problem === 'name-missing';
 }
 
 /** A sentence that happens to stand in the column of names. */
