@@ -43,7 +43,7 @@ type Attempt = {
 export async function attemptPublication(
   portal: PublishingPortal,
   { id, build, scope, starting, timed, onOperation }: Attempt,
-): Promise<PublicationOutcome & { standing: readonly string[] }> {
+): Promise<PublicationOutcome & { standing: readonly string[]; isOfRows: boolean }> {
   const { db, config } = portal;
   const now = portal.now();
   const paths = publishingPaths(config.dataDir);
@@ -65,9 +65,9 @@ export async function attemptPublication(
   // Most of it happened beside the rendering.
   await timed('compress', () => packer.finish());
   const warnings = await timed('gate', () =>
-    gateStaged(portal, paths, { exported, pages: rendered.changed, assets }),
+    gateStaged(portal, paths, { exported, pages: rendered.changed, assets, manifest }),
   );
-  const standing = exported.batchIds;
+  const { batchIds: standing, isOfRows } = exported;
   const inspected = [
     ...rendered.changed,
     ...rendered.removed,
@@ -84,12 +84,14 @@ export async function attemptPublication(
       await moveIfThere(paths.stagedState, paths.state);
       await rm(paths.staging, { recursive: true, force: true });
     });
-    return { status: 'live', pagesChanged: 0, manifestHash: null, findings: warnings, standing };
+    const nothing = { pagesChanged: 0, manifestHash: null, standing, isOfRows };
+    return { status: 'live', ...nothing, findings: warnings };
   }
 
   const manifestHash = await timed('live', async () => {
     const sealed = await manifest.stage(paths.stagedPublic, civilDateOf(now));
-    await writeStaged(join(paths.stagedSite, NOINDEX_FILE), JSON.stringify(rendered.noindex));
+    const { noindex } = rendered;
+    if (noindex) await writeStaged(join(paths.stagedSite, NOINDEX_FILE), JSON.stringify(noindex));
     const data = [...exported.staged, ...sealed.staged];
     const inPublic = [...data, MANIFEST_FILE].map((file) => join(paths.stagedPublic, file));
     const others = [paths.stagedState, join(paths.stagedSite, NOINDEX_FILE)];
@@ -115,5 +117,6 @@ export async function attemptPublication(
     await finishJournal(paths, onOperation);
     return sealed.hash;
   });
-  return { status: 'live', pagesChanged, manifestHash, findings: warnings, standing, inspected };
+  const result = { pagesChanged, manifestHash, standing, isOfRows, inspected };
+  return { status: 'live', ...result, findings: warnings };
 }

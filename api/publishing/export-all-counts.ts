@@ -18,8 +18,25 @@ export function rememberSums(db: Reader) {
   };
 }
 
+/** The batches that count for each township, in their order. */
+export function groupByTown(
+  current: readonly CurrentBatch[],
+  batches: Record<string, ExportedBatch>,
+): ReadonlyMap<string, CurrentBatch[]> {
+  const byTown = new Map<string, CurrentBatch[]>();
+  for (const batch of current) {
+    for (const town of Object.keys(batches[batch.id]?.sums ?? {})) {
+      const here = byTown.get(town) ?? [];
+      byTown.set(town, here);
+      here.push(batch);
+    }
+  }
+  return byTown;
+}
+
 type Sums = {
   batches: Record<string, ExportedBatch>;
+  byTown: ReadonlyMap<string, CurrentBatch[]>;
   /** Townships with a place that was looked at again. */
   towns: ReadonlySet<string | null>;
   sumOnce: (batch: CurrentBatch) => Promise<PlaceSums>;
@@ -31,12 +48,12 @@ export async function exportAllCounts(
   sink: Sink,
   { places, county, bureauName }: Directory,
   current: readonly CurrentBatch[],
-  { batches, towns, sumOnce, monthsOf }: Sums,
+  { batches, byTown, towns, sumOnce, monthsOf }: Sums,
 ): Promise<void> {
   const childrenOf = Map.groupBy(places, (place) => place.parentCode);
   for (const place of places) {
     if (place.level !== 'town' || !towns.has(place.code)) continue;
-    const here = current.filter((batch) => batches[batch.id]?.sums[place.code]);
+    const here = byTown.get(place.code) ?? [];
     const counted = [];
     for (const batch of here) counted.push({ batch, sums: await sumOnce(batch) });
     const children = childrenOf.get(place.code) ?? [];

@@ -84,15 +84,10 @@ export async function exportCountyCounts(
     Object.values(sums).map((sum) => ({ batch, sum })),
   );
   if (all.length === 0) return sink.remove(PUBLIC_FILES.counts.path(place.code), null);
+  const byTown = groupByTown(counted);
   const children = towns.map((town) => ({
     code: town.code,
-    totals: totalsOf(
-      counted.flatMap(({ batch, sums }) => {
-        const sum = sums[town.code];
-        return sum ? [{ batch, sum }] : [];
-      }),
-      'listedCents',
-    ),
+    totals: totalsOf(byTown.get(town.code) ?? [], 'listedCents'),
   }));
   const totals = totalsOf(all, 'allCents');
   await sink.put(
@@ -107,4 +102,18 @@ export async function exportCountyCounts(
       months: await monthsOf(place.code, totals, 'allCents', true),
     },
   );
+}
+
+function groupByTown(
+  counted: readonly { batch: CurrentBatch; sums: Record<string, BatchSum> }[],
+): Map<string, Counted[]> {
+  const byTown = new Map<string, Counted[]>();
+  for (const { batch, sums } of counted) {
+    for (const [town, sum] of Object.entries(sums)) {
+      const here = byTown.get(town) ?? [];
+      byTown.set(town, here);
+      here.push({ batch, sum });
+    }
+  }
+  return byTown;
 }

@@ -24,6 +24,7 @@ type Source = {
   directory: Pick<Directory, 'places' | 'bureauName'>;
   current: readonly CurrentBatch[];
   batches: Record<string, ExportedBatch>;
+  byTown: ReadonlyMap<string, CurrentBatch[]>;
   running: readonly { id: string; updatedOn: string; places: ReadonlySet<string> }[];
   townOf: (placeCode: string) => string | null;
 };
@@ -35,13 +36,12 @@ export async function exportHealth(source: Source, sink: Sink): Promise<void> {
   const today = civilDateOf(now);
   const listed = await listListed(source);
   const boards = await sumBoards(source);
+  const noticesOf = groupNotices(source);
   const towns = directory.places
     .filter((place) => place.level === 'town')
     .map(({ code }): Town => {
-      const lists = source.current.filter((batch) => source.batches[batch.id]?.sums[code]);
-      const notices = source.running.filter((notice) =>
-        [...notice.places].some((place) => source.townOf(place) === code),
-      );
+      const lists = source.byTown.get(code) ?? [];
+      const notices = noticesOf.get(code) ?? [];
       const { due, posted } = boards.get(code) ?? { due: 0, posted: 0 };
       const overdue = listOverdueDuties(listed.get(code) ?? [], today, CALENDARS);
       return {
@@ -64,6 +64,30 @@ export async function exportHealth(source: Source, sink: Sink): Promise<void> {
       towns,
     },
   );
+}
+
+function groupNotices({ running, townOf }: Source) {
+  const byTown = new Map<string | null, Source['running'][number][]>();
+  for (const notice of running) {
+    for (const town of new Set([...notice.places].map(townOf))) {
+      byTown.set(town, [...(byTown.get(town) ?? []), notice]);
+    }
+  }
+  return byTown;
+}
+
+/** Whether changes of these batches' rows leave their boards, all that health tells of them, as they were. */
+export function hasSameBoards(
+  batchIds: Iterable<string>,
+  after: Record<string, ExportedBatch>,
+  before: Record<string, ExportedBatch>,
+): boolean {
+  return [...batchIds].every((id) => {
+    const [now, then] = [after[id]?.sums, before[id]?.sums];
+    if (!now || !then) return false;
+    const towns = new Set([...Object.keys(now), ...Object.keys(then)]);
+    return [...towns].every((town) => now[town]?.boards === then[town]?.boards);
+  });
 }
 
 /** Aid types of which a township's list stands, or stood once. */

@@ -2,14 +2,13 @@ import type { Reader } from '#db/store.ts';
 import { addMonths, civilDateOf } from '#rules/civil-date.ts';
 import type { PlaceEntry } from '#rules/public-directory.ts';
 import type { AidCount, MonthCount } from '#rules/public-lists.ts';
+import type { PublicReader } from '#rules/publication.ts';
 import { AID_TYPES } from '#rules/vocabulary.ts';
 import type { AidType } from '#rules/vocabulary.ts';
 import type { CurrentBatch } from './current-batches.ts';
 import type { BatchSum, ExportedBatch, ExportState } from './export-state.ts';
 import { readPastLists } from './past-lists.ts';
 import type { CountedList } from './past-lists.ts';
-import type { PublishingPaths } from './paths.ts';
-import { createPublicReader } from './public-reader.ts';
 import { addSums, EMPTY_SUM } from './sum-lists.ts';
 
 const MONTHS_KEPT = 36;
@@ -26,6 +25,7 @@ export type MonthsOf = (
 type Source = {
   db: Reader;
   now: number;
+  live: PublicReader;
   places: readonly PlaceEntry[];
   current: readonly CurrentBatch[];
   /** As they are exported now. */
@@ -41,10 +41,9 @@ type Source = {
  * Months of a township or the county. Earlier months are read from the database where a list was decided since;
  * after changes of single rows they are taken from the file that is live.
  */
-export function createMonths(paths: PublishingPaths, source: Source): MonthsOf {
-  const { current, batches, before, isHistoryMoved } = source;
+export function createMonths(source: Source): MonthsOf {
+  const { live, current, batches, before, isHistoryMoved } = source;
   const since = addMonths(civilDateOf(source.now).slice(0, 7), 1 - MONTHS_KEPT);
-  const live = createPublicReader(paths.public);
   let past: Promise<CountedList[]> | undefined;
 
   return async function monthsOf(areaCode, totals, money, isWhole = false) {

@@ -8,10 +8,10 @@ import type { PlaceEntry } from '#rules/public-directory.ts';
 import { listCurrentBatches, listStandingBatches } from './current-batches.ts';
 import { listCurrentNotices } from './current-notices.ts';
 import type { CurrentNotice } from './current-notices.ts';
-import { exportAllCounts, rememberSums } from './export-all-counts.ts';
+import { exportAllCounts, groupByTown, rememberSums } from './export-all-counts.ts';
 import { exportCorrections } from './export-corrections.ts';
 import { exportDirectory, exportHead } from './export-directory.ts';
-import { exportHealth } from './export-health.ts';
+import { exportHealth, hasSameBoards } from './export-health.ts';
 import { compareBatches, exportLists, listPlacesOf } from './export-lists.ts';
 import { compareNotices, exportNotices, listRunning } from './export-notices.ts';
 import { createSink } from './export-sink.ts';
@@ -21,7 +21,7 @@ import { createMonths } from './export-months.ts';
 import { readLiveDirectory, townFinder } from './live-directory.ts';
 import type { Manifest } from './manifest.ts';
 import type { PublishingPaths } from './paths.ts';
-import { createPublicReader } from './public-reader.ts';
+import { createStagedReader } from './public-reader.ts';
 import { sumByTown } from './sum-lists.ts';
 
 export type Exported = {
@@ -38,6 +38,8 @@ export type Exported = {
   /** Those of them with a place that was looked at again. */
   touchedBatchIds: string[];
   townOf: (placeCode: string) => string | null;
+  /** Whether nothing but single rows of lists changed. */
+  isOfRows: boolean;
 };
 
 /** What may be exported. All of them take away what is no longer to be shown. */
@@ -75,16 +77,16 @@ export async function exportPublicData(
   const auditSeq = (await readAuditHead(db))?.seq ?? 0;
   const sink = createSink(paths, manifest);
   const last = await readExportState(paths);
+  const live = createStagedReader([paths.public], undefined, manifest.liveVersionOf);
   const isStanding = scope !== 'approved' && last !== null;
   const directory = isStanding
-    ? await readLiveDirectory(paths, manifest.onDate, civilDateOf(now))
+    ? await readLiveDirectory(live, manifest.onDate, civilDateOf(now))
     : await exportDirectory(source, sink, manifest.onDate);
   const key = isStanding ? last.source : keyOf(directory.places, directory.bureauName);
   const before = last?.source === key && last.build === buildId ? last : null;
   const current = isStanding
     ? await listStandingBatches(db, last)
     : await listCurrentBatches(db, directory.places);
-  const live = createPublicReader(paths.public);
   const shown = (await live('notices'))?.notices ?? [];
   const notices = await listCurrentNotices(db, now, {
     shown: new Set(shown.map((summary) => summary.notice)),
@@ -121,20 +123,30 @@ export async function exportPublicData(
     batches[batch.id] = { key: batch.key, sums, yields: [...batch.yields] };
   }
   const running = await listRunning(db, notices);
+  const byTown = groupByTown(current, batches);
   for (const [town, places] of Map.groupBy(placesToExport, (place) => place.town)) {
     const area = town ?? directory.county?.code ?? '';
-    const here = current.filter((batch) => batches[batch.id]?.sums[area]);
+    const here = byTown.get(area) ?? [];
     await exportLists(db, sink, { current: here, running }, places);
   }
   const towns = new Set(placesToExport.map((place) => place.town));
   const { places } = directory;
-  const history = { db, now, places, current, batches, before, isHistoryMoved, countAs };
-  const monthsOf = createMonths(paths, history);
-  await exportAllCounts(sink, directory, current, { batches, towns, sumOnce, monthsOf });
+  const history = { db, now, live, places, current, batches, before, isHistoryMoved, countAs };
+  const monthsOf = createMonths(history);
+  await exportAllCounts(sink, directory, current, { batches, byTown, towns, sumOnce, monthsOf });
   const touchedNotices = new Set([...movedNotices, ...changedRows]);
   await exportNotices(db, sink, notices, { shown, touched: touchedNotices, directory });
   await exportCorrections({ db, now }, sink, directory);
-  await exportHealth({ db, now, live, directory, current, batches, running, townOf }, sink);
+  const isOfRows =
+    before !== null &&
+    scope === 'standing' &&
+    moved.length + gone.length + movedNotices.length === 0 &&
+    hasSameBoards(changedRows, batches, before.batches);
+  // Rows alone change nothing that health tells on the same day.
+  if (!isOfRows || (await live('health'))?.onDate !== civilDateOf(now)) {
+    const health = { db, now, live, directory, current, batches, byTown, running, townOf };
+    await exportHealth(health, sink);
+  }
   if (!before && !isStanding) {
     for (const town of [null, ...manifest.townCodes]) await sink.removeRest(town);
   }
@@ -162,6 +174,7 @@ export async function exportPublicData(
         .map((notice) => notice.id),
     ],
     townOf,
+    isOfRows: isOfRows && rows.length > 0,
   };
 }
 

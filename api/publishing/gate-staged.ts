@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Context } from '#api/context.ts';
+import { PUBLIC_FILES } from '#rules/publication.ts';
 import type { PublicReader } from '#rules/publication.ts';
 import { listNameHashes } from '#db/queries/public-data.ts';
 import { forEachLimited } from './disk.ts';
@@ -9,6 +10,7 @@ import type { Exported } from './export.ts';
 import { createGate } from './gate.ts';
 import type { KnownValues } from './gate.ts';
 import type { NameHashes } from './gate-names.ts';
+import type { Manifest } from './manifest.ts';
 import { pageFile } from './paths.ts';
 import type { PublishingPaths } from './paths.ts';
 import { createStagedReader } from './public-reader.ts';
@@ -22,7 +24,12 @@ const BATCHES_AT_ONCE = 4;
 /** Files whose change alters only pages of lists, notices and counts. */
 const OF_LISTS = /^(villages|notices|counts)\/|^(head|corrections|health)\.json$/;
 
-type Staged = { exported: Exported; pages: readonly string[]; assets: readonly string[] };
+type Staged = {
+  exported: Exported;
+  pages: readonly string[];
+  assets: readonly string[];
+  manifest: Manifest;
+};
 
 /**
  * Puts every byte that is about to go live through the leak gate, from the disk. Answers the warnings;
@@ -31,14 +38,14 @@ type Staged = { exported: Exported; pages: readonly string[]; assets: readonly s
 export async function gateStaged(
   { db, secrets }: Pick<Context, 'db' | 'secrets'>,
   paths: PublishingPaths,
-  { exported, pages, assets }: Staged,
+  { exported, pages, assets, manifest }: Staged,
 ): Promise<Finding[]> {
   const isOfLists =
     assets.length === 0 && [...exported.changed].every((path) => OF_LISTS.test(path));
   const batchIds = isOfLists ? exported.touchedBatchIds : exported.batchIds;
   const gate = createGate(
     await loadNames({ db, secrets }, batchIds),
-    await listKnownValues(paths, exported),
+    await listKnownValues(paths, exported, manifest),
   );
   const found: Finding[] = gate.testItself();
   await forEachLimited(pages, AT_ONCE, async (path) => {
@@ -83,14 +90,18 @@ async function loadNames(
   return { macs, lengths, macOf: (name) => secrets.mac('name-hash', name).mac };
 }
 
-async function listKnownValues(paths: PublishingPaths, exported: Exported): Promise<KnownValues> {
+async function listKnownValues(
+  paths: PublishingPaths,
+  exported: Exported,
+  manifest: Manifest,
+): Promise<KnownValues> {
   const read = createStagedReader([paths.stagedPublic, paths.public]);
   const bodies = (await read('bodies'))?.bodies ?? [];
   const hotlines = (await read('hotlines'))?.items ?? [];
   const site = await read('site');
   const former = (await read('formerPlaces'))?.places ?? [];
   const places = [...exported.places, ...former];
-  const contacts = await listContacts(read, exported);
+  const contacts = await listContacts(read, exported, manifest);
   const phones = [
     ...hotlines.flatMap((item) => item.phones),
     ...contacts.map((contact) => contact.phone),
@@ -112,9 +123,11 @@ async function listKnownValues(paths: PublishingPaths, exported: Exported): Prom
 }
 
 /** Contact persons whom villages publish, of the townships on whose pages they may stand now. */
-async function listContacts(read: PublicReader, { places }: Exported) {
-  const files = await Promise.all(
-    places.filter((place) => place.level === 'town').map((town) => read('contacts', town.code)),
+async function listContacts(read: PublicReader, { places }: Exported, manifest: Manifest) {
+  const existing = new Set(await manifest.list('files', null));
+  const towns = places.filter(
+    ({ code, level }) => level === 'town' && existing.has(PUBLIC_FILES.contacts.path(code)),
   );
+  const files = await Promise.all(towns.map((town) => read('contacts', town.code)));
   return files.flatMap((file) => file?.contacts ?? []);
 }

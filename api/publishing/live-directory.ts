@@ -1,17 +1,16 @@
+import type { PlaceEntry } from '#rules/public-directory.ts';
+import type { PublicReader } from '#rules/publication.ts';
 import { listDueFiles } from './export-directory.ts';
 import type { Directory } from './export-directory.ts';
 import { mapFormer } from './export-places.ts';
 import type { Exported } from './export.ts';
-import type { PublishingPaths } from './paths.ts';
-import { createPublicReader } from './public-reader.ts';
 
 /** The directory as the last publication left it, for one that adds nothing to it. */
 export async function readLiveDirectory(
-  paths: PublishingPaths,
+  read: PublicReader,
   since: string | null,
   today: string,
 ): Promise<Directory> {
-  const read = createPublicReader(paths.public);
   const file = await read('places');
   const places = file?.places ?? [];
   const standards = (await read('standards'))?.items ?? [];
@@ -25,12 +24,16 @@ export async function readLiveDirectory(
   };
 }
 
+/** The places of the live site are the same list from one publication to the next. */
+const indexes = new WeakMap<readonly PlaceEntry[], ReadonlyMap<string, PlaceEntry>>();
+
 /** The township a place's files are filed under, a merged one as its successor; null: site-wide. */
 export function townFinder({
   places,
   former,
 }: Pick<Directory, 'places' | 'former'>): Exported['townOf'] {
-  const byCode = new Map(places.map((place) => [place.code, place]));
+  const byCode = indexes.get(places) ?? new Map(places.map((place) => [place.code, place]));
+  indexes.set(places, byCode);
   return function townOf(code) {
     const successor = former.get(code);
     if (successor && !byCode.has(code)) return townOf(successor);

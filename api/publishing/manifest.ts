@@ -78,6 +78,16 @@ export async function openManifest(folder: string) {
     return true;
   }
 
+  /** Changes with what a file will hold, its own hash or that of its township's manifest; null where unknown. */
+  function versionOf(path: string, town: string): string | null {
+    return root.files[path] ?? (touched.has(town) ? null : (live?.towns[town] ?? null));
+  }
+
+  /** The same of a file as it is live. */
+  function liveVersionOf(path: string, town: string): string | null {
+    return live?.files[path] ?? live?.towns[town] ?? null;
+  }
+
   async function list(kind: keyof Section, town: string | null): Promise<string[]> {
     return Object.keys((await sectionOf(town))[kind]);
   }
@@ -122,7 +132,15 @@ export async function openManifest(folder: string) {
 
   /** `onDate`: the day of the last publication; null where there was none. */
   const onDate = live?.onDate ?? null;
-  return { set, list, stage, onDate, townCodes: Object.keys(live?.towns ?? {}) };
+  return {
+    set,
+    list,
+    versionOf,
+    liveVersionOf,
+    stage,
+    onDate,
+    townCodes: Object.keys(live?.towns ?? {}),
+  };
 }
 export type Manifest = Awaited<ReturnType<typeof openManifest>>;
 

@@ -7,30 +7,53 @@ import { isMissing } from './disk.ts';
 import { MANIFEST_FILE } from './paths.ts';
 
 /** Files of which there is one for each place, notice or text: read when asked for, not kept in memory. */
-const MANY = new Set<PublicFileKind>(['village', 'counts', 'text', 'notice']);
+const MANY = new Set<PublicFileKind>(['village', 'text', 'notice']);
 
 function publicPath(kind: PublicFileKind, code = ''): string {
   return PUBLIC_FILES[kind].path(code);
 }
 
+/** A hash that changes with the contents of a file, by path and code; null where none is known. */
+export type VersionOf = (path: string, code: string) => string | null;
+
+/** The last contents of a file, by path: a change of one village does not read the county again. */
+const remembered = new Map<string, { version: string; value: Promise<unknown> }>();
+const MOST_REMEMBERED = 4000;
+
+function recall(path: string, version: string | null): Promise<unknown> | undefined {
+  const known = remembered.get(path);
+  return known && known.version === version ? known.value : undefined;
+}
+
+function remember(path: string, version: string, value: Promise<unknown>): void {
+  if (remembered.size < MOST_REMEMBERED || remembered.has(path)) {
+    remembered.set(path, { version, value });
+  }
+  value.catch(() => remembered.delete(path));
+}
+
 /**
  * Reads public files, each from the first folder that has it; `isRemoved` hides those that the
- * publication being made takes away. Files were checked when they were written.
+ * publication being made takes away. Files were checked when they were written. What `versionOf` knows the
+ * contents of is parsed once in the life of the process: no reader may change it.
  */
 export function createStagedReader(
   folders: readonly string[],
   isRemoved: (path: string) => boolean = () => false,
+  versionOf: VersionOf = () => null,
 ): PublicReader {
   const kept = new Map<string, Promise<unknown>>();
-  function readOnce(path: string) {
-    const known = kept.get(path) ?? readFirst(folders, path);
-    kept.set(path, known);
+  function readOnce(path: string, code = '') {
+    const version = versionOf(path, code);
+    const known = recall(path, version) ?? kept.get(path) ?? readFirst(folders, path);
+    if (version) remember(path, version, known);
+    else kept.set(path, known);
     return known;
   }
   return async function read<K extends PublicFileKind>(kind: K, code?: string) {
     const path = publicPath(kind, code);
     if (isRemoved(path)) return null;
-    const value = MANY.has(kind) ? readFirst(folders, path) : readOnce(path);
+    const value = MANY.has(kind) ? readFirst(folders, path) : readOnce(path, code);
     return (await value) as PublicFile<K> | null;
   };
 }

@@ -93,7 +93,7 @@ export async function publish(
     );
     if (outcome.status === 'live') {
       await finishPublication(portal, id, { ...outcome, steps }, startedBy);
-      await forgetReplacedLists(portal, outcome.standing);
+      if (!outcome.isOfRows) await forgetReplacedLists(portal, outcome.standing);
     }
     const { status, pagesChanged, findings } = outcome;
     return { id, status, pagesChanged, steps, findings };
@@ -104,7 +104,13 @@ async function isFirst(dataDir: string): Promise<boolean> {
   return (await openManifest(publishingPaths(dataDir).public)).onDate === null;
 }
 
-const REFUSED = { status: 'refused', pagesChanged: 0, manifestHash: null, standing: [] } as const;
+const REFUSED = {
+  status: 'refused',
+  pagesChanged: 0,
+  manifestHash: null,
+  standing: [],
+  isOfRows: false,
+} as const;
 
 /**
  * Finishes or clears away what a stopped process left behind, and closes its records. The first act of a

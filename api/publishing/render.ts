@@ -1,4 +1,3 @@
-import { listPages } from '#rules/public-pages.ts';
 import type { PublicPage } from '#rules/public-pages.ts';
 import type { PublicReader } from '#rules/publication.ts';
 import { forEachLimited, sha256 } from './disk.ts';
@@ -6,6 +5,7 @@ import type { Exported } from './export.ts';
 import type { LiveState } from './live-tree.ts';
 import type { Manifest } from './manifest.ts';
 import type { Packer } from './packer.ts';
+import { indexPages } from './page-index.ts';
 import { pageFile } from './paths.ts';
 import type { PublishingPaths } from './paths.ts';
 import { createStagedReader } from './public-reader.ts';
@@ -18,11 +18,13 @@ export type Rendered = {
   changed: string[];
   /** Paths of pages that are no longer part of the site. */
   removed: string[];
-  /** Paths of all pages that search engines are kept out of. */
-  noindex: string[];
+  /** Paths of all pages that search engines are kept out of; null where they are as before. */
+  noindex: string[] | null;
 };
 
 const AT_ONCE = 8;
+/** Files that say which pages there are. */
+const LISTING = ['places.json', 'former-places.json', 'texts/index.json', 'notices/index.json'];
 const NO_BASE = 'http://portal.invalid';
 
 /**
@@ -36,17 +38,22 @@ export async function renderPages(
   exported: Exported,
   { live, now, packer }: { live: LiveState | null; now: number; packer: Packer },
 ): Promise<Rendered> {
-  const read = createStagedReader([paths.stagedPublic, paths.public], (path) =>
-    exported.removed.has(path),
+  const read = createStagedReader(
+    [paths.stagedPublic, paths.public],
+    (path) => exported.removed.has(path),
+    manifest.versionOf,
   );
-  const pages = listPages({
+  const { pages, byInput } = indexPages({
     places: exported.places,
     texts: (await read('texts'))?.texts ?? [],
     notices: (await read('notices'))?.notices ?? [],
     former: (await read('formerPlaces'))?.places ?? [],
   });
   const isSame = live?.buildId === build.id;
-  const due = isSame ? pages.filter((page) => isAffected(page, exported)) : pages;
+  const affected = [...exported.changed, ...exported.removed].flatMap(
+    (input) => byInput.get(input) ?? [],
+  );
+  const due = isSame ? new Set(affected) : pages;
   const townOfPage = pageTownFinder(exported.townOf);
   const base = (await read('site'))?.publicUrl ?? NO_BASE;
   const changed: string[] = [];
@@ -71,12 +78,10 @@ export async function renderPages(
   if (failed.length > 0) throw new PublicationRefused(failed.slice(0, 20));
 
   const removed = await removePages(manifest, pages, exported, townOfPage);
-  const noindex = pages.filter((page) => !page.index).map((page) => page.path);
+  const isKnown =
+    isSame && !LISTING.some((path) => exported.changed.has(path) || exported.removed.has(path));
+  const noindex = isKnown ? null : pages.filter((page) => !page.index).map((page) => page.path);
   return { changed, removed, noindex };
-}
-
-function isAffected(page: PublicPage, { changed, removed }: Exported): boolean {
-  return page.inputs.some((input) => changed.has(input) || removed.has(input));
 }
 
 async function renderPage(build: SiteBuild, url: URL, read: PublicReader, now: number) {

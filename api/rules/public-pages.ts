@@ -5,7 +5,7 @@ import { PUBLIC_FILES } from './publication.ts';
 /** A page of the public site and the files it is made of; a change in any of them renders it anew. */
 export type PublicPage = { path: string; inputs: string[]; index: boolean };
 
-type Existing = {
+export type Existing = {
   places: PlaceEntry[];
   texts: { slug: string; section: 'procedure' | 'site' }[];
   notices: { notice: string }[];

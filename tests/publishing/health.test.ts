@@ -67,3 +67,14 @@ test('a change of one row leaves the page of health as it was', async () => {
   await takeDown({ ...county.portal, actor }, { kind: 'row', id: `${id}-row-1`, reason: 'WRONG' });
   expect(await healthOf(county)).toEqual(before);
 });
+
+test('a village whose last household leaves the site needs a board no more', async () => {
+  await using county = await openCounty();
+  const id = await addList(county, { town: TOWN, rows: 1 });
+  const due = (await healthOf(county))?.towns[0]?.boardsDue ?? 0;
+  const actor = { personId: 'person-3' };
+  await takeDown({ ...county.portal, actor }, { kind: 'row', id: `${id}-row-1`, reason: 'WRONG' });
+  await publish(county.portal, { scope: 'standing' });
+  const health = await createPublicReader(pathsOf(county).public)('health');
+  expect(health?.towns[0]?.boardsDue).toBe(due - 1);
+});
