@@ -36,20 +36,22 @@ export function tell(sentence: string): void {
 export function startHelper(script: string, ...args: string[]) {
   const file = fileURLToPath(new URL(script, import.meta.url));
   const child = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const lines: string[] = [];
+  let text = '';
+  const listLines = () => text.split('\n').filter((line) => line !== '');
   const ready = Promise.withResolvers<void>();
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    lines.push(...text.split('\n').filter((line) => line !== ''));
-    if (lines.includes('ready')) ready.resolve();
+  child.stdout.setEncoding('utf8').on('data', (part: string) => {
+    // A long line comes in parts.
+    text += part;
+    if (text.startsWith('ready') || text.includes('\nready')) ready.resolve();
   });
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   child.once('close', (code) => {
-    if (code === 0) resolve(JSON.parse(lines.at(-1) ?? 'null'));
+    if (code === 0) resolve(JSON.parse(listLines().at(-1) ?? 'null'));
     else reject(new Error(`${script} ended with ${code}`));
     ready.reject(new Error(`${script} ended early`));
   });
   ready.promise.catch(() => undefined);
   /** What it printed last, as JSON. */
-  const said = () => JSON.parse(lines.at(-1) ?? 'null') as unknown;
+  const said = () => JSON.parse(listLines().at(-1) ?? 'null') as unknown;
   return { ready: ready.promise, said, result: promise, stop: () => child.stdin.end() };
 }
