@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, ne, or, sql } from 'drizzle-orm';
 import type { Batch } from './batches.ts';
 import type { StoredRow } from './list-rows.ts';
 import type { Reader, Tx } from '#db/store.ts';
@@ -86,6 +86,8 @@ export async function withholdRowsOf(tx: Tx, idMac: string, now: number): Promis
         eq(listRow.idMac, idMac),
         inArray(batch.status, ['review', 'approved', 'withdrawn']),
         inArray(listRow.visibility, ['listed', 'held']),
+        // An ended notice names nobody; were its count to fall by one, that would tell of the household.
+        or(eq(listRow.visibility, 'held'), isNull(batch.endsAt), gt(batch.endsAt, now)),
       ),
     )
     .orderBy(asc(listRow.id));

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createApp } from '#api/app.ts';
 import { listBatchProblems } from '#db/queries/batches.ts';
 import { listRowsOf } from '#db/queries/list-rows.ts';
+import { createPublicReader } from '#publishing/public-reader.ts';
+import { publish } from '#publishing/publish.ts';
 import { publishDue } from '#publishing/publish-due.ts';
 import type { PageRenderer } from '#routes/pages.ts';
 import { STALLING, VILLAGE, sendComplaint } from '#support/complaints.ts';
@@ -219,4 +222,19 @@ test('a reviewer finds the held households and shows them again on a page; the p
     '/staff/changes/?done=release',
   ]);
   expect(shown(portal)).toEqual(MASKS);
+});
+
+test('the counts of an ended notice do not tell that one of its households was protected since', async () => {
+  await using found = await portalWithNotice();
+  const { portal, notice } = found;
+  portal.advance(11 * DAY_MS);
+  await publishDue(portal.context);
+  const read = createPublicReader(join(portal.context.config.dataDir, 'public'));
+  const before = await read('notice', notice);
+  expect(before).toMatchObject({ state: 'ended', households: 3 });
+  const cookie = await portal.signIn('publisher');
+  const json = { idNumber: HOUSEHOLDS[0]?.id };
+  expect((await portal.call('/api/staff/protected-households', { cookie, json })).status).toBe(204);
+  await publish(portal.context);
+  expect(await read('notice', notice)).toEqual(before);
 });
