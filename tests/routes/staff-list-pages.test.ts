@@ -131,6 +131,20 @@ test('publishing and taking down show how far they are', async () => {
   );
 });
 
+test('who takes a household down sees which one it is', async () => {
+  await using portal = await createPortal();
+  const publisher = await portal.signIn('publisher');
+  const upload = { file: csvOf([household]), fileName: 'list.csv' };
+  const id = await uploadBatchId(portal, publisher, upload);
+  await decideList(portal, await portal.signIn('reviewer'), id, 'approve');
+  const pages = await openPages(portal, publisher);
+  const list = await (await pages.get(`/staff/lists/${id}/`)).text();
+  const path = /href="([^"]*take-down\/\?row=[^"]+)"/.exec(list)?.[1] ?? '';
+  const html = await (await pages.get(path.replaceAll('&amp;', '&'))).text();
+  expect(html).toContain('柳树村，陆*实');
+  expect(html).toContain('，名单第2行，1人，每月500.00元');
+});
+
 test('a list out of reach is a page that is not there', async () => {
   await using portal = await createPortal();
   const id = await uploadBatchId(portal, await portal.signIn('publisher'), {
