@@ -4,8 +4,8 @@
  */
 export const CORRECTION_KINDS = {
   'row-corrected': '更正金额或人数',
-  'row-left': '退出救助，移出名单',
-  'row-removed': '移出名单',
+  'row-left': '退出救助，从名单撤下',
+  'row-removed': '从名单撤下',
   'row-restored': '恢复列入名单',
   'list-withdrawn': '撤下整份名单',
   'list-restored': '恢复整份名单',

@@ -6,7 +6,7 @@ import type { PlaceLevel } from './vocabulary.ts';
 export const PlaceLine = z.object({
   code: z.string().regex(/^\d{12}$/, '区划代码应为12位数字'),
   name: z.string().min(1, '缺少名称').max(60),
-  level: z.enum(codesOf(PLACE_LEVELS), '级别应为 district、town 或 village'),
+  level: z.enum(codesOf(PLACE_LEVELS), '级别应为县（district）、乡镇（town）或村（village）'),
   parentCode: z.string().nullable(),
   /** The place it was merged into, which ends it. */
   successorCode: z.string().nullable().optional(),

@@ -21,6 +21,15 @@ const PLACE_COLUMNS: Record<string, string> = {
   联系人: 'contact',
   联系电话: 'contact_phone',
 };
+const PLACE_FIELDS: Record<string, string> = {
+  code: '区划代码',
+  name: '名称',
+  level: '级别',
+  parentCode: '上级代码',
+  successorCode: '并入代码',
+  contactName: '联系人',
+  contactPhone: '联系电话',
+};
 const LEVEL_WORDS: Record<string, PlaceLevel> = {
   县: 'district',
   区: 'district',
@@ -112,8 +121,19 @@ function readTable<T>(
     const parsed = schema.safeParse(record);
     if (parsed.success) return parsed.data;
     const issue = parsed.error.issues[0];
-    return refuse(`第${index + 2}行 ${issue?.path.join('.') ?? ''}：${issue?.message ?? ''}`);
+    return refuse(`第${index + 2}行${describeIssue(issue)}`);
   });
+}
+
+/** “级别”：… for a place, in the words of its table; the columns of other tables have no Chinese name. */
+function describeIssue(issue: z.core.$ZodIssue | undefined): string {
+  const field = String(issue?.path[0] ?? '');
+  const column = PLACE_FIELDS[field] ?? field;
+  // A check without a message of its own would speak English.
+  const message = /\p{Script=Han}/u.test(issue?.message ?? '')
+    ? issue?.message
+    : '缺少或者填写有误';
+  return `“${column}”：${message}。`;
 }
 
 function readRecords(bytes: Uint8Array, columns: Record<string, string>): unknown[] {

@@ -160,3 +160,16 @@ test('a file may go on writing the names a village had, and those of villages me
   const view = await portal.call(`/api/staff/batches/${id}`, { cookie: publisher });
   expect(await view.json()).toMatchObject({ households: 2, villages: [{ placeCode: SHIQIAO }] });
 });
+
+test('a line that cannot be read is named with its column in Chinese', async () => {
+  await using portal = await createPortal();
+  const cookie = await portal.signIn('security');
+  const words = async (line: string) => {
+    const answer = await send(portal, cookie, [line]);
+    return ((await answer.json()) as { error: { message: string } }).error.message;
+  };
+  expect(await words('1,柳树村,village,,,,')).toContain('第2行“区划代码”：');
+  expect(await words(`${LIUSHU},柳树村,hamlet,${QINGSHAN},,,`)).toContain(
+    '第2行“级别”：级别应为县',
+  );
+});

@@ -131,7 +131,7 @@ test('without PUBLIC_URL a sheet has the path and no code, and staff are told', 
   await using portal = await openBoards({ pages: true });
   const path = `/staff/boards/${portal.batch}/${LIUSHU}/`;
   const html = await openPage(portal, portal.publisher, path);
-  expect(html).toContain('设置 PUBLIC_URL 后才有二维码');
+  expect(html).toContain('还没有设置网站地址（PUBLIC_URL），印不出二维码');
   expect(html).toContain('/v/100201');
   expect(html).not.toContain('qr-code');
 });
