@@ -1,4 +1,5 @@
 import { SpreadsheetError } from './errors.ts';
+import { MAX_CELL_CHARACTERS, MAX_ROWS } from './sheet.ts';
 import { type ZipEntry, inflateEntry, readZipDirectory } from './zip-directory.ts';
 
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
@@ -7,6 +8,11 @@ const MAX_INFLATED_BYTES = 24 * 1024 * 1024;
 const MAX_RATIO = 100;
 /** Below this a high ratio harms nobody: an empty sheet's styles compress well too. */
 const RATIO_MATTERS_FROM = 1024 * 1024;
+
+/** No list merges more; ten thousand households with ten merged cells each are half of it. */
+const MAX_MERGES = 200_000;
+/** A full cell, each character written as an entity. */
+const MAX_TEXT_BYTES = MAX_CELL_CHARACTERS * 12;
 
 export type FileKind = 'xlsx' | 'csv';
 
@@ -61,6 +67,31 @@ function guardEntry(bytes: Uint8Array, entry: ZipEntry): void {
   // Anywhere: a long comment may stand before it. As content these signs are always escaped.
   const isThere = (text: string) => data.includes(text) || data.includes(text, 0, 'utf16le');
   if (isThere('<!DOCTYPE') || isThere('<!ENTITY')) throw new SpreadsheetError('file-unreadable');
+  if (!/sharedstrings|worksheets\//i.test(entry.name)) return;
+  // What would be refused after reading is refused before it.
+  const isEndless =
+    hasMore(data, '<row', MAX_ROWS + 1) ||
+    hasMore(data, '<mergeCell ', MAX_MERGES) ||
+    hasLongText(data);
+  if (isEndless) throw new SpreadsheetError('file-too-large');
+}
+
+function hasMore(data: Buffer, sign: string, limit: number): boolean {
+  let at = data.indexOf(sign);
+  for (let count = 0; at >= 0; at = data.indexOf(sign, at + sign.length)) {
+    count += 1;
+    if (count > limit) return true;
+  }
+  return false;
+}
+
+/** True for a text that no cell can hold; looks at so few places that only one of twice the length is sure to be found. */
+function hasLongText(data: Buffer): boolean {
+  for (let at = 0; at < data.length; at += MAX_TEXT_BYTES) {
+    const tag = data.indexOf('<', at);
+    if ((tag < 0 ? data.length : tag) - at > MAX_TEXT_BYTES) return true;
+  }
+  return false;
 }
 
 function guardText(bytes: Uint8Array, fileName: string): void {

@@ -16,8 +16,8 @@ export type WorkerJob =
 type WorkerResult = { list: ParsedList } | { marked: Uint8Array };
 export type WorkerOutcome = WorkerResult | { failure: SpreadsheetErrorCode };
 
-/** Ten seconds with what it takes to start and end the thread. */
-const TIME_LIMIT_MS = 9_000;
+/** Ten seconds with what it takes to start and end the thread, on a slow machine too. */
+const TIME_LIMIT_MS = 8_000;
 const MEMORY_LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 };
 
 /**

@@ -81,7 +81,7 @@ const HOSTILE: [string, () => Uint8Array, (string | number)[]][] = [
           HEAD + Array.from({ length: 1_048_575 }, (_, at) => `<row r="${at + 2}"/>`).join(''),
         ),
       ),
-    [0, 'file-too-large', 'file-too-slow'],
+    ['file-too-large'],
   ],
   [
     'a shared string of 20 MB',
@@ -92,7 +92,7 @@ const HOSTILE: [string, () => Uint8Array, (string | number)[]][] = [
           content: `<sst><si><t>${randomBytes(10 * MB).toString('hex')}</t></si></sst>`,
         },
       ]),
-    ['file-too-large', 'file-too-slow'],
+    ['file-too-large'],
   ],
   [
     'three hundred thousand merged ranges over each other',
@@ -103,7 +103,7 @@ const HOSTILE: [string, () => Uint8Array, (string | number)[]][] = [
           `<mergeCells>${Array.from({ length: 300_000 }, (_, at) => `<mergeCell ref="A1:XFD${at + 1}"/>`).join('')}</mergeCells>`,
         ),
       ),
-    ['header-missing', 'file-too-large', 'file-too-slow'],
+    ['file-too-large'],
   ],
   [
     'elements within elements, a hundred thousand deep',
@@ -127,7 +127,7 @@ test.each(HOSTILE)(
   async (_what, make, allowed) => {
     expect(allowed).toContain(await outcomeOf(make()));
   },
-  20_000,
+  60_000,
 );
 
 const CSV: [string, () => Buffer, (string | number)[]][] = [
@@ -156,5 +156,5 @@ test.each(CSV)(
   async (_what, make, allowed) => {
     expect(allowed).toContain(await outcomeOf(make(), '农村低保.csv'));
   },
-  20_000,
+  60_000,
 );
