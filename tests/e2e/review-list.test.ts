@@ -67,7 +67,7 @@ test('a reviewer sees what changes, says why households left, previews a page an
   await page.getByText('已注明1户').waitFor();
   await page.getByLabel('退出原因', { exact: true }).selectOption('OTHER');
   await page.getByRole('button', { name: '用于筛选出的1户' }).click();
-  await page.getByText('0户还没有注明原因').waitFor();
+  await page.getByText('都已注明原因').waitFor();
   await page.getByRole('link', { name: '返回' }).click();
 
   await page.getByRole('link', { name: '柳树村', exact: true }).click();
