@@ -1,17 +1,14 @@
 import type { Actor } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { readBody } from '#db/queries/bodies.ts';
-import { listPlaces } from '#db/queries/places.ts';
-import type { Place } from '#db/queries/places.ts';
 import type { Reader } from '#db/store.ts';
 import { postsWith } from './list-access.ts';
+import { readPlaceLookup } from './place-lookup.ts';
+import type { PlaceLookup } from './place-lookup.ts';
 
 /** The places whose boards the actor sees to, and how each is named. */
-export type BoardPlaces = {
+export type BoardPlaces = Pick<PlaceLookup, 'nameOf' | 'townOf'> & {
   has: (placeCode: string) => boolean;
-  nameOf: (placeCode: string) => string;
-  /** The township of a place; the place itself where it is one. */
-  townOf: (placeCode: string) => Place | null;
 };
 
 /**
@@ -23,22 +20,6 @@ export async function readBoardPlaces(db: Reader, actor: Actor): Promise<BoardPl
   if (posts.length === 0) throw new CodedError('not-allowed');
   const bodies = await Promise.all(posts.map((post) => readBody(db, post.bodyCode)));
   const roots = new Set(bodies.map((body) => body?.placeCode));
-  const places = new Map((await listPlaces(db)).map((place) => [place.code, place]));
-  const parentOf = (code: string) => places.get(code)?.parentCode ?? null;
-  return {
-    has(placeCode) {
-      for (let code: string | null = placeCode; code; code = parentOf(code)) {
-        if (roots.has(code)) return true;
-      }
-      return false;
-    },
-    nameOf: (placeCode) => places.get(placeCode)?.name ?? placeCode,
-    townOf(placeCode) {
-      for (let code: string | null = placeCode; code; code = parentOf(code)) {
-        const place = places.get(code);
-        if (place?.level === 'town') return place;
-      }
-      return null;
-    },
-  };
+  const { wayUp, nameOf, townOf } = await readPlaceLookup(db);
+  return { has: (code) => wayUp(code).some((place) => roots.has(place.code)), nameOf, townOf };
 }

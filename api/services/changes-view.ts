@@ -5,7 +5,6 @@ import type { Batch } from '#db/queries/batches.ts';
 import { listHeldRows } from '#db/queries/household-holds.ts';
 import { listRowsOfPlace } from '#db/queries/list-rows.ts';
 import type { StoredRow } from '#db/queries/list-rows.ts';
-import { listPlaces } from '#db/queries/places.ts';
 import { listProtectedRows, listProtectedWithoutRows } from '#db/queries/protected-households.ts';
 import { listOpenChangesOf, listRowChanges } from '#db/queries/row-changes.ts';
 import { listTakeDowns } from '#db/queries/take-downs.ts';
@@ -15,6 +14,7 @@ import { CHANGEABLE } from '#rules/row-changes.ts';
 import { HOLDING, mayRelease } from './household-holds.ts';
 import { findBatch, listScope, postsWith, scopeOf } from './list-access.ts';
 import { isStanding } from './standing-lists.ts';
+import { readPlaceLookup } from './place-lookup.ts';
 
 const HISTORY_DAYS = 90;
 
@@ -186,14 +186,7 @@ function describeRow(row: StoredRow) {
 }
 
 async function readWords(db: Reader, personIds: string[]) {
-  const places = new Map((await listPlaces(db)).map((place) => [place.code, place]));
+  const { fullNameOf } = await readPlaceLookup(db);
   const people = await readPersonNames(db, [...new Set(personIds)]);
-  return {
-    person: (id: string) => people.get(id) ?? '',
-    place(code: string): string {
-      const place = places.get(code);
-      const town = place?.level === 'village' ? places.get(place.parentCode ?? '') : undefined;
-      return `${town?.name ?? ''}${place?.name ?? code}`;
-    },
-  };
+  return { person: (id: string) => people.get(id) ?? '', place: fullNameOf };
 }

@@ -1,18 +1,13 @@
 import { listBodies } from '#db/queries/bodies.ts';
 import { readPersonNames } from '#db/queries/batches.ts';
 import type { Batch } from '#db/queries/batches.ts';
-import { listPlaces } from '#db/queries/places.ts';
 import type { Reader } from '#db/store.ts';
+import { readPlaceLookup } from './place-lookup.ts';
 
 /** Names of villages by their codes; with their town where there is more than one. */
 export async function readPlaceNames(db: Reader, codes: string[]) {
-  const places = new Map((await listPlaces(db)).map((place) => [place.code, place]));
-  const townOf = (code: string) => places.get(code)?.parentCode ?? '';
-  const withTown = new Set(codes.map(townOf)).size > 1;
-  return function namePlace(code: string): string {
-    const town = withTown ? (places.get(townOf(code))?.name ?? '') : '';
-    return `${town}${places.get(code)?.name ?? code}`;
-  };
+  const { townOf, nameOf, fullNameOf } = await readPlaceLookup(db);
+  return new Set(codes.map((code) => townOf(code)?.code)).size > 1 ? fullNameOf : nameOf;
 }
 
 export type ListNames = Awaited<ReturnType<typeof readListNames>>;

@@ -4,8 +4,6 @@ import type { Batch } from '#db/queries/batches.ts';
 import { listRowsIn } from '#db/queries/list-comparison.ts';
 import type { StoredRow } from '#db/queries/list-rows.ts';
 import { readBody } from '#db/queries/bodies.ts';
-import { listPlaces } from '#db/queries/places.ts';
-import type { Reader } from '#db/store.ts';
 import { sha256 } from '#publishing/disk.ts';
 import { basisOfList, basisOfNotice } from '#publishing/legal-basis.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
@@ -14,6 +12,7 @@ import type { VillageList, VillageNotice } from '#rules/public-lists.ts';
 import type { AidType } from '#rules/vocabulary.ts';
 import { findBatch } from './list-access.ts';
 import { planTerm } from './notice-terms.ts';
+import { readPlaceLookup } from './place-lookup.ts';
 
 /** What a village's page would say of a list if it were approved now; one of the two is null. */
 export type VillagePreview = {
@@ -45,19 +44,14 @@ export async function previewVillage(
     batchSalt: batch.salt,
   };
   const term = planTerm(batch, now);
-  const names = await nameVillage(db, placeCode);
+  const { nameOf, townOf } = await readPlaceLookup(db);
+  const names = { place: nameOf(placeCode), town: townOf(placeCode)?.name ?? '' };
   if (!term) return { ...names, list: { ...common, ...planList(batch, listed) }, notice: null };
   const shown = listed.map(showRow);
   const batchHash = sha256(writeHashedList(batch.salt, shown));
   const legalBasis = basisOfNotice(aidType);
   const notice = { ...common, ...term, legalBasis, notice: id, batchHash, rows: shown };
   return { ...names, list: null, notice };
-}
-
-async function nameVillage(db: Reader, code: string) {
-  const places = new Map((await listPlaces(db)).map((place) => [place.code, place]));
-  const place = places.get(code);
-  return { place: place?.name ?? code, town: places.get(place?.parentCode ?? '')?.name ?? '' };
 }
 
 function planList(batch: Batch, listed: StoredRow[]) {
