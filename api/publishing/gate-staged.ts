@@ -17,7 +17,7 @@ import { createStagedReader } from './public-reader.ts';
 import { PublicationRefused } from './refusal.ts';
 import type { Finding } from './refusal.ts';
 
-const AT_ONCE = 8;
+const AT_ONCE = 4;
 const MOST_FINDINGS = 100;
 const MOST_WARNINGS = 1000;
 const BATCHES_AT_ONCE = 4;
@@ -50,10 +50,12 @@ export async function gateStaged(
   const found: Finding[] = gate.testItself();
   await forEachLimited(pages, AT_ONCE, async (path) => {
     const html = await readFile(join(paths.stagedSite, pageFile(path)), 'utf8');
+    await giveWay();
     found.push(...inspectRendered(gate, path, html));
   });
   await forEachLimited(exported.staged, AT_ONCE, async (path) => {
     const text = await readFile(join(paths.stagedPublic, path), 'utf8');
+    await giveWay();
     found.push(...gate.inspectFile(path, JSON.parse(text)));
   });
   for (const path of assets) {

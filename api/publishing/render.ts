@@ -1,3 +1,4 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
 import type { PublicPage } from '#rules/public-pages.ts';
 import type { PublicReader } from '#rules/publication.ts';
 import { forEachLimited, sha256 } from './disk.ts';
@@ -22,7 +23,8 @@ export type Rendered = {
   noindex: string[] | null;
 };
 
-const AT_ONCE = 8;
+/** Enough to keep the packing thread busy; more would hold up requests, page after page. */
+const AT_ONCE = 2;
 /** Files that say which pages there are. */
 const LISTING = ['places.json', 'former-places.json', 'texts/index.json', 'notices/index.json'];
 const NO_BASE = 'http://portal.invalid';
@@ -60,6 +62,7 @@ export async function renderPages(
   const failed: Finding[] = [];
 
   await forEachLimited(due, AT_ONCE, async ({ path }) => {
+    await giveWay();
     const { status, data } = await renderPage(build, new URL(path, base), read, now);
     if (data === null) {
       failed.push({
