@@ -48,6 +48,8 @@ export const WARNINGS = {
   'row-hidden': '这一行在表格里是隐藏的',
   'sheet-hidden': '这张工作表是隐藏的，没有读取',
   'sheet-without-list': '这张工作表没有名单的表头，没有读取',
+  'period-differs': '标题上的月份与填写的月份不同',
+  'aid-type-differs': '标题上的救助类型与填写的不同',
   'period-missing': '不知道名单是哪个月的，与月份有关的检查没有做',
   'start-month-missing': '名单没有起始月份一栏',
   'exit-id-unreadable': '这一行写明退出，但身份证号看不懂，退出原因没有记下',

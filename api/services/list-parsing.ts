@@ -32,12 +32,16 @@ export async function parseUpload(
   now: number,
 ): Promise<ParsedList> {
   const options = await readOptions(db, bodyCode, aidType, period);
-  const list = await parse(file.bytes, {
+  const parsed = await parse(file.bytes, {
     ...options,
     asOf: civilDateOf(now),
     fileName: file.name,
     ...(persons && { personsFile: { bytes: persons.bytes, fileName: persons.name } }),
   });
+  const list = {
+    ...parsed,
+    warnings: [...compareTitle(parsed, aidType, period), ...parsed.warnings],
+  };
   if (list.rows.length === 0) {
     refuse(`名单里没有一行可以收录${commonReason(list)}，请核对后再上传。`);
   }
@@ -47,6 +51,18 @@ export async function parseUpload(
     refuse('名单没有起始月份（批准时间）一栏，请补上后再上传。');
   }
   return list;
+}
+
+/** A file of another month or aid type than the importer stated is easily taken by mistake. */
+function compareTitle({ titled }: ParsedList, aidType: AidType, period: string): ListWarning[] {
+  const warnings: ListWarning[] = [];
+  if (titled.period && titled.period !== period) {
+    warnings.push({ line: 1, reason: 'period-differs' });
+  }
+  if (titled.aidType && titled.aidType !== aidType) {
+    warnings.push({ line: 1, reason: 'aid-type-differs' });
+  }
+  return warnings;
 }
 
 async function parse(bytes: Uint8Array, options: ParseOptions): Promise<ParsedList> {

@@ -15,6 +15,8 @@ export type SheetFacts = {
   aidType: AidType | null;
   areaType: AreaType | null;
   period: string | null;
+  /** What the title above the list names, whatever the importer stated. */
+  titled: { period: string | null; aidType: AidType | null };
   town: Region | null;
   /** Where the list has no column for the village: a sheet for each village, or a title that names one. */
   villageText: string;
@@ -58,6 +60,7 @@ export function readSheetFacts(
     aidType: stated.aidType ?? first(aidTypeInText, texts),
     areaType: first(areaInText, texts),
     period: stated.period ?? first(periodInText, [...undated, sheet.name, fileName]),
+    titled: { period: first(periodInText, undated), aidType: first(aidTypeInText, title) },
     town: stated.town === undefined ? town : statedTown(places, stated.town),
     villageText: villageOf(sheet.name, title, town, places),
   };

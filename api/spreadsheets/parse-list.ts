@@ -50,6 +50,8 @@ export type ListWarning = ListProblem<WarningReason> & { file?: 'persons' };
 export type ParsedList = {
   aidType: AidType;
   period: string | null;
+  /** Month and aid type that the title names: the importer may have stated others. */
+  titled: SheetFacts['titled'];
   rows: ListRow[];
   rejected: ListProblem<RejectionReason>[];
   withheld: ListProblem<WithheldReason>[];
@@ -115,6 +117,7 @@ export function parseList(sheets: Sheet[], context: ListContext): ParsedList {
   return {
     aidType,
     period,
+    titled: first.facts.titled,
     rows,
     rejected,
     withheld: judged.withheld,

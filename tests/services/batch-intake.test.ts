@@ -135,3 +135,14 @@ test('the column of a problem is kept', async () => {
     { line: 3, column: 'G', reason: 'amount-unreadable' },
   ]);
 });
+
+test('a title of another month or another aid type than stated is pointed out', async () => {
+  await using portal = await createPortal();
+  const cookie = await portal.signIn('publisher');
+  const file = `青山镇2026年9月城市低保花名册\r\n${csvOf([ren])}`;
+  const id = await uploadBatchId(portal, cookie, { file, fileName: 'list.csv' });
+  expect(await reasonsOf(portal, id)).toEqual([
+    { line: 1, kind: 'warning', reason: 'period-differs' },
+    { line: 1, kind: 'warning', reason: 'aid-type-differs' },
+  ]);
+});
