@@ -13,20 +13,8 @@ import {
   publishHouseholds,
   publishedBy,
 } from '#support/publications.ts';
+import { ROW_CHANGES, decide, propose } from '#support/row-changes.ts';
 import { findInFolder } from '#support/scan-folder.ts';
-
-const PATH = '/api/staff/row-changes';
-type Input = Record<string, unknown>;
-
-async function propose(portal: FreshPortal, cookie: string, json: Input) {
-  const answer = await portal.call(PATH, { cookie, json });
-  const body = (await answer.json()) as { ids?: string[]; error?: { fields: Input } };
-  return { status: answer.status, ids: body.ids ?? [], fields: body.error?.fields };
-}
-
-async function decide(portal: FreshPortal, cookie: string, ids: string[], decision = 'approve') {
-  return portal.call(`${PATH}/decision`, { cookie, json: { ids, decision } });
-}
 
 function findPublic(portal: FreshPortal, needles: string[]) {
   return publicFolders(portal).flatMap((folder) => findInFolder(folder, needles));
@@ -122,91 +110,6 @@ test('the corrections page learns of the township and a general reason only', as
   expect(correction?.placeCode).toBe(`${placeCode.slice(0, 9)}000`);
 });
 
-test('who proposed a change cannot approve it, and neither can who does not review', async () => {
-  await using portal = await createPortal();
-  const { publisher, id, rows } = await publishHouseholds(portal);
-  const { ids } = await propose(portal, publisher, {
-    batchId: id,
-    rowIds: [rows[0]?.id],
-    kind: 'exit',
-    reason: 'DEATH',
-  });
-  expect((await decide(portal, publisher, ids)).status).toBe(403);
-  const leader = await portal.signIn('leader');
-  expect((await decide(portal, leader, ids)).status).toBe(403);
-  const elsewhere = await portal.signIn('publisher-qingshan');
-  const json = { batchId: id, rowIds: [rows[1]?.id], kind: 'exit', reason: 'DEATH' };
-  expect((await propose(portal, elsewhere, json)).status).toBe(404);
-});
-
-test('a second click changes nothing, and another proposal for the same household waits', async () => {
-  await using portal = await createPortal();
-  const { publisher, reviewer, id, rows } = await publishHouseholds(portal);
-  const json = { batchId: id, rowIds: [rows[0]?.id], kind: 'exit', reason: 'DEATH' };
-  const first = await propose(portal, publisher, json);
-  expect((await propose(portal, publisher, json)).ids).toEqual(first.ids);
-  const other = await propose(portal, publisher, { ...json, reason: 'OTHER' });
-  expect(other).toMatchObject({ status: 409, fields: { rowIds: expect.any(String) } });
-  await publishedBy(portal, () => decide(portal, reviewer, first.ids));
-  const again = await decide(portal, reviewer, first.ids);
-  expect(await again.json()).toEqual({ decided: 0 });
-  expect(await readBatch(portal.context.db, id)).toMatchObject({ households: 2 });
-});
-
-test('a refused change leaves the list as it is', async () => {
-  await using portal = await createPortal();
-  const { publisher, reviewer, id, rows } = await publishHouseholds(portal);
-  const json = { batchId: id, rowIds: [rows[0]?.id], kind: 'exit', reason: 'DEATH' };
-  const { ids } = await propose(portal, publisher, json);
-  expect((await decide(portal, reviewer, ids, 'refuse')).status).toBe(200);
-  expect((await decide(portal, reviewer, ids)).status).toBe(409);
-  expect(await readListRow(portal.context.db, rows[0]?.id ?? '')).toMatchObject({
-    visibility: 'listed',
-  });
-  expect(await readCorrections(portal)).toEqual([]);
-});
-
-test('a household taken down meanwhile cannot leave again: nothing of the decision is done', async () => {
-  await using portal = await createPortal();
-  const { publisher, reviewer, id, rows } = await publishHouseholds(portal);
-  const rowIds = [rows[0]?.id, rows[1]?.id];
-  const json = { batchId: id, rowIds, kind: 'exit', reason: 'DEATH' };
-  const { ids } = await propose(portal, publisher, json);
-  await publishedBy(portal, () =>
-    portal.call(`/api/staff/rows/${rows[0]?.id}/take-down`, {
-      cookie: reviewer,
-      json: { reason: 'WRONG' },
-    }),
-  );
-  expect((await decide(portal, reviewer, ids)).status).toBe(409);
-  expect(await readBatch(portal.context.db, id)).toMatchObject({ households: 3 });
-});
-
-test('what is typed is checked in words', async () => {
-  await using portal = await createPortal();
-  const { publisher, id, rows } = await publishHouseholds(portal);
-  const one = { batchId: id, rowIds: [rows[0]?.id] };
-  const wrong = await propose(portal, publisher, {
-    ...one,
-    kind: 'correct',
-    members: '两',
-    amount: '六百',
-  });
-  expect(wrong.fields).toEqual({
-    members: '填写保障人数，1到30人。',
-    amount: '填写月保障金额，例如640.50。',
-  });
-  const none = await propose(portal, publisher, { batchId: id, rowIds: [], kind: 'exit' });
-  expect(none.fields).toMatchObject({ rowIds: '勾选要更改的户。' });
-  const same = await propose(portal, publisher, {
-    ...one,
-    kind: 'correct',
-    members: '1',
-    amount: '1321.07',
-  });
-  expect(same.status).toBe(422);
-});
-
 test('who leaves also leaves the list on the site while a newer one waits to be published', async () => {
   await using portal = await createPortal();
   const { publisher, reviewer } = await publishHouseholds(portal);
@@ -218,7 +121,7 @@ test('who leaves also leaves the list on the site while a newer one waits to be 
   });
   await decideList(portal, reviewer, next, 'approve');
   const answer = await portal.call(
-    `${PATH}/rows?batchId=${next}&placeCode=${await firstPlace(portal, next)}`,
+    `${ROW_CHANGES}/rows?batchId=${next}&placeCode=${await firstPlace(portal, next)}`,
     { cookie: publisher },
   );
   const { rows } = (await answer.json()) as { rows: { rowId: string }[] };
@@ -245,7 +148,7 @@ test('the queue shows what waits with old and new figures, and what was decided'
     amount: '700',
   });
   const read = async (cookie: string) =>
-    ((await (await portal.call(PATH, { cookie })).json()) as { items: unknown[] }).items;
+    ((await (await portal.call(ROW_CHANGES, { cookie })).json()) as { items: unknown[] }).items;
   expect(await read(reviewer)).toMatchObject([
     {
       place: '青山镇柳树村',
