@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ['tests/support/build-once.ts'],
     setupFiles: ['tests/support/fail-on-console-error.ts'],
     expect: { requireAssertions: true },
+    // By itself vitest leaves a core free, which on two cores is half of them.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
