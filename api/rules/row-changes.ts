@@ -13,10 +13,7 @@ export type RowChangeKind = keyof typeof ROW_CHANGE_KINDS;
 
 /** An exit names a reason of rules/list-exits; a correction has one of its own. */
 export const ROW_CHANGE_REASONS = {
-  FAVOUR: '清退“关系保”“人情保”',
-  POLICY: '清退“政策保”',
-  DEATH: '死亡',
-  OTHER: '其他（收入、家庭情况变化等）',
+  ...EXIT_REASONS,
   WRONG: '信息有误',
 } as const;
 export type RowChangeReason = keyof typeof ROW_CHANGE_REASONS;

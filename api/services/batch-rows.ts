@@ -1,5 +1,6 @@
 import type { Batch } from '#db/queries/batches.ts';
-import { findPlacesOf, listRowsIn } from '#db/queries/list-comparison.ts';
+import { findPlacesOf } from '#db/queries/list-comparison.ts';
+import { listRowsOfPlace } from '#db/queries/list-rows.ts';
 import { listExitsOf } from '#db/queries/list-exits.ts';
 import type { Reader } from '#db/store.ts';
 import { findUniqueNames, isCounted, matchRows } from '#rules/list-comparison.ts';
@@ -15,8 +16,8 @@ export async function readVillageRows(
   placeCode: string,
   nameOf: (placeCode: string) => string,
 ) {
-  const now = await listRowsIn(db, batch.id, placeCode);
-  const old = before ? (await listRowsIn(db, before.id, placeCode)).filter(isCounted) : [];
+  const now = await listRowsOfPlace(db, batch.id, placeCode);
+  const old = before ? (await listRowsOfPlace(db, before.id, placeCode)).filter(isCounted) : [];
   const { rows, gone } = matchRows(old, now);
   const joined = rows.filter(({ change }) => change === 'joined').map(({ row }) => row.idMac);
   const cameFrom = before ? await findPlacesOf(db, before.id, joined) : new Map<string, string>();

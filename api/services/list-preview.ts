@@ -1,7 +1,7 @@
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import type { Batch } from '#db/queries/batches.ts';
-import { listRowsIn } from '#db/queries/list-comparison.ts';
+import { listRowsOfPlace } from '#db/queries/list-rows.ts';
 import type { StoredRow } from '#db/queries/list-rows.ts';
 import { readBody } from '#db/queries/bodies.ts';
 import { sha256 } from '#publishing/disk.ts';
@@ -31,7 +31,7 @@ export async function previewVillage(
 ): Promise<VillagePreview> {
   const { db } = context;
   const batch = await findBatch(context, actor, id);
-  const rows = await listRowsIn(db, id, placeCode);
+  const rows = await listRowsOfPlace(db, id, placeCode);
   if (rows.length === 0) throw new CodedError('not-found');
   const listed = rows.filter((row) => row.visibility === 'listed');
   const now = context.now();

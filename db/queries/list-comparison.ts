@@ -1,8 +1,7 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Reader } from '#db/store.ts';
 import { chunksOf, listNewestBatches } from './batches.ts';
 import type { Batch } from './batches.ts';
-import type { StoredRow } from './list-rows.ts';
 
 /**
  * The list that a new one follows: of its body and aid type, the one that counts of its own period or the
@@ -24,20 +23,6 @@ export function listComparedRows(db: Reader, batchId: string) {
     .select({ idMac, placeCode, maskedName, members, amountCents, visibility })
     .from(db.t.listRow)
     .where(eq(db.t.listRow.batchId, batchId));
-}
-
-/** The rows of a batch in one place, in the order of the file. */
-export async function listRowsIn(
-  db: Reader,
-  batchId: string,
-  placeCode: string,
-): Promise<StoredRow[]> {
-  const { listRow } = db.t;
-  return db
-    .select()
-    .from(listRow)
-    .where(and(eq(listRow.batchId, batchId), eq(listRow.placeCode, placeCode)))
-    .orderBy(asc(listRow.seq));
 }
 
 /** Where a batch has these households, by their keyed IDs. */
