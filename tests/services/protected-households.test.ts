@@ -1,39 +1,18 @@
 import { expect, test } from 'vitest';
-import { listRowsOf, readListRow } from '#db/queries/list-rows.ts';
+import { readListRow } from '#db/queries/list-rows.ts';
 import { createPortal } from '#support/fresh-portal.ts';
-import type { FreshPortal } from '#support/fresh-portal.ts';
-import { csvOf, decideList, idOf, uploadBatchId } from '#support/lists.ts';
-import type { CsvHousehold } from '#support/lists.ts';
-import {
-  HOUSEHOLDS,
-  publicFolders,
-  publishHouseholds,
-  publishedBy,
-} from '#support/publications.ts';
+import { decideList, idOf } from '#support/lists.ts';
+import { publicFolders, publishHouseholds, publishedBy } from '#support/publications.ts';
 import { findInFolder } from '#support/scan-folder.ts';
+import { listed, shielded, uploadRows } from '#support/protected.ts';
 
 const PATH = '/api/staff/protected-households';
-
-const shielded = { village: '柳树村', name: '陆秋实', id: idOf('19570303') };
-const listed = { village: '柳树村', name: '任桂香', id: idOf('19550101') };
-
-async function upload(
-  portal: FreshPortal,
-  cookie: string,
-  period: string,
-  households: CsvHousehold[],
-) {
-  const file = csvOf(households);
-  const id = await uploadBatchId(portal, cookie, { file, fileName: 'list.csv', period });
-  const rows = await listRowsOf(portal.context.db, id);
-  return { id, rows };
-}
 
 test('a household that was marked stays off when the next list has lost its remark', async () => {
   await using portal = await createPortal();
   const cookie = await portal.signIn('publisher');
-  await upload(portal, cookie, '2026-09', [{ ...shielded, remark: '保密' }, listed]);
-  const { rows } = await upload(portal, cookie, '2026-10', [shielded, listed]);
+  await uploadRows(portal, cookie, '2026-09', [{ ...shielded, remark: '保密' }, listed]);
+  const { rows } = await uploadRows(portal, cookie, '2026-10', [shielded, listed]);
   expect(rows.map((row) => [row.visibility, row.maskedName])).toEqual([
     ['withheld', null],
     ['listed', '任*香'],
@@ -44,7 +23,7 @@ test('the register keeps a keyed ID, a day and a person, and no reason', async (
   await using portal = await createPortal();
   const { db, secrets } = portal.context;
   const cookie = await portal.signIn('publisher');
-  await upload(portal, cookie, '2026-10', [{ ...shielded, remark: '保密' }, listed]);
+  await uploadRows(portal, cookie, '2026-10', [{ ...shielded, remark: '保密' }, listed]);
   const { mac, keyId } = secrets.mac('household-id', shielded.id);
   const { personId } = await portal.actorOf('publisher');
   expect(await db.select().from(db.t.protectedHousehold)).toEqual([
@@ -64,7 +43,10 @@ test('why the file withheld a household is forgotten with the decision', async (
   await using portal = await createPortal();
   const { db } = portal.context;
   const cookie = await portal.signIn('publisher');
-  const { id } = await upload(portal, cookie, '2026-10', [{ ...shielded, remark: '保密' }, listed]);
+  const { id } = await uploadRows(portal, cookie, '2026-10', [
+    { ...shielded, remark: '保密' },
+    listed,
+  ]);
   await decideList(portal, await portal.signIn('reviewer'), id, 'approve');
   const problems = await db.select().from(db.t.batchProblem);
   expect(problems.filter((problem) => problem.kind === 'withheld')).toEqual([]);
@@ -73,7 +55,7 @@ test('why the file withheld a household is forgotten with the decision', async (
 test('protection is lifted by two persons, never by one', async () => {
   await using portal = await createPortal();
   const publisher = await portal.signIn('publisher');
-  const { rows } = await upload(portal, publisher, '2026-09', [
+  const { rows } = await uploadRows(portal, publisher, '2026-09', [
     { ...shielded, remark: '保密' },
     listed,
   ]);
@@ -82,19 +64,19 @@ test('protection is lifted by two persons, never by one', async () => {
   expect(await asked.json()).toEqual({ state: 'requested' });
   const alone = await portal.call(path, { cookie: publisher, json: {} });
   expect(alone.status).toBe(403);
-  const before = await upload(portal, publisher, '2026-10', [shielded]);
+  const before = await uploadRows(portal, publisher, '2026-10', [shielded]);
   expect(before.rows[0]?.visibility).toBe('withheld');
   const reviewer = await portal.signIn('reviewer');
   const lifted = await portal.call(path, { cookie: reviewer, json: {} });
   expect(await lifted.json()).toEqual({ state: 'lifted' });
-  const after = await upload(portal, publisher, '2026-11', [shielded]);
+  const after = await uploadRows(portal, publisher, '2026-11', [shielded]);
   expect(after.rows[0]?.maskedName).toBe('陆*实');
 });
 
 test('a household entered by its ID number leaves the site and lists that wait, and the number is nowhere', async () => {
   await using portal = await createPortal();
   const { publisher, reviewer, rows } = await publishHouseholds(portal);
-  const next = await upload(portal, publisher, '2026-11', [shielded, listed]);
+  const next = await uploadRows(portal, publisher, '2026-11', [shielded, listed]);
   const answer = await publishedBy(portal, () =>
     portal.call(PATH, { cookie: reviewer, json: { idNumber: shielded.id } }),
   );
@@ -113,7 +95,7 @@ test('a household entered by its ID number leaves the site and lists that wait, 
 test('a list uploaded before its household was protected does not name it when it is approved', async () => {
   await using portal = await createPortal();
   const { publisher, reviewer, rows } = await publishHouseholds(portal);
-  const next = await upload(portal, publisher, '2026-11', [shielded, listed]);
+  const next = await uploadRows(portal, publisher, '2026-11', [shielded, listed]);
   const path = `/api/staff/rows/${rows[0]?.id}/take-down`;
   await publishedBy(portal, () =>
     portal.call(path, { cookie: publisher, json: { reason: 'PROTECTED' } }),
@@ -129,7 +111,7 @@ test('the register shows place and line, who entered it and who asked to lift it
   await using portal = await createPortal();
   const publisher = await portal.signIn('publisher');
   const marked = [{ ...shielded, remark: '保密' }, listed];
-  const { rows } = await upload(portal, publisher, '2026-10', marked);
+  const { rows } = await uploadRows(portal, publisher, '2026-10', marked);
   await portal.call(PATH, { cookie: publisher, json: { idNumber: idOf('19600101') } });
   const reviewer = await portal.signIn('reviewer');
   const lift = `/api/staff/rows/${rows[0]?.id}/lift-protection`;
@@ -162,62 +144,4 @@ test('a number that cannot be an ID number is refused in words, and who does not
   const json = { idNumber: shielded.id };
   expect((await portal.call(PATH, { cookie: leader, json })).status).toBe(403);
   expect((await portal.call(PATH, { cookie: leader })).status).toBe(403);
-});
-
-test('a remark in a new list takes the household off what stands already', async () => {
-  await using portal = await createPortal();
-  const { publisher, rows } = await publishHouseholds(portal);
-  await publishedBy(portal, () =>
-    upload(portal, publisher, '2026-11', [{ ...shielded, remark: '保密' }, listed]),
-  );
-  expect(await readListRow(portal.context.db, rows[0]?.id ?? '')).toMatchObject({
-    visibility: 'withheld',
-    maskedName: null,
-  });
-  expect(publicFolders(portal).flatMap((folder) => findInFolder(folder, ['陆*实']))).toEqual([]);
-});
-
-test('a list that is put back does not name a household protected meanwhile', async () => {
-  await using portal = await createPortal();
-  const { publisher, reviewer, id } = await publishHouseholds(portal);
-  const reason = { reason: 'OTHER' };
-  await publishedBy(portal, () =>
-    portal.call(`/api/staff/batches/${id}/withdraw`, { cookie: publisher, json: reason }),
-  );
-  await publishedBy(portal, () =>
-    portal.call(PATH, { cookie: publisher, json: { idNumber: shielded.id } }),
-  );
-  const [taken] = await portal.context.db.select().from(portal.context.db.t.takeDown);
-  const path = `/api/staff/take-downs/${taken?.id}/decision`;
-  const answer = await portal.call(path, { cookie: reviewer, json: { decision: 'reverse' } });
-  expect(answer.status).toBe(204);
-  await publishedBy(portal, () =>
-    portal.call('/api/staff/publications', { cookie: publisher, json: {} }),
-  );
-  const found = publicFolders(portal).flatMap((folder) => findInFolder(folder, ['陆*实', '任*香']));
-  expect([...new Set(found.map(({ needle }) => needle))]).toEqual(['任*香']);
-});
-
-test('numbers of a notice leave no gap where a household is protected', async () => {
-  await using portal = await createPortal();
-  const publisher = await portal.signIn('publisher');
-  await portal.call(PATH, { cookie: publisher, json: { idNumber: HOUSEHOLDS[0]?.id } });
-  const id = await uploadBatchId(portal, publisher, {
-    file: csvOf(HOUSEHOLDS),
-    fileName: 'list.csv',
-    fields: { kind: 'REVIEW_NOTICE', noticeDays: '7' },
-  });
-  const numbers = async () =>
-    (await listRowsOf(portal.context.db, id)).map(({ maskedName, no }) => [maskedName, no]);
-  expect(await numbers()).toEqual([
-    [null, 0],
-    ['任*香', 1],
-    ['施*余', 2],
-  ]);
-  await portal.call(PATH, { cookie: publisher, json: { idNumber: HOUSEHOLDS[1]?.id } });
-  expect(await numbers()).toEqual([
-    [null, 0],
-    [null, 0],
-    ['施*余', 1],
-  ]);
 });
