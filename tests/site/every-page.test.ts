@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FORMER_VILLAGE, VILLAGE } from './public-files.ts';
+import { FORMER_VILLAGE, VILLAGE } from './sample-county.ts';
 import { listSamplePaths, renderPage } from './render.ts';
 
 const published = await listSamplePaths();

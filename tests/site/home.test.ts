@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PlaceEntry } from '#rules/public-directory.ts';
-import { COUNTY, openSampleFiles, TOWN, VILLAGE } from './public-files.ts';
+import { openSampleFiles } from './public-files.ts';
+import { COUNTY, TOWN, VILLAGE } from './sample-county.ts';
 import { renderPage } from './render.ts';
 
 test('home leads to every village, the complaints, the follow-up and the hotlines', async () => {

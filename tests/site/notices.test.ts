@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { NOTICE_VILLAGE, TOWN, VILLAGE, openSampleFiles } from './public-files.ts';
+import { openSampleFiles } from './public-files.ts';
+import { NOTICE_VILLAGE, TOWN, VILLAGE } from './sample-county.ts';
 import { renderPage } from './render.ts';
 
 test('a village page shows its running notice: what it is, until when, its households', async () => {

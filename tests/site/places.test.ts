@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { COUNTY, EMPTY_VILLAGE, openSampleFiles, TOWN, VILLAGE } from './public-files.ts';
+import { openSampleFiles } from './public-files.ts';
+import { COUNTY, EMPTY_VILLAGE, TOWN, VILLAGE } from './sample-county.ts';
 import { renderPage } from './render.ts';
 
 test('a village page lists each household masked, with its total and standard', async () => {

@@ -1,6 +1,7 @@
 import { listPages } from '#rules/public-pages.ts';
 import type { PublicReader } from '#rules/publication.ts';
-import { NOW, openSampleFiles } from './public-files.ts';
+import { openSampleFiles } from './public-files.ts';
+import { NOW } from './sample-county.ts';
 
 type Entry = typeof import('#site/lib/entry.ts');
 
