@@ -1,6 +1,7 @@
 import type { Kit } from './kit.ts';
 import { defineAccess } from './schema/access.ts';
 import { defineAudit } from './schema/audit.ts';
+import { defineLeadCare } from './schema/lead-care.ts';
 import { defineLeads } from './schema/leads.ts';
 import { defineListReview } from './schema/list-review.ts';
 import { definePlaces } from './schema/places.ts';
@@ -16,6 +17,7 @@ export function defineSchema(kit: Kit) {
     ...defineListReview(kit),
     ...defineSiteCare(kit),
     ...defineLeads(kit),
+    ...defineLeadCare(kit),
     ...defineAudit(kit),
   };
 }

@@ -36,6 +36,9 @@ export async function prepareAccount(
     sealedIdentity: await seal([lock.recipient], own.identity),
     sealedTotp: await sealTotp(secrets, totpSecret),
     totpStep: 0,
+    sealedSecondTotp: null,
+    secondTotpStep: 0,
+    renewOn: null,
     disabledOn: null,
   };
   return { account, credentials: { login: account.login, password, totpSecret } };

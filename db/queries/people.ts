@@ -5,7 +5,10 @@ import type { Reader, Tx } from '#db/store.ts';
 export type Person = Schema['person']['$inferSelect'];
 export type Post = Schema['post']['$inferSelect'];
 
-export async function insertPerson(tx: Tx, person: Person): Promise<void> {
+export async function insertPerson(
+  tx: Tx,
+  person: Schema['person']['$inferInsert'],
+): Promise<void> {
   await tx.insert(tx.t.person).values(person);
 }
 

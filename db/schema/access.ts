@@ -6,6 +6,8 @@ export function defineAccess(k: Kit) {
     id: k.text('id').primaryKey(),
     name: k.text('name').notNull(),
     createdOn: k.text('created_on').notNull(),
+    /** For reminders, which hold counts only; empty: none are mailed. */
+    email: k.text('email').notNull().default(''),
   });
 
   /** A role at a body, for a time. Exclusions bind the person, whatever the post. */
@@ -41,6 +43,11 @@ export function defineAccess(k: Kit) {
     sealedTotp: k.bytes('sealed_totp').notNull(),
     /** Last accepted time step: a code works once. */
     totpStep: k.integer('totp_step').notNull().default(0),
+    /** A second device of the same person. */
+    sealedSecondTotp: k.bytes('sealed_second_totp'),
+    secondTotpStep: k.integer('second_totp_step').notNull().default(0),
+    /** The passphrase has to be changed at the next sign-in from this civil date on. */
+    renewOn: k.text('renew_on'),
     disabledOn: k.text('disabled_on'),
   });
 
@@ -53,6 +60,40 @@ export function defineAccess(k: Kit) {
     failures: k.integer('failures').notNull(),
     /** Epoch ms. */
     retryAt: k.integer('retry_at').notNull(),
+  });
+
+  /** A browser that signed in before: an outsider's failures do not hold it up. The id is a hash of its cookie. */
+  const knownDevice = k.table(
+    'known_device',
+    {
+      id: k.text('id').primaryKey(),
+      accountId: k
+        .text('account_id')
+        .notNull()
+        .references(() => account.id),
+      seenOn: k.text('seen_on').notNull(),
+    },
+    (t) => [k.index('known_device_account').on(t.accountId)],
+  );
+
+  /**
+   * A link for a new account or a reset. Opens nothing by itself: the code that goes with it is told by
+   * another way. Both are known by their hashes.
+   */
+  const invitation = k.table('invitation', {
+    id: k.text('id').primaryKey(),
+    codeHash: k.text('code_hash').notNull(),
+    kind: k.text('kind').$type<'join' | 'reset'>().notNull(),
+    personId: k
+      .text('person_id')
+      .notNull()
+      .references(() => person.id),
+    createdBy: k.text('created_by').notNull(),
+    /** Epoch ms. */
+    expiresAt: k.integer('expires_at').notNull(),
+    /** Wrong codes so far. */
+    failures: k.integer('failures').notNull().default(0),
+    usedOn: k.text('used_on'),
   });
 
   const session = k.table(
@@ -108,5 +149,16 @@ export function defineAccess(k: Kit) {
     createdOn: k.text('created_on').notNull(),
   });
 
-  return { person, post, account, signInPace, session, bodyKey, bodyKeyGrant, bodyRecovery };
+  return {
+    person,
+    post,
+    account,
+    signInPace,
+    knownDevice,
+    invitation,
+    session,
+    bodyKey,
+    bodyKeyGrant,
+    bodyRecovery,
+  };
 }

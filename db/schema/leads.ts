@@ -27,6 +27,12 @@ export function defineLeads(k: Kit) {
       extended: k.integer('extended').notNull().default(0),
       parentId: k.text('parent_id'),
       repeats: k.integer('repeats').notNull().default(0),
+      /** Taken from a ledger of earlier years. */
+      backlog: k.integer('backlog').notNull().default(0),
+      /** For counting; null for sealed leads. */
+      finding: k.text('finding'),
+      concludedOn: k.text('concluded_on'),
+      closedOn: k.text('closed_on'),
       noticeId: k.text('notice_id'),
       noticeRow: k.integer('notice_row'),
       /** HKDF of the query code under the server's pepper; the code itself is nowhere. */
@@ -44,6 +50,8 @@ export function defineLeads(k: Kit) {
     (t) => [
       k.index('lead_body_state').on(t.bodyCode, t.state),
       k.index('lead_due').on(t.dueOn),
+      k.index('lead_state_due').on(t.state, t.dueOn, t.id),
+      k.index('lead_received').on(t.receivedOn),
       k.index('lead_place').on(t.placeCode),
       k.index('lead_parent').on(t.parentId),
     ],
