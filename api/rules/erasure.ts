@@ -1,0 +1,6 @@
+/** Why something was erased; the code stands on its tombstone and in the audit log. */
+export const ERASURE_REASONS = {
+  'spam-lapsed': '未经验证且判为无关的来件，留存期满',
+  'retention-over': '销号后留存期满',
+} as const;
+export type ErasureReason = keyof typeof ERASURE_REASONS;

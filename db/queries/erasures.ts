@@ -1,0 +1,32 @@
+import { and, eq } from 'drizzle-orm';
+import type { Schema } from '#db/schema.ts';
+import type { Reader, Tx } from '#db/store.ts';
+
+export type Tombstone = Schema['tombstone']['$inferSelect'];
+
+/** Deletes every sealed part of a lead, the keys to them, and who worked on it. */
+export async function deleteSealedParts(tx: Tx, leadId: string): Promise<void> {
+  const { leadEvent, leadGrant, leadMessage, leadWorker, reporterRequest } = tx.t;
+  await tx.delete(leadGrant).where(eq(leadGrant.leadId, leadId));
+  await tx.delete(leadMessage).where(eq(leadMessage.leadId, leadId));
+  await tx.delete(leadWorker).where(eq(leadWorker.leadId, leadId));
+  await tx.delete(reporterRequest).where(eq(reporterRequest.leadId, leadId));
+  await tx.update(leadEvent).set({ sealed: null }).where(eq(leadEvent.leadId, leadId));
+}
+
+export async function insertTombstone(tx: Tx, tombstone: Tombstone): Promise<void> {
+  await tx.insert(tx.t.tombstone).values(tombstone);
+}
+
+export async function readTombstone(
+  db: Reader,
+  kind: string,
+  subjectId: string,
+): Promise<Tombstone | null> {
+  const { tombstone } = db.t;
+  const [found] = await db
+    .select()
+    .from(tombstone)
+    .where(and(eq(tombstone.kind, kind), eq(tombstone.subjectId, subjectId)));
+  return found ?? null;
+}
