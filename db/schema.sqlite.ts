@@ -51,6 +51,7 @@ export const {
   routingVersion,
   calendarYear,
   relative,
+  householdMember,
   relativeHit,
   supervision,
   referral,

@@ -70,7 +70,7 @@ export async function prepareArrival(context: Context, incoming: Incoming): Prom
       secrecy: arrival.sealed ? 'sealed' : 'normal',
       receivedOn,
       dueOn: deadlines.map((deadline) => deadline.dueOn).toSorted()[0] ?? null,
-      ...(arrival.sealed ? {} : await clearColumns(db, content, proposal)),
+      ...(arrival.sealed ? {} : await clearColumns(db, content)),
       lookup: incoming.keys.lookup,
       lookupKeyId: incoming.keys.lookupKeyId,
       codeRecipient: incoming.keys.recipient,
@@ -152,7 +152,7 @@ function startClocks(
 }
 
 /** What routing, deadlines and ledgers need in clear; a sealed lead has none of it. */
-async function clearColumns(db: Reader, content: LeadContent, proposal: Proposal) {
+async function clearColumns(db: Reader, content: LeadContent) {
   const { noticeId, noticeRow } = content;
   // Anything may be typed as a notice; only one that exists may stand in clear.
   const notice = noticeId ? await readBatch(db, noticeId) : null;
@@ -161,7 +161,6 @@ async function clearColumns(db: Reader, content: LeadContent, proposal: Proposal
     mode: content.mode,
     source: content.source,
     placeCode: content.placeCode,
-    proposedBodyCode: proposal.bodyCode,
     major: isMajor(content) ? 1 : 0,
     noticeId: notice?.id ?? null,
     noticeRow: notice ? noticeRow : null,

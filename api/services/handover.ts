@@ -120,7 +120,6 @@ export async function sealLead(
       mode: null,
       source: null,
       placeCode: null,
-      proposedBodyCode: null,
       major: 0,
       noticeId: null,
       noticeRow: null,

@@ -40,6 +40,8 @@ export function defineLeadCare(k: Kit) {
       relativeNameMac: k.text('relative_name_mac').notNull(),
       /** HMAC of the ID number, as `list_row` has it. */
       idMac: k.text('id_mac').notNull(),
+      /** HMAC of the whole entry: the same line again changes nothing. */
+      entryMac: k.text('entry_mac').notNull(),
       sealed: k.bytes('sealed').notNull(),
       keyId: k.text('key_id').notNull(),
       addedOn: k.text('added_on').notNull(),
@@ -47,11 +49,29 @@ export function defineLeadCare(k: Kit) {
     },
     (t) => [
       k.index('relative_id_mac').on(t.idMac),
+      k.index('relative_staff_mac').on(t.staffNameMac),
       k.index('relative_name_mac').on(t.relativeNameMac),
     ],
   );
 
-  /** A registered relative found among the recipients of a list; for the discipline group to look at. */
+  /** Persons of a household beside its head, as the newest list that names them has them. */
+  const householdMember = k.table(
+    'household_member',
+    {
+      /** HMACs of ID numbers, as `list_row` has them. */
+      householdMac: k.text('household_mac').notNull(),
+      idMac: k.text('id_mac').notNull(),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.householdMac, t.idMac] }),
+      k.index('household_member_id').on(t.idMac),
+    ],
+  );
+
+  /**
+   * A registered relative found among the recipients of a list; for the discipline group to look at. One
+   * for each relative, household and kind of aid, however many months report it.
+   */
   const relativeHit = k.table(
     'relative_hit',
     {
@@ -60,14 +80,19 @@ export function defineLeadCare(k: Kit) {
         .text('relative_id')
         .notNull()
         .references(() => relative.id),
+      /** The list it was found in first. */
       batchId: k.text('batch_id').notNull(),
-      rowId: k.text('row_id').notNull(),
+      householdMac: k.text('household_mac').notNull(),
+      aidType: k.text('aid_type').notNull(),
       foundOn: k.text('found_on').notNull(),
       status: k.text('status').$type<'open' | 'lawful' | 'lead'>().notNull(),
       decidedBy: k.text('decided_by'),
       decidedOn: k.text('decided_on'),
     },
-    (t) => [k.index('relative_hit_status').on(t.status)],
+    (t) => [
+      k.index('relative_hit_status').on(t.status),
+      k.uniqueIndex('relative_hit_once').on(t.relativeId, t.householdMac, t.aidType),
+    ],
   );
 
   /** A lead under special supervision (督办), until it ends; none in clear for sealed leads' texts. */
@@ -201,6 +226,7 @@ export function defineLeadCare(k: Kit) {
     routingVersion,
     calendarYear,
     relative,
+    householdMember,
     relativeHit,
     supervision,
     referral,

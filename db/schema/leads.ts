@@ -21,7 +21,6 @@ export function defineLeads(k: Kit) {
       mode: k.text('mode'),
       source: k.text('source'),
       placeCode: k.text('place_code'),
-      proposedBodyCode: k.text('proposed_body_code'),
       major: k.integer('major').notNull().default(0),
       supervised: k.integer('supervised').notNull().default(0),
       extended: k.integer('extended').notNull().default(0),

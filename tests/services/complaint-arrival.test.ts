@@ -41,7 +41,7 @@ test('a complaint about civil-affairs staff is sealed and the bureau holds nothi
   });
   const [lead] = readFileRows(portal, 'select * from lead');
   expect(lead).toMatchObject({ reference, body_code: discipline, secrecy: 'sealed' });
-  const routing = ['class', 'mode', 'source', 'place_code', 'proposed_body_code', 'notice_id'];
+  const routing = ['class', 'mode', 'source', 'place_code', 'notice_id'];
   for (const column of routing) expect(lead?.[column]).toBeNull();
   expect(readFileRows(portal, 'select * from lead_problem')).toEqual([]);
   expect(readFileRows(portal, 'select * from lead_subject')).toEqual([]);

@@ -22,7 +22,6 @@ test('an anonymous complaint arrives at the bureau and waits in reserve with the
       class: 'REPORT',
       mode: 'ANONYMOUS',
       place_code: VILLAGE,
-      proposed_body_code: bureau,
       sealed_reporter: null,
     },
   ]);
