@@ -14,74 +14,10 @@ import {
 import type { Field } from './transition-fields.ts';
 import type { TransitionRule } from './transition-rule.ts';
 
-const FEEDBACK: readonly Field[] = [
-  FINDING,
-  DISPOSITION,
-  { name: 'casesFiled', label: '立案件数', kind: 'number', required: true, max: 1000 },
-  { name: 'heldToAccount', label: '问责干部人数', kind: 'number', required: true, max: 1000 },
-  PUBLIC_REPLY,
-];
-
 const CONCLUSION: readonly Field[] = [FINDING, DISPOSITION, AID, AMOUNT, ...OPINION, PUBLIC_REPLY];
 
-/** From the transfer or the assignment to the conclusion. */
+/** From the assignment to the conclusion. */
 export const HANDLING: readonly TransitionRule[] = [
-  {
-    event: 'confirm-receipt',
-    label: '登记受理移交',
-    from: ['TRANSFERRED'],
-    to: null,
-    actors: ['discipline_liaison'],
-    fields: [{ name: 'acceptedOn', label: '受理日期', kind: 'date', required: true }],
-    meets: ['ACK_RN', 'OBJECT_TR'],
-    publicNote: '有权机关已受理。',
-  },
-  {
-    event: 'return-transfer',
-    label: '退回',
-    from: ['TRANSFERRED'],
-    to: 'TRIAGE',
-    actors: ['discipline_liaison'],
-    requires: ['receiver-on-portal'],
-    fields: [{ ...REASON, label: '退回理由' }],
-    meets: ['OBJECT_TR', 'FOLLOW30'],
-    effects: ['return-transfer'],
-  },
-  {
-    event: 'return-by-letter',
-    label: '登记来函退回',
-    from: ['TRANSFERRED'],
-    to: 'TRIAGE',
-    actors: ['section_chief'],
-    requires: ['receiver-by-letter'],
-    fields: [{ ...REASON, label: '退回理由' }],
-    meets: ['OBJECT_TR', 'FOLLOW30'],
-    effects: ['return-transfer'],
-  },
-  {
-    event: 'feedback',
-    label: '反馈办理结果',
-    from: ['TRANSFERRED'],
-    to: 'CONCLUDED',
-    actors: ['discipline_liaison'],
-    requires: ['receiver-on-portal'],
-    fields: FEEDBACK,
-    starts: ['FB_RN'],
-    meets: ['FOLLOW30', 'LOCAL15'],
-    effects: ['post-reply'],
-  },
-  {
-    event: 'feedback-by-letter',
-    label: '登记来函反馈',
-    from: ['TRANSFERRED'],
-    to: 'CONCLUDED',
-    actors: ['section_chief'],
-    requires: ['receiver-by-letter'],
-    fields: FEEDBACK,
-    starts: ['FB_RN'],
-    meets: ['FOLLOW30', 'LOCAL15'],
-    effects: ['post-reply'],
-  },
   {
     event: 'assign',
     label: '交办',

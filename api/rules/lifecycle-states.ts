@@ -98,6 +98,8 @@ export const EVENT_CODES = [
   'conclude-withdrawn',
   // transferred
   'confirm-receipt',
+  'confirm-by-letter',
+  'remind-transfer',
   'return-transfer',
   'return-by-letter',
   'feedback',

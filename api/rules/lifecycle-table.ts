@@ -2,6 +2,7 @@ import { CLOSING } from './lifecycle-closing.ts';
 import { HANDLING } from './lifecycle-handling.ts';
 import { INTAKE } from './lifecycle-intake.ts';
 import { SIDE_EVENTS } from './lifecycle-side-events.ts';
+import { TRANSFERRED } from './lifecycle-transferred.ts';
 import { TRIAGE } from './lifecycle-triage.ts';
 import type { TransitionRule } from './transition-rule.ts';
 
@@ -9,6 +10,7 @@ import type { TransitionRule } from './transition-rule.ts';
 export const TRANSITIONS: readonly TransitionRule[] = [
   ...INTAKE,
   ...TRIAGE,
+  ...TRANSFERRED,
   ...HANDLING,
   ...CLOSING,
   ...SIDE_EVENTS,

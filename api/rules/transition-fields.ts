@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isDate } from './civil-date.ts';
 import { cleanText, countCharacters } from './text.ts';
-import type { PetitionClass } from './vocabulary.ts';
+import type { BodyKind, PetitionClass } from './vocabulary.ts';
 
 /** What a transition asks for. One list makes the form, its messages and its validation. */
 type FieldKind =
@@ -33,6 +33,8 @@ export type Field = {
   /** Bounds of a number; of money in cents. */
   min?: number;
   max?: number;
+  /** Kinds of body to choose from. */
+  bodyKinds?: readonly BodyKind[];
   /** Asked for leads of these classes only. */
   classes?: readonly PetitionClass[];
   /** The text goes to the citizen. */

@@ -38,6 +38,11 @@ export const REAL_NAME_RESULTS = {
 
 export const SEVERITIES = { ORDINARY: '一般', MAJOR: '重大' } as const;
 
+/** Whether an authority outside the portal may be told who complained. */
+export const RECEIVER_KINDS = { DISCIPLINE: '纪检监察机关', OTHER: '其他机关' } as const;
+
+export const REMINDER_METHODS = { PHONE: '电话', WRITTEN: '书面', FACE: '当面' } as const;
+
 export const CONTACT_METHODS = {
   PHONE: '电话',
   WRITTEN: '书面',

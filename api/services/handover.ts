@@ -127,6 +127,7 @@ export async function sealLead(
     problems: [],
     subjects: [],
     workers: [],
+    referral: { kind: 'forget-counts' },
   };
 }
 

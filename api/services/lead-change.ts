@@ -13,6 +13,8 @@ import { addRepeat, updateLeadInState } from '#db/queries/leads.ts';
 import type { Lead } from '#db/queries/leads.ts';
 import type { Tx } from '#db/store.ts';
 import type { SealedGrant } from './lead-keys.ts';
+import { writeReferral } from './referral-change.ts';
+import type { ReferralChange } from './referral-change.ts';
 
 export type MessageKind = 'question' | 'reply';
 
@@ -42,6 +44,8 @@ export type LeadChange = {
   hold: NoticeRowName | null;
   /** The lead this one repeats. */
   repeatOf: string | null;
+  /** The letter that goes out, or what came back to one. */
+  referral: ReferralChange | null;
   /** The content identity that this step and what follows is sealed to. */
   epoch: number;
   contentRecipient: string;
@@ -62,6 +66,7 @@ export function emptyChange(epoch: number, contentRecipient: string): LeadChange
     extendBy: 0,
     hold: null,
     repeatOf: null,
+    referral: null,
     epoch,
     contentRecipient,
   };
@@ -92,4 +97,5 @@ export async function applyChange(
   }
   for (const child of change.children) await insertLead(tx, child);
   if (change.repeatOf) await addRepeat(tx, change.repeatOf);
+  await writeReferral(tx, lead.id, change.referral);
 }

@@ -14,6 +14,13 @@ import type { LeadChange, MessageKind } from './lead-change.ts';
 import { listItems } from './lead-facts.ts';
 import { listAssignable } from './lead-people.ts';
 import { splitLead } from './lead-split.ts';
+import {
+  recordReceipt,
+  recordResult,
+  remindReceiver,
+  returnTransfer,
+  transferLead,
+} from './referral-effects.ts';
 
 /** One step of the lifecycle with its checked fields. */
 export type Step = {
@@ -52,7 +59,10 @@ const EFFECTS: Record<EffectCode, Effect> = {
   'post-answer': recorded,
   'post-supplement': recorded,
   'note-withdrawal': recorded,
-  'return-transfer': recorded,
+  'record-receipt': recordReceipt,
+  'remind-transfer': remindReceiver,
+  'return-transfer': returnTransfer,
+  'record-result': recordResult,
   'record-clue': recorded,
   'add-items': recorded,
   'verify-item': verifyItem,
@@ -126,17 +136,6 @@ function holdNamedRow({ leadCase, fields }: Step, change: LeadChange): LeadChang
 
 function rolesOf(subjects: Subject[]): Subject['role'][] {
   return subjects.map((subject) => subject.role);
-}
-
-async function transferLead({ context, leadCase, fields }: Step, change: LeadChange) {
-  if (fields['outside']) return change;
-  const destination = String(fields['destination']);
-  if (destination === leadCase.lead.bodyCode) {
-    throw new CodedError('invalid-input', {
-      destination: '移交给本单位的，写明系统外的接收机关，或选择其他单位',
-    });
-  }
-  return giveToBody(context, leadCase, change, destination, 'destination');
 }
 
 async function assignLead({ context, leadCase, fields }: Step, change: LeadChange) {

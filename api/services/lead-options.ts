@@ -45,14 +45,24 @@ export async function listOpenSteps(db: Reader, leadCase: LeadCase): Promise<Ope
     };
   });
 
+  function narrow(options: Record<string, string> | undefined, kinds: Field['bodyKinds']) {
+    if (!options || !kinds) return options;
+    const fits = new Set(leadCase.bodies.filter(({ kind }) => kinds.includes(kind)).map(codeOf));
+    return Object.fromEntries(Object.entries(options).filter(([code]) => fits.has(code)));
+  }
+
   function withChoices({ of, ...column }: Field): FormField {
-    const options = choices[column.kind];
+    const options = narrow(choices[column.kind], column.bodyKinds);
     return {
       ...column,
       ...(options ? { options } : {}),
       ...(of ? { of: [...of] } : {}),
     };
   }
+}
+
+function codeOf({ code }: { code: string }): string {
+  return code;
 }
 
 async function readChoices(

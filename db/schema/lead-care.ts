@@ -138,9 +138,16 @@ export function defineLeadCare(k: Kit) {
       feedbackOn: k.text('feedback_on'),
       /** When the sender is reminded to ask how it stands. */
       remindOn: k.text('remind_on').notNull(),
+      /** How often the sender has asked. */
+      reminders: k.integer('reminders').notNull().default(0),
+      /** For counting; null for sealed leads. */
+      cadres: k.integer('cadres'),
+      casesFiled: k.integer('cases_filed'),
+      heldToAccount: k.integer('held_to_account'),
     },
     (t) => [
       k.index('referral_lead').on(t.leadId),
+      k.index('referral_to').on(t.toBody, t.remindOn),
       k.index('referral_from').on(t.fromBody, t.remindOn),
     ],
   );

@@ -149,12 +149,10 @@ test('a sealed lead is handed to an outside authority and closed by the liaison 
     subjectBody: undefined,
   });
   const letter = {
-    destination: DEMO_BODIES.discipline,
     outside: '市纪委监委',
-    letterNumber: '示纪函〔2026〕1号',
+    outsideKind: 'DISCIPLINE',
+    summary: '反映一名县级领导干预低保审批。',
     materials: '反映材料一份',
-    receivedBy: '收发室',
-    receivedOn: '2026-11-20',
     cadres: '1',
   };
   const handed = await desk.take('liaison', reference, 'transfer-sealed', 'RECEIVED', letter);
@@ -187,10 +185,8 @@ test('a transfer needs the leader, takes the reporter along to a discipline body
   await desk.take('intake', reference, 'claim', 'RECEIVED');
   const letter = {
     destination: DEMO_BODIES.discipline,
-    letterNumber: '示民函〔2026〕8号',
+    summary: '反映镇经办人员推诿。',
     materials: '反映材料一份',
-    receivedBy: '收发室',
-    receivedOn: '2026-11-20',
     cadres: 1,
   };
   await desk.take('section-chief', reference, 'transfer', 'TRIAGE', letter);
@@ -199,8 +195,8 @@ test('a transfer needs the leader, takes the reporter along to a discipline body
   const lead = await desk.open('liaison', reference);
   expect(lead).toMatchObject({ status: 'TRANSFERRED', text: STALLING.text, mayOpenReporter: true });
   expect(lead.events.find((event) => event.event === 'transfer')?.words).toContainEqual({
-    label: '移交函文号',
-    value: letter.letterNumber,
+    label: '移交内容摘要',
+    value: letter.summary,
   });
   await desk.take('liaison', reference, 'return-transfer', 'TRANSFERRED', {
     reason: '属于作风问题。',
