@@ -3,7 +3,7 @@ import { countBoards, countPostings } from '#db/queries/boards.ts';
 import { listListedAids } from '#db/queries/batch-history.ts';
 import { readJobRun } from '#db/queries/job-runs.ts';
 import { listBatchPlaces } from '#db/queries/public-data.ts';
-import { CALENDARS } from '#rules/calendar-2026.ts';
+import type { Calendars } from '#rules/calendar.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { listOverdueDuties } from '#rules/publishing-duty.ts';
 import type { ListedAid } from '#rules/publishing-duty.ts';
@@ -19,6 +19,7 @@ import { BASIS_OF_COUNTS } from './legal-basis.ts';
 type Source = {
   db: Reader;
   now: number;
+  calendars: Calendars;
   /** The health file that is live, among others. */
   live: PublicReader;
   directory: Pick<Directory, 'places' | 'bureauName'>;
@@ -43,7 +44,7 @@ export async function exportHealth(source: Source, sink: Sink): Promise<void> {
       const lists = source.byTown.get(code) ?? [];
       const notices = noticesOf.get(code) ?? [];
       const { due, posted } = boards.get(code) ?? { due: 0, posted: 0 };
-      const overdue = listOverdueDuties(listed.get(code) ?? [], today, CALENDARS);
+      const overdue = listOverdueDuties(listed.get(code) ?? [], today, source.calendars);
       return {
         code,
         lastUpdatedOn: newest([...lists, ...notices].map((each) => each.updatedOn)) ?? null,

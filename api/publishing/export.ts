@@ -4,6 +4,7 @@ import { readAuditHead } from '#db/queries/audit.ts';
 import { listBatchesDecidedAfter } from '#db/queries/batch-history.ts';
 import { listRowsChangedAfter } from '#db/queries/public-data.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
+import { loadCalendars } from '#services/calendars.ts';
 import type { PlaceEntry } from '#rules/public-directory.ts';
 import { listCurrentBatches, listStandingBatches } from './current-batches.ts';
 import { listCurrentNotices } from './current-notices.ts';
@@ -144,7 +145,19 @@ export async function exportPublicData(
     hasSameBoards(changedRows, batches, before.batches);
   // Rows alone change nothing that health tells on the same day.
   if (!isOfRows || (await live('health'))?.onDate !== civilDateOf(now)) {
-    const health = { db, now, live, directory, current, batches, byTown, running, townOf };
+    const calendars = await loadCalendars(db);
+    const health = {
+      db,
+      now,
+      calendars,
+      live,
+      directory,
+      current,
+      batches,
+      byTown,
+      running,
+      townOf,
+    };
     await exportHealth(health, sink);
   }
   if (!before && !isStanding) {

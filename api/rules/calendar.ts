@@ -39,6 +39,31 @@ export function isWorkday(
   return { workday: weekday !== 0 && weekday !== 6, known };
 }
 
+/** From this day of a year its notice is out or about to be (2026's came on 4 November 2025). */
+const NEXT_YEAR_EXPECTED = '11-01';
+
+/** Years whose holiday notice should be loaded by today and is not: deadlines that meet them are provisional. */
+export function missingYears(today: string, calendars: Calendars): number[] {
+  const year = Number(today.slice(0, 4));
+  const wanted = today.slice(5) >= NEXT_YEAR_EXPECTED ? [year, year + 1] : [year];
+  return wanted.filter((each) => calendarOf(each, calendars) === undefined);
+}
+
+/** `2027-1`, then `2027-2` where it was corrected. */
+export function nextVersion(year: number, calendars: Calendars): string {
+  const present = calendarOf(year, calendars)?.version.split('-')[1];
+  return `${year}-${Number(present ?? 0) + 1}`;
+}
+
+/** Whether a deadline that rests on these versions (`2026-1+2027-?`) would be computed otherwise now. */
+export function isStale(versions: string, calendars: Calendars): boolean {
+  if (versions === '') return false;
+  return versions.split('+').some((version) => {
+    const present = calendarOf(Number(version.split('-')[0]), calendars);
+    return present !== undefined && present.version !== version;
+  });
+}
+
 /** The years whose notice may speak of that day. */
 export function noticesFor(date: string): number[] {
   const year = Number(date.slice(0, 4));

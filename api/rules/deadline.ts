@@ -1,6 +1,6 @@
 import { calendarOf, isWorkday, noticesFor, type Calendars } from './calendar.ts';
 import { addDays } from './civil-date.ts';
-import { deadlineRow, type DeadlineCode } from './deadlines.ts';
+import { deadlineRow, isDeadline, type DeadlineCode } from './deadlines.ts';
 import type { DestinationKind } from './routing-table.ts';
 import type { PetitionClass, ProblemCode, ReporterMode } from './vocabulary.ts';
 
@@ -31,13 +31,60 @@ export function computeDeadline(
     unit === 'working'
       ? countWorkdays(startOn, days, calendars)
       : countWorkdays(addDays(startOn, days - 1), 1, calendars);
+  return { ruleCode: code, startOn, unit, dueOn, ...restsOn(consulted, calendars) };
+}
+
+/** A clock as it was set, with the days it was put back by since. */
+export type SetClock = Pick<Deadline, 'startOn' | 'dueOn'> & {
+  ruleCode: string;
+  extraDays: number;
+};
+export type DueDay = Pick<Deadline, 'dueOn' | 'calendarVersion' | 'provisional'>;
+
+/**
+ * The due day of a clock that was set before, from what was kept of it alone: today's date has no say. A date
+ * that a person chose is only moved off days on which nobody works.
+ */
+export function recomputeDeadline(clock: SetClock, calendars: Calendars): DueDay {
+  const { ruleCode, startOn, extraDays } = clock;
+  if (!isDeadline(ruleCode)) return toWorkday(clock.dueOn, calendars);
+  if (deadlineRow(ruleCode).unit === 'calendar') {
+    return computeDeadline(ruleCode, startOn, calendars, extraDays);
+  }
+  const untouched = computeDeadline(ruleCode, startOn, calendars);
+  if (extraDays === 0) return untouched;
+  const later = toWorkday(addDays(untouched.dueOn, extraDays), calendars);
+  const versions = `${untouched.calendarVersion}+${later.calendarVersion}`.split('+');
+  return {
+    dueOn: later.dueOn,
+    calendarVersion: [...new Set(versions)].join('+'),
+    provisional: later.provisional || untouched.provisional,
+  };
+}
+
+/** A running clock with some calendar days more. */
+export function putBackDeadline(
+  clock: SetClock,
+  days: number,
+  calendars: Calendars,
+): DueDay & { extraDays: number } {
+  const extraDays = clock.extraDays + days;
+  const later = isDeadline(clock.ruleCode)
+    ? clock
+    : { ...clock, dueOn: addDays(clock.dueOn, days) };
+  return { ...recomputeDeadline({ ...later, extraDays }, calendars), extraDays };
+}
+
+function toWorkday(date: string, calendars: Calendars): DueDay {
+  const { dueOn, consulted } = countWorkdays(addDays(date, -1), 1, calendars);
+  return { dueOn, ...restsOn(consulted, calendars) };
+}
+
+/** The notices that these days were looked up in. */
+function restsOn(consulted: string[], calendars: Calendars) {
   const years = [...new Set(consulted.flatMap(noticesFor))];
   const versions = years.map((year) => calendarOf(year, calendars)?.version ?? `${year}-?`);
   return {
-    ruleCode: code,
-    startOn,
-    unit,
-    dueOn,
     calendarVersion: versions.join('+'),
     provisional: consulted.some((date) => !isWorkday(date, calendars).known),
   };

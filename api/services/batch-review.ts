@@ -11,6 +11,7 @@ import {
 import type { Batch, SealedFile } from '#db/queries/batches.ts';
 import { readFirstRowId } from '#db/queries/list-rows.ts';
 import { findListBefore } from '#db/queries/list-comparison.ts';
+import type { Calendars } from '#rules/calendar.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import type { DisclosureCheck } from '#rules/disclosure-review.ts';
 import { isNotice } from '#rules/list-kinds.ts';
@@ -18,6 +19,7 @@ import { LIST_STATUSES, LIST_STEPS, isOpenTo } from '#rules/list-lifecycle.ts';
 import { seal } from '#sealing/age.ts';
 import { appendAudit } from './audit.ts';
 import { keepBatchCounts } from './batch-counts.ts';
+import { loadCalendars } from './calendars.ts';
 import { findBatch, requirePostAt } from './list-access.ts';
 import { readListKeys } from './list-keys.ts';
 import { requireExitReasons } from './list-exits.ts';
@@ -60,7 +62,8 @@ export async function decideBatch(
   const onDate = civilDateOf(now);
   const sealedNote = note ? await sealNote(context, batch, note, onDate) : null;
   const { from, to } = LIST_STEPS[decision];
-  const approval = decision === 'approve' ? planApproval(batch, checks, now) : null;
+  const approval =
+    decision === 'approve' ? planApproval(batch, checks, now, await loadCalendars(db)) : null;
   await db.transaction(async (tx) => {
     const change = { status: to, decidedBy: actor.personId, decidedOn: onDate };
     const before = approval && (await findListBefore(tx, batch));
@@ -93,9 +96,14 @@ export async function decideBatch(
 }
 
 /** What an approval writes: what was declared, and of a notice when it stands on the site. */
-function planApproval(batch: Batch, checks: readonly DisclosureCheck[], now: number) {
+function planApproval(
+  batch: Batch,
+  checks: readonly DisclosureCheck[],
+  now: number,
+  calendars: Calendars,
+) {
   const disclosureChecks = checks.join(' ');
-  const term = planTerm(batch, now);
+  const term = planTerm(batch, now, calendars);
   return term
     ? { disclosureChecks, startsAt: term.startsAt, endsAt: term.endsAt }
     : { disclosureChecks };

@@ -7,7 +7,7 @@ import { listBodiesOn } from '#db/queries/bodies.ts';
 import { listBodiesWithKey } from '#db/queries/body-keys.ts';
 import { readPlace } from '#db/queries/places.ts';
 import type { Reader } from '#db/store.ts';
-import { CALENDARS } from '#rules/calendar-2026.ts';
+import type { Calendars } from '#rules/calendar.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { clocksAtArrival, computeDeadline } from '#rules/deadline.ts';
 import type { State } from '#rules/lifecycle-states.ts';
@@ -18,7 +18,9 @@ import { isDiscipline, superiorsOf } from '#rules/subjects.ts';
 import type { Body } from '#rules/subjects.ts';
 import type { CodeKeys } from '#sealing/query-code.ts';
 import { chooseDesk } from './accused-staff.ts';
+import { loadCalendars } from './calendars.ts';
 import { macOfExclusion } from './exclusions.ts';
+import { storedDeadline } from './lead-clocks.ts';
 import { sealContent, sealReporter } from './lead-content.ts';
 import type { LeadContent, ReporterContent } from './lead-content.ts';
 import { createLeadKeys, sealArrivalGrants } from './lead-keys.ts';
@@ -52,7 +54,11 @@ export async function prepareArrival(context: Context, incoming: Incoming): Prom
   const complained = { subjects: content.subjects, placePath };
   const { arrival, persons } = await chooseDesk(db, complained, bodies, receivedOn);
   const proposal = await propose(db, content, placePath, bodies, arrival);
-  const deadlines = startClocks(content, arrival, proposal, bodies, receivedOn);
+  const deadlines = startClocks(
+    { content, arrival, proposal, bodies },
+    receivedOn,
+    await loadCalendars(db),
+  );
   const { event, state } = arrivalStep(incoming.proved);
   const keys = await createLeadKeys();
   const { recipient: contentRecipient } = keys.content;
@@ -130,11 +136,14 @@ async function propose(
 }
 
 function startClocks(
-  content: LeadContent,
-  arrival: Arrival,
-  proposal: Proposal,
-  bodies: Body[],
+  {
+    content,
+    arrival,
+    proposal,
+    bodies,
+  }: { content: LeadContent; arrival: Arrival; proposal: Proposal; bodies: Body[] },
   receivedOn: string,
+  calendars: Calendars,
 ) {
   const codes = clocksAtArrival({
     ...content,
@@ -145,10 +154,7 @@ function startClocks(
     reachable: true,
     localFifteen: false,
   });
-  return codes.map((code) => {
-    const deadline = computeDeadline(code, receivedOn, CALENDARS);
-    return { ...deadline, provisional: deadline.provisional ? 1 : 0, metOn: null };
-  });
+  return codes.map((code) => storedDeadline(computeDeadline(code, receivedOn, calendars)));
 }
 
 /** What routing, deadlines and ledgers need in clear; a sealed lead has none of it. */

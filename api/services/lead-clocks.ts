@@ -1,26 +1,29 @@
 import {
-  extendDeadline,
   listDeadlines,
   listEvents,
   meetDeadlines,
+  moveDeadline,
   startDeadline,
 } from '#db/queries/lead-events.ts';
 import { setDueOn } from '#db/queries/leads.ts';
-import type { LeadDeadline } from '#db/queries/lead-events.ts';
 import type { Lead } from '#db/queries/leads.ts';
 import type { Reader, Tx } from '#db/store.ts';
-import { CALENDARS } from '#rules/calendar-2026.ts';
-import { isWorkday } from '#rules/calendar.ts';
+import type { Calendars } from '#rules/calendar.ts';
 import { addDays, daysBetween } from '#rules/civil-date.ts';
-import { clocksFor, computeDeadline } from '#rules/deadline.ts';
-import { ASSIGNED_CLOCK, isDeadline, isExtendable, isOfficeClock } from '#rules/deadlines.ts';
+import { clocksFor, computeDeadline, putBackDeadline } from '#rules/deadline.ts';
+import type { Deadline } from '#rules/deadline.ts';
+import { ASSIGNED_CLOCK, isExtendable, isOfficeClock } from '#rules/deadlines.ts';
 import type { DeadlineCode } from '#rules/deadlines.ts';
 import type { LeadFacts } from '#rules/lead-facts.ts';
 import { STATES } from '#rules/lifecycle-states.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import { findEntry } from '#rules/lifecycle.ts';
 import type { TransitionRule } from '#rules/transition-rule.ts';
+import { loadCalendars } from './calendars.ts';
 import type { LeadChange } from './lead-change.ts';
+
+/** While a question to the reporter runs, the office's clocks stand still. */
+const QUESTION_CLOCK: DeadlineCode = 'NEED15';
 
 /**
  * Starts and stops what the rule says and sets the lead's due date: the first one the office must keep.
@@ -41,19 +44,14 @@ export async function moveClocks(
 ): Promise<void> {
   const { rule, facts, to, since, day, change } = step;
   await meetDeadlines(tx, leadId, [...(rule.meets ?? [])], day);
-  const stood = STATES[facts.state].clockStops && !STATES[to].clockStops;
-  if (stood) await putBack(tx, leadId, daysBetween(since, day), () => true);
-  if (change?.extendBy) {
-    await putBack(tx, leadId, change.extendBy, isExtendable);
+  const calendars = await loadCalendars(tx);
+  if (STATES[facts.state].clockStops && !STATES[to].clockStops) {
+    await putBack(tx, leadId, await daysStood(tx, leadId, since, day), () => true, calendars);
   }
+  if (change?.extendBy) await putBack(tx, leadId, change.extendBy, isExtendable, calendars);
   for (const code of clocksFor([...(rule.starts ?? [])] as DeadlineCode[], facts)) {
-    const deadline = computeDeadline(code, day, CALENDARS);
-    await startDeadline(tx, {
-      ...deadline,
-      leadId,
-      provisional: deadline.provisional ? 1 : 0,
-      metOn: null,
-    });
+    const deadline = computeDeadline(code, day, calendars);
+    await startDeadline(tx, { ...storedDeadline(deadline), leadId });
   }
   if (change?.ownDueOn) await setOwnClock(tx, leadId, day, change.ownDueOn);
   await setDueOn(tx, leadId, STATES[to].final ? null : await firstDue(tx, leadId));
@@ -78,8 +76,30 @@ async function setOwnClock(tx: Tx, leadId: string, day: string, dueOn: string): 
     dueOn,
     calendarVersion: '',
     provisional: 0,
+    extraDays: 0,
     metOn: null,
   });
+}
+
+/** A clock that begins, as it is kept. */
+export function storedDeadline(deadline: Deadline) {
+  return { ...deadline, provisional: deadline.provisional ? 1 : 0, extraDays: 0, metOn: null };
+}
+
+/**
+ * Days for which clocks stood still: never more than the reporter was given to answer, nor less than none,
+ * whatever the system's clock says now.
+ */
+async function daysStood(tx: Tx, leadId: string, since: string, day: string): Promise<number> {
+  const asked = (await listDeadlines(tx, leadId)).filter(
+    ({ ruleCode, startOn }) => ruleCode === QUESTION_CLOCK && startOn >= since,
+  );
+  const lapsed = asked
+    .map(({ dueOn }) => addDays(dueOn, 1))
+    .toSorted()
+    .at(-1);
+  const until = lapsed && lapsed < day ? lapsed : day;
+  return Math.max(0, daysBetween(since, until));
 }
 
 async function putBack(
@@ -87,26 +107,17 @@ async function putBack(
   leadId: string,
   days: number,
   concerns: (code: string) => boolean,
+  calendars: Calendars,
 ): Promise<void> {
   for (const deadline of await listDeadlines(tx, leadId)) {
     if (deadline.metOn || !concerns(deadline.ruleCode)) continue;
-    await extendDeadline(tx, deadline, laterDue(deadline, days));
+    const later = putBackDeadline(deadline, days, calendars);
+    await moveDeadline(tx, deadline, { ...later, provisional: later.provisional ? 1 : 0 });
   }
 }
 
-/** A clock that was never put back is computed anew; else the later day counts from the present one. */
-function laterDue(deadline: LeadDeadline, days: number): string {
-  const { ruleCode, startOn, dueOn, unit } = deadline;
-  if (unit === 'calendar' && isDeadline(ruleCode)) {
-    const untouched = computeDeadline(ruleCode, startOn, CALENDARS).dueOn === dueOn;
-    if (untouched) return computeDeadline(ruleCode, startOn, CALENDARS, days).dueOn;
-  }
-  let later = addDays(dueOn, days);
-  while (!isWorkday(later, CALENDARS).workday) later = addDays(later, 1);
-  return later;
-}
-
-async function firstDue(tx: Tx, leadId: string): Promise<string | null> {
+/** The first day the office must keep; null where no clock of its runs. */
+export async function firstDue(tx: Reader, leadId: string): Promise<string | null> {
   const running = (await listDeadlines(tx, leadId)).filter(
     (deadline) => deadline.metOn === null && isOfficeClock(deadline.ruleCode),
   );

@@ -10,6 +10,7 @@ import { civilDateOf } from '#rules/civil-date.ts';
 import { writeHashedList } from '#rules/list-hash.ts';
 import type { VillageList, VillageNotice } from '#rules/public-lists.ts';
 import type { AidType } from '#rules/vocabulary.ts';
+import { loadCalendars } from './calendars.ts';
 import { findBatch } from './list-access.ts';
 import { planTerm } from './notice-terms.ts';
 import { readPlaceLookup } from './place-lookup.ts';
@@ -43,7 +44,7 @@ export async function previewVillage(
     aidType,
     batchSalt: batch.salt,
   };
-  const term = planTerm(batch, now);
+  const term = planTerm(batch, now, await loadCalendars(db));
   const { nameOf, townOf } = await readPlaceLookup(db);
   const names = { place: nameOf(placeCode), town: townOf(placeCode)?.name ?? '' };
   if (!term) return { ...names, list: { ...common, ...planList(batch, listed) }, notice: null };

@@ -3,11 +3,11 @@ import { listJobRuns } from '#db/queries/job-runs.ts';
 import { countWaiting } from '#db/queries/site-health.ts';
 import { publishingPaths } from '#publishing/paths.ts';
 import { createPublicReader } from '#publishing/public-reader.ts';
-import { CALENDARS } from '#rules/calendar-2026.ts';
 import { civilDateOf, daysBetween } from '#rules/civil-date.ts';
 import { dutyOf } from '#rules/publishing-duty.ts';
 import { isLate, TIMED_JOBS } from '#rules/timed-jobs.ts';
 import { codesOf } from '#rules/vocabulary.ts';
+import { loadCalendars } from './calendars.ts';
 import { readLatestPublication } from './publication-view.ts';
 
 /**
@@ -18,6 +18,7 @@ export async function readSiteHealth({ db, config, now }: Pick<Context, 'db' | '
   const instant = now();
   const today = civilDateOf(instant);
   const read = createPublicReader(publishingPaths(config.dataDir).public);
+  const calendars = await loadCalendars(db);
   const health = await read('health');
   const names = new Map((await read('places'))?.places.map((place) => [place.code, place.name]));
   const runs = new Map((await listJobRuns(db)).map((run) => [run.name, run]));
@@ -29,7 +30,7 @@ export async function readSiteHealth({ db, config, now }: Pick<Context, 'db' | '
       overdue: overdue.map((duty) => ({
         ...duty,
         days: daysBetween(duty.dueOn, today),
-        provisional: dutyOf(duty.period, CALENDARS).provisional,
+        provisional: dutyOf(duty.period, calendars).provisional,
       })),
     })),
     waiting: await countWaiting(db),

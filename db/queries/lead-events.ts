@@ -60,26 +60,25 @@ export async function listDeadlines(db: Reader, leadId: string): Promise<LeadDea
 /** A clock started again on the same day runs anew. */
 export async function startDeadline(tx: Tx, deadline: LeadDeadline): Promise<void> {
   const { leadDeadline } = tx.t;
-  const { dueOn, metOn } = deadline;
   await tx
     .insert(leadDeadline)
     .values(deadline)
     .onConflictDoUpdate({
       target: [leadDeadline.leadId, leadDeadline.ruleCode, leadDeadline.startOn],
-      set: { dueOn, metOn },
+      set: deadline,
     });
 }
 
-/** Gives one running clock a later date. */
-export async function extendDeadline(
+/** Gives one running clock another date, with the calendars it rests on. */
+export async function moveDeadline(
   tx: Tx,
   deadline: Pick<LeadDeadline, 'leadId' | 'ruleCode' | 'startOn'>,
-  dueOn: string,
+  moved: Pick<LeadDeadline, 'dueOn' | 'calendarVersion' | 'provisional' | 'extraDays'>,
 ): Promise<void> {
   const { leadDeadline } = tx.t;
   await tx
     .update(leadDeadline)
-    .set({ dueOn })
+    .set(moved)
     .where(
       and(
         eq(leadDeadline.leadId, deadline.leadId),
@@ -108,6 +107,27 @@ export async function meetDeadlines(
         isNull(leadDeadline.metOn),
       ),
     );
+}
+
+/** The calendar versions that running clocks rest on. */
+export async function listCalendarVersions(db: Reader): Promise<string[]> {
+  const { leadDeadline } = db.t;
+  const rows = await db
+    .selectDistinct({ version: leadDeadline.calendarVersion })
+    .from(leadDeadline)
+    .where(isNull(leadDeadline.metOn));
+  return rows.map((row) => row.version);
+}
+
+/** Running clocks that rest on these calendar versions. */
+export async function listDeadlinesOn(db: Reader, versions: string[]): Promise<LeadDeadline[]> {
+  if (versions.length === 0) return [];
+  const { leadDeadline } = db.t;
+  return db
+    .select()
+    .from(leadDeadline)
+    .where(and(isNull(leadDeadline.metOn), inArray(leadDeadline.calendarVersion, versions)))
+    .orderBy(asc(leadDeadline.leadId), asc(leadDeadline.ruleCode), asc(leadDeadline.startOn));
 }
 
 /** Leads with a running clock of this rule whose last day is past. */

@@ -1,4 +1,17 @@
-import { and, asc, eq, exists, gte, inArray, lt, ne, notExists, or, sql } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  eq,
+  exists,
+  gte,
+  inArray,
+  isNotNull,
+  lt,
+  ne,
+  notExists,
+  or,
+  sql,
+} from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
@@ -179,6 +192,15 @@ export async function addRepeat(tx: Tx, id: string): Promise<void> {
     .update(lead)
     .set({ repeats: sql`${lead.repeats} + 1` })
     .where(eq(lead.id, id));
+}
+
+/** Another due day for a lead that has one. */
+export async function moveDueOn(tx: Tx, id: string, dueOn: string | null): Promise<void> {
+  const { lead } = tx.t;
+  await tx
+    .update(lead)
+    .set({ dueOn })
+    .where(and(eq(lead.id, id), isNotNull(lead.dueOn)));
 }
 
 export async function setDueOn(tx: Tx, id: string, dueOn: string | null): Promise<void> {

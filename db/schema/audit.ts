@@ -22,7 +22,10 @@ export function defineAudit(k: Kit) {
       previousHash: k.text('previous_hash').notNull(),
       hash: k.text('hash').notNull(),
     },
-    (t) => [k.index('audit_subject').on(t.subjectKind, t.subjectId)],
+    (t) => [
+      k.index('audit_subject').on(t.subjectKind, t.subjectId),
+      k.index('audit_date').on(t.onDate),
+    ],
   );
 
   return { auditEntry };

@@ -193,9 +193,14 @@ export function defineLeads(k: Kit) {
       dueOn: k.text('due_on').notNull(),
       calendarVersion: k.text('calendar_version').notNull(),
       provisional: k.integer('provisional').notNull(),
+      /** Days the clock was put back by, so that it can be computed anew. */
+      extraDays: k.integer('extra_days').notNull().default(0),
       metOn: k.text('met_on'),
     },
-    (t) => [k.primaryKey({ columns: [t.leadId, t.ruleCode, t.startOn] })],
+    (t) => [
+      k.primaryKey({ columns: [t.leadId, t.ruleCode, t.startOn] }),
+      k.index('lead_deadline_open').on(t.metOn, t.calendarVersion),
+    ],
   );
 
   /** Proofs of work that were used; a row may go when `expiresAt` is past. */

@@ -26,7 +26,7 @@ test('time in which the reporter is asked does not run against the office, and o
   expect(decide(resumed.lead)).toBe('2027-01-25');
   const extension = { days: 30, notice: '需要入户核查，延长30日。' };
   const extended = await later.take('leader', reference, 'extend', 'ACCEPTED', extension);
-  expect(decide(extended.lead)).toBe('2027-02-24');
+  expect(decide(extended.lead)).toBe('2027-02-22');
   expect(await later.refused('leader', reference, 'extend', 'ACCEPTED', extension)).toBe('not-now');
 });
 
