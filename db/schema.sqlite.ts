@@ -22,6 +22,7 @@ export const {
   bodyKey,
   bodyKeyGrant,
   bodyRecovery,
+  bodyKeyEvent,
   batch,
   batchProblem,
   listRow,

@@ -35,7 +35,8 @@ export async function signInWith(call: Call, account: Account, totp: string): Pr
   await expectStatus(answer, 204);
   return answer.headers
     .getSetCookie()
-    .map((cookie) => cookie.split(';')[0])
+    .map((cookie) => cookie.split(';')[0] ?? '')
+    .filter((cookie) => /^(__Host-)?session=/.test(cookie))
     .join('; ');
 }
 

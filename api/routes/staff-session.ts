@@ -4,7 +4,8 @@ import { hasCapability } from '#rules/roles.ts';
 import { CAPABILITIES } from '#rules/roles.ts';
 import { codesOf } from '#rules/vocabulary.ts';
 import { describePosts } from '#services/people.ts';
-import { sessionCookie, signIn, signOut } from '#services/sessions.ts';
+import { signIn, signOut } from '#services/sessions.ts';
+import { deviceCookie, sessionCookie } from '#services/staff-cookies.ts';
 import { requireActor } from './require-actor.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
 import type { StaffEnv } from './router.ts';
@@ -67,8 +68,9 @@ export function staffSessionRoutes(context: Context) {
   routes.get('/api/staff/session', requireActor(context));
 
   routes.openapi(begin, async (c) => {
-    const value = await signIn(context, c.req.valid('json'));
-    c.header('set-cookie', sessionCookie(context, value));
+    const value = await signIn(context, c.req.valid('json'), c.req.header('cookie'));
+    c.header('set-cookie', sessionCookie(context, value.session));
+    c.header('set-cookie', deviceCookie(context, value.device), { append: true });
     return c.body(null, 204);
   });
 

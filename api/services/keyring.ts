@@ -15,18 +15,9 @@ import { readAccount } from '#db/queries/accounts.ts';
 import { listPostsOf } from '#db/queries/people.ts';
 import type { Reader, Tx } from '#db/store.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
-import { hasCapability } from '#rules/roles.ts';
-import type { Capability, RoleCode } from '#rules/roles.ts';
+import { carriesBodyKey } from '#rules/post-conflicts.ts';
 import { generateKeyPair, openSealed, seal } from '#sealing/age.ts';
 import { appendAudit } from './audit.ts';
-
-/** What cannot be done without opening what is sealed to the body. */
-const OPENING: readonly Capability[] = ['leads.read', 'import.upload', 'import.review'];
-
-/** Whether a post with this role carries the key of its body. */
-export function carriesBodyKey(role: string): boolean {
-  return OPENING.some((capability) => hasCapability([role as RoleCode], capability));
-}
 
 /** The two identities that together open a body's key. Printed once, each on its own page, then gone. */
 export type RecoveryPapers = { bodyCode: string; first: string; second: string };
@@ -53,7 +44,14 @@ export async function prepareBodyKey(
     generateKeyPair(),
     generateKeyPair(),
   ]);
-  const key = { id: randomUUID(), bodyCode, recipient: pair.recipient, createdOn, retiredOn: null };
+  const key = {
+    id: randomUUID(),
+    bodyCode,
+    recipient: pair.recipient,
+    createdOn,
+    retiredOn: null,
+    renewFrom: null,
+  };
   const inner = await seal([second.recipient], pair.identity);
   const grants = [
     { keyId: key.id, holder: RECOVERY_HOLDER, sealed: await seal([first.recipient], inner) },

@@ -6,7 +6,7 @@ import type { Reader } from '#db/store.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { roleOf } from '#rules/roles.ts';
 import type { RoleCode } from '#rules/roles.ts';
-import { carriesBodyKey } from './keyring.ts';
+import { carriesBodyKey } from '#rules/post-conflicts.ts';
 
 /** Posts in the words of their body and role. */
 export async function describePosts(

@@ -18,6 +18,8 @@ import { scopeOf } from '#rules/subjects.ts';
 import { SealError, identityFromBytes, openSealed, pairOf, seal } from '#sealing/age.ts';
 import { normaliseLogin } from './accounts.ts';
 import { appendAudit } from './audit.ts';
+import { findDevice, rememberDevice } from './known-devices.ts';
+import { readCookie } from './staff-cookies.ts';
 import { checkCredentials, claimAttempt } from './sign-in.ts';
 
 export const IDLE_MS = 30 * 60_000;
@@ -27,36 +29,36 @@ const TOUCH_MS = 60_000;
 
 export type SignInInput = { login: string; password: string; totp: string };
 
+/** Values of the cookies of somebody who signed in. */
+export type SignedIn = { session: string; device: string };
+
 /**
  * Begins a session and returns the value of its cookie: `token.key`. The token is known to the database
- * by its hash; the key wraps the person's identity and is nowhere but in the cookie.
- * Throws `sign-in-paced`, or `sign-in-failed` whatever was wrong.
+ * by its hash; the key wraps the person's identity and is nowhere but in the cookie. The device is known from
+ * now on. Throws `sign-in-paced`, or `sign-in-failed` whatever was wrong.
  */
-export async function signIn(context: Context, input: SignInInput): Promise<string> {
+export async function signIn(
+  context: Context,
+  input: SignInInput,
+  cookieHeader?: string,
+): Promise<SignedIn> {
   const { db, secrets } = context;
   const now = context.now();
   const login = normaliseLogin(input.login);
   const account = await findAccountByLogin(db, login);
-  const holder = await claimAttempt(context, now, login, account);
+  const device = await findDevice(context, cookieHeader, account?.id ?? '');
+  const holder = await claimAttempt(context, now, login, account, device.known ? device.id : null);
   const proven = await checkCredentials(secrets, now, input, account);
   if (!proven || !account) throw new CodedError('sign-in-failed');
 
-  const token = randomBytes(32);
-  const key = randomBytes(32);
-  const wrap = await pairOf(identityFromBytes(key));
-  const session = {
-    id: sessionIdOf(token),
-    accountId: account.id,
-    createdAt: now,
-    seenAt: now,
-    wrappedIdentity: await seal([wrap.recipient], proven.identity),
-  };
+  const { session, cookie } = await prepareSession(account.id, proven.identity, device.id, now);
   await db.transaction(async (tx) => {
-    if (!(await advanceTotpStep(tx, account.id, proven.step))) {
+    if (!(await advanceTotpStep(tx, account.id, proven.slot, proven.step))) {
       throw new CodedError('sign-in-failed');
     }
     await deleteSignInPace(tx, holder);
     await deleteEndedSessions(tx, now - IDLE_MS, now - ABSOLUTE_MS);
+    await rememberDevice(tx, account.id, device.id, civilDateOf(now));
     await insertSession(tx, session);
     await appendAudit(tx, secrets, now, {
       action: 'session.start',
@@ -65,7 +67,22 @@ export async function signIn(context: Context, input: SignInInput): Promise<stri
       personId: account.personId,
     });
   });
-  return `${token.toString('base64url')}.${key.toString('base64url')}`;
+  return { session: cookie, device: device.token };
+}
+
+async function prepareSession(accountId: string, identity: string, deviceId: string, now: number) {
+  const token = randomBytes(32);
+  const key = randomBytes(32);
+  const wrap = await pairOf(identityFromBytes(key));
+  const session = {
+    id: sessionIdOf(token),
+    accountId,
+    createdAt: now,
+    seenAt: now,
+    deviceId,
+    wrappedIdentity: await seal([wrap.recipient], identity),
+  };
+  return { session, cookie: `${token.toString('base64url')}.${key.toString('base64url')}` };
 }
 
 /** The person a request comes from; null where its session is missing, ended or not opened by its key. */
@@ -106,27 +123,8 @@ export async function signOut(context: Context, cookieHeader: string | undefined
   });
 }
 
-/** `__Host-` needs Secure, which loopback http does not have. */
-function sessionCookieName(context: Context): string {
-  return isSecure(context) ? '__Host-session' : 'session';
-}
-
-/** The Set-Cookie header that carries a session, or, for an empty value, removes it. */
-export function sessionCookie(context: Context, value: string): string {
-  const attributes = ['Path=/', 'HttpOnly', 'SameSite=Lax'];
-  if (isSecure(context)) attributes.push('Secure');
-  if (value === '') attributes.push('Max-Age=0');
-  return [`${sessionCookieName(context)}=${value}`, ...attributes].join('; ');
-}
-
-function isSecure(context: Context): boolean {
-  return context.config.publicUrl?.startsWith('https://') ?? false;
-}
-
 function readCookieParts(context: Context, header: string | undefined) {
-  const name = sessionCookieName(context);
-  const pair = header?.split(/;\s*/).find((part) => part.startsWith(`${name}=`));
-  const match = /^([\w-]{43})\.([\w-]{43})$/.exec(pair?.slice(name.length + 1) ?? '');
+  const match = /^([\w-]{43})\.([\w-]{43})$/.exec(readCookie(context, 'session', header) ?? '');
   if (!match?.[1] || !match[2]) return null;
   return { token: Buffer.from(match[1], 'base64url'), key: Buffer.from(match[2], 'base64url') };
 }

@@ -15,6 +15,7 @@ import type { Standard } from '#db/queries/standards.ts';
 import { insertTexts } from '#db/queries/texts.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import type { PlaceLine } from '#rules/place-changes.ts';
+import { carriesBodyKey, findPostConflict } from '#rules/post-conflicts.ts';
 import { mayHoldAt } from '#rules/roles.ts';
 import { listFirstTexts } from '#rules/first-texts/list.ts';
 import type { RoleCode } from '#rules/roles.ts';
@@ -23,7 +24,7 @@ import type { AccountCredentials } from './accounts.ts';
 import { appendAudit } from './audit.ts';
 import { toBodyRow } from './bodies.ts';
 import type { NewBody } from './bodies.ts';
-import { carriesBodyKey, prepareBodyKey, storeBodyKey } from './keyring.ts';
+import { prepareBodyKey, storeBodyKey } from './keyring.ts';
 import type { RecoveryPapers } from './keyring.ts';
 import { toPlaceRows } from './places.ts';
 import { Settings } from './settings.ts';
@@ -113,6 +114,15 @@ async function preparePerson(context: Context, plan: PortalPlan, planned: Planne
     if (!mayHoldAt(role, bodyOf(plan, bodyCode).kind)) {
       throw new Error(`${planned.login}: ${role} cannot be held at ${bodyCode}`);
     }
+  }
+  const terms = planned.posts.map(({ role }) => ({
+    role,
+    startsOn: plan.validFrom,
+    endsOn: null,
+  }));
+  for (const [index, term] of terms.entries()) {
+    const conflict = findPostConflict(terms.slice(0, index), term);
+    if (conflict) throw new Error(`${planned.login}: ${conflict}`);
   }
   const person = { id: randomUUID(), name: planned.name, createdOn: civilDateOf(context.now()) };
   const { account, credentials } = await prepareAccount(context.secrets, person.id, planned.login);

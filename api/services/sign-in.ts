@@ -1,7 +1,7 @@
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { readSignInPace, upsertSignInPace } from '#db/queries/accounts.ts';
-import type { Account } from '#db/queries/accounts.ts';
+import type { Account, TotpSlot } from '#db/queries/accounts.ts';
 import { SealError, openSealed } from '#sealing/age.ts';
 import { DUMMY_KDF, identityFromPassphrase } from '#sealing/passphrase.ts';
 import type { Secrets } from '#sealing/secrets.ts';
@@ -34,16 +34,30 @@ export function delayAfter(failures: number): number {
 /**
  * Counts an attempt as failed before it is checked, so that attempts made at the same time are paced
  * too; success takes the count back. Logins that do not exist are paced alike, in buckets of their
- * keyed hash. Returns the holder of the count. Throws `sign-in-paced`.
+ * keyed hash; a device that signed in before has a bucket of its own, so that a stranger's failures do not
+ * hold it up. Returns the holder of the count. Throws `sign-in-paced`.
  */
 export async function claimAttempt(
   context: Context,
   now: number,
   login: string,
   account: Account | null,
+  deviceId: string | null = null,
 ): Promise<string> {
-  const { db, secrets } = context;
-  const holder = account?.id ?? `unknown:${secrets.mac('sign-in', login).mac.slice(0, 4)}`;
+  const { secrets } = context;
+  const unknown = `unknown:${secrets.mac('sign-in', login).mac.slice(0, 4)}`;
+  const holder = deviceId ? `device:${deviceId}` : (account?.id ?? unknown);
+  await claimPace(context, now, holder, account?.id ?? null);
+  return holder;
+}
+
+/** Counts an attempt of a holder before it is checked. Throws `sign-in-paced`. */
+export async function claimPace(
+  { db, secrets }: Context,
+  now: number,
+  holder: string,
+  accountId: string | null,
+): Promise<void> {
   await db.transaction(async (tx) => {
     const pace = await readSignInPace(tx, holder);
     if (pace && now < pace.retryAt) {
@@ -53,32 +67,49 @@ export async function claimAttempt(
     const recent = pace && now - pace.retryAt < FORGET_MS ? pace.failures : 0;
     const failures = recent + 1;
     await upsertSignInPace(tx, { holder, failures, retryAt: now + delayAfter(failures) });
-    if (!account) return;
+    if (!accountId) return;
     await appendAudit(tx, secrets, now, {
       action: 'session.attempt',
       subjectKind: 'account',
-      subjectId: account.id,
+      subjectId: accountId,
     });
   });
-  return holder;
 }
+
+/** Which device's code it was, and its time step. */
+type Proven = { slot: TotpSlot; step: number };
 
 /**
  * Checks passphrase and code; the passphrase is right where it opens the person's identity. The same
- * work is done whether or not the account exists and whichever of the two is wrong.
+ * work is done whether or not the account exists, has a second device, and whatever of it is wrong.
  */
 export async function checkCredentials(
   secrets: Secrets,
   now: number,
   input: { password: string; totp: string },
   account: Account | null,
-): Promise<{ identity: string; step: number } | null> {
+): Promise<(Proven & { identity: string }) | null> {
   const lock = await identityFromPassphrase(input.password, account?.kdf ?? DUMMY_KDF);
   const identity = await openOrNull(lock, account?.sealedIdentity ?? NOBODYS);
-  const totp = await openOrNull(secrets.identity('totp'), account?.sealedTotp ?? NOBODYS);
-  const step = stepOfTotp(totp ?? NOBODYS_TOTP, input.totp, now);
-  if (!account || account.disabledOn || !identity || !totp || step === null) return null;
-  return { identity, step };
+  const proven = await checkTotp(secrets, now, input.totp, account);
+  if (!account || account.disabledOn || !identity || !proven) return null;
+  return { identity, ...proven };
+}
+
+/** The device a code comes from; null where it is of neither, or was used. */
+export async function checkTotp(
+  secrets: Secrets,
+  now: number,
+  code: string,
+  account: Account | null,
+): Promise<Proven | null> {
+  const server = secrets.identity('totp');
+  const first = await openOrNull(server, account?.sealedTotp ?? NOBODYS);
+  const second = await openOrNull(server, account?.sealedSecondTotp ?? NOBODYS);
+  const steps = [first, second].map((secret) => stepOfTotp(secret ?? NOBODYS_TOTP, code, now));
+  if (first && steps[0]) return { slot: 'first', step: steps[0] };
+  if (second && steps[1]) return { slot: 'second', step: steps[1] };
+  return null;
 }
 
 async function openOrNull(identity: string, sealed: Uint8Array): Promise<string | null> {

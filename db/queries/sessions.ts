@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, or } from 'drizzle-orm';
+import { and, desc, eq, isNull, lt, ne, or } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
@@ -52,4 +52,25 @@ export async function deleteEndedSessions(tx: Tx, seenBefore: number, createdBef
   await tx
     .delete(session)
     .where(or(lt(session.seenAt, seenBefore), lt(session.createdAt, createdBefore)));
+}
+
+/** Sessions of an account, the one used last first. */
+export async function listSessionsOf(db: Reader, accountId: string) {
+  const { session } = db.t;
+  const { id, createdAt, seenAt, deviceId } = session;
+  return db
+    .select({ id, createdAt, seenAt, deviceId })
+    .from(session)
+    .where(eq(session.accountId, accountId))
+    .orderBy(desc(session.seenAt), desc(session.id));
+}
+
+/** Ends every session of an account but one; all where none is kept. */
+export async function deleteSessionsOf(tx: Tx, accountId: string, keep = ''): Promise<number> {
+  const { session } = tx.t;
+  const gone = await tx
+    .delete(session)
+    .where(and(eq(session.accountId, accountId), ne(session.id, keep)))
+    .returning({ id: session.id });
+  return gone.length;
 }

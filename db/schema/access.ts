@@ -88,6 +88,8 @@ export function defineAccess(k: Kit) {
       .text('person_id')
       .notNull()
       .references(() => person.id),
+    /** The login of the account to come; empty for a reset. */
+    login: k.text('login').notNull().default(''),
     createdBy: k.text('created_by').notNull(),
     /** Epoch ms. */
     expiresAt: k.integer('expires_at').notNull(),
@@ -107,6 +109,8 @@ export function defineAccess(k: Kit) {
         .references(() => account.id),
       createdAt: k.integer('created_at').notNull(),
       seenAt: k.integer('seen_at').notNull(),
+      /** The known device it was begun on. */
+      deviceId: k.text('device_id'),
       /** The person's identity, sealed under the key that is in the cookie only. */
       wrappedIdentity: k.bytes('wrapped_identity').notNull(),
     },
@@ -122,6 +126,8 @@ export function defineAccess(k: Kit) {
       recipient: k.text('recipient').notNull(),
       createdOn: k.text('created_on').notNull(),
       retiredOn: k.text('retired_on'),
+      /** A member left on this civil date: it is to be replaced. */
+      renewFrom: k.text('renew_from'),
     },
     (t) => [k.index('body_key_body').on(t.bodyCode)],
   );
@@ -149,6 +155,26 @@ export function defineAccess(k: Kit) {
     createdOn: k.text('created_on').notNull(),
   });
 
+  /** What happened to a body's keys, for every member of it to see. */
+  const bodyKeyEvent = k.table(
+    'body_key_event',
+    {
+      id: k.text('id').primaryKey(),
+      bodyCode: k.text('body_code').notNull(),
+      kind: k
+        .text('kind')
+        .$type<'create' | 'grant' | 'drop' | 'leave' | 'renew' | 'recover' | 'papers'>()
+        .notNull(),
+      /** Whose key it was; null where it concerns all. */
+      accountId: k.text('account_id'),
+      /** Who did it; null: the recovery script. */
+      personId: k.text('person_id'),
+      /** Epoch ms. */
+      at: k.integer('at').notNull(),
+    },
+    (t) => [k.index('body_key_event_body').on(t.bodyCode, t.at)],
+  );
+
   return {
     person,
     post,
@@ -160,5 +186,6 @@ export function defineAccess(k: Kit) {
     bodyKey,
     bodyKeyGrant,
     bodyRecovery,
+    bodyKeyEvent,
   };
 }

@@ -22,13 +22,20 @@ describe('POST /api/staff/session', () => {
     expect(answer.status).toBe(204);
     expect(answer.headers.getSetCookie()).toEqual([
       expect.stringMatching(/^session=[\w-]{43}\.[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/),
+      expect.stringMatching(
+        /^device=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=34560000$/,
+      ),
     ]);
   });
 
   test('binds the cookie to its host and to https where the portal has an https address', async () => {
     await using portal = await createPortal({ publicUrl: 'https://dibao.example.gov.cn' });
     const answer = await tryCredentials(portal, 'triage');
-    expect(answer.headers.get('set-cookie')).toMatch(/^__Host-session=.*; Path=\/;.*; Secure$/);
+    for (const [index, name] of ['__Host-session', '__Host-device'].entries()) {
+      const cookie = answer.headers.getSetCookie()[index] ?? '';
+      expect(cookie.split('; ')).toEqual(expect.arrayContaining(['Path=/', 'Secure', 'HttpOnly']));
+      expect(cookie.startsWith(`${name}=`)).toBe(true);
+    }
   });
 
   test('says the same for a wrong passphrase, a wrong code and a login that does not exist', async () => {

@@ -4,10 +4,10 @@ import { findAccountByLogin } from '#db/queries/accounts.ts';
 import { listKeyHolders } from '#db/queries/body-keys.ts';
 import { insertPosts } from '#db/queries/people.ts';
 import { DEMO_BODIES } from '#scripts/demo-county.ts';
+import { carriesBodyKey } from '#rules/post-conflicts.ts';
 import { SealError, openSealed, pairOf, seal } from '#sealing/age.ts';
 import {
   bodyRecipient,
-  carriesBodyKey,
   createBodyKey,
   grantBodyKey,
   listBodyKeysOf,

@@ -24,7 +24,7 @@ test('a page of the desk sends whoever is not signed in to the sign-in page, and
   const signedIn = await sendForm(portal, {}, '/staff/people/');
   expect(signedIn.status).toBe(303);
   expect(signedIn.headers.get('location')).toBe('/staff/people/');
-  expect(signedIn.headers.getSetCookie()).toHaveLength(1);
+  expect(signedIn.headers.getSetCookie()).toHaveLength(2);
 });
 
 test.each(['https://elsewhere.example/', '//elsewhere.example', '/staffx', '/staff/../complaints'])(
@@ -42,7 +42,7 @@ test('the way back is an address whatever was typed into it', async () => {
   expect(answer.headers.get('location')).toBe(
     '/staff/leads/?place=%E6%9F%B3%E6%A0%91set-cookie:a=b',
   );
-  expect(answer.headers.getSetCookie()).toHaveLength(1);
+  expect(answer.headers.getSetCookie()).toHaveLength(2);
 });
 
 test('a refused sign-in keeps the login that was typed and forgets the passphrase', async () => {
