@@ -29,6 +29,7 @@ import { staffPeopleRoutes } from '#routes/staff-people.ts';
 import { staffProtectionRoutes } from '#routes/staff-protection.ts';
 import { PLACE_TABLE_LIMIT, staffPlaceRoutes } from '#routes/staff-places.ts';
 import { staffPublicationRoutes } from '#routes/staff-publications.ts';
+import { staffRoutingRoutes } from '#routes/staff-routing.ts';
 import { staffSessionRoutes } from '#routes/staff-session.ts';
 import { staffUploadRoutes } from '#routes/staff-uploads.ts';
 import { uploadRoutes } from '#routes/uploads.ts';
@@ -98,6 +99,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffHealthRoutes(context));
   api.route('/', staffPeopleRoutes(context));
   api.route('/', staffPlaceRoutes(context));
+  api.route('/', staffRoutingRoutes(context));
   api.route('/', openapiRoutes(api));
   return api;
 }

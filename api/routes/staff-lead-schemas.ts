@@ -93,6 +93,8 @@ export const LeadBody = z
         basis: z.array(z.string()),
         alongside: z.array(z.string()),
         lifted: z.boolean(),
+        version: z.number(),
+        rows: z.array(z.number()),
       })
       .nullable(),
     deadlines: z.array(

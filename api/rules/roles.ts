@@ -10,6 +10,7 @@ export const CAPABILITIES = {
   'leads.register': '登记来电、来访、来信',
   'leads.screen': '筛查未经验证的来件',
   'reporter.open': '查看反映人身份',
+  'routing.manage': '修改分办规则',
   'import.upload': '上传名单',
   'import.review': '审查名单',
   'publication.run': '发布',
@@ -73,7 +74,7 @@ export const ROLES = {
     label: '分管或主要领导',
     leads: 'body',
     sealed: false,
-    capabilities: ['leads.read', 'takedown', 'takedown.review'],
+    capabilities: ['leads.read', 'routing.manage', 'takedown', 'takedown.review'],
     bodyKinds: ['bureau'],
   },
   discipline_liaison: {

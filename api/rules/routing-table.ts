@@ -15,17 +15,17 @@ export const DESTINATIONS: readonly DestinationKind[] = [
   'township',
 ];
 
-type RoutingRow = {
+export type RoutingRow = {
   accused: readonly AccusedRole[] | 'any';
   matters: readonly Matter[] | 'any';
-  classes?: readonly PetitionClass[];
+  classes?: readonly PetitionClass[] | undefined;
   /** Fits only where every problem type is among these. */
-  problems?: readonly ProblemCode[];
+  problems?: readonly ProblemCode[] | undefined;
   /** Does not fit where the township decides on grants or has refused already. */
-  unlessTownshipDecides?: true;
+  unlessTownshipDecides?: true | undefined;
   to: DestinationKind;
   /** Who else checks, supervises or is told. */
-  alongside?: string;
+  alongside?: string | undefined;
   basis: string;
 };
 

@@ -1,5 +1,11 @@
 import { excludedBodies, isSealed, nextUpward } from './recusal.ts';
-import { DESTINATIONS, MAJOR_ALONGSIDE, ROUTING, type DestinationKind } from './routing-table.ts';
+import {
+  DESTINATIONS,
+  MAJOR_ALONGSIDE,
+  ROUTING,
+  type DestinationKind,
+  type RoutingRow,
+} from './routing-table.ts';
 import { bodyFor, findBody, superiorsOf, type Body, type Subject } from './subjects.ts';
 import {
   MATTERS,
@@ -33,6 +39,8 @@ export type Proposal = {
   lifted: boolean;
   alongside: string[];
   basis: string[];
+  /** The numbers, from 1, of the rows that decided. */
+  rows: number[];
 };
 
 /** The most severe matter among the problems; no problem known counts as OTHER does. */
@@ -47,8 +55,9 @@ export function proposeDestination(
   bodies: readonly Body[],
   settings: RoutingSettings,
   excluded: readonly string[] = excludedBodies(facts.subjects, facts.placePath, bodies),
+  table: readonly RoutingRow[] = ROUTING,
 ): Proposal {
-  const rows = rowsFor(facts, settings);
+  const rows = rowsFor(facts, settings, table);
   const destined = DESTINATIONS.find((kind) => rows.some((row) => row.to === kind)) ?? 'bureau';
   const winning = rows.filter((row) => row.to === destined);
   const wanted = bodyOfKind(destined, facts.placePath, bodies);
@@ -60,6 +69,7 @@ export function proposeDestination(
     lifted: wanted !== null && bodyCode !== wanted,
     alongside: [...new Set([...alongside, ...(facts.major ? [MAJOR_ALONGSIDE] : [])])],
     basis: [...new Set(winning.map((row) => row.basis))],
+    rows: [...new Set(winning.map((row) => table.indexOf(row) + 1))],
   };
 }
 
@@ -117,7 +127,11 @@ export function isMajor(facts: MajorFacts, limits = MAJOR_LIMITS): boolean {
   );
 }
 
-function rowsFor(facts: RoutingFacts, settings: RoutingSettings) {
+function rowsFor(
+  facts: RoutingFacts,
+  settings: RoutingSettings,
+  table: readonly RoutingRow[],
+): RoutingRow[] {
   const matter = matterOf(facts.problemTypes);
   const townshipDecides = settings.confirmedBy === 'township' || facts.townshipRefused === true;
   const accused =
@@ -126,7 +140,7 @@ function rowsFor(facts: RoutingFacts, settings: RoutingSettings) {
       : (['NOBODY'] as const);
   return accused.flatMap(
     (role) =>
-      ROUTING.find(
+      table.find(
         (row) =>
           (row.accused === 'any' || row.accused.includes(role)) &&
           (row.matters === 'any' || row.matters.includes(matter)) &&

@@ -5,7 +5,6 @@ import { readBatch } from '#db/queries/batches.ts';
 import type { NewLead } from '#db/queries/complaints.ts';
 import { listBodiesOn } from '#db/queries/bodies.ts';
 import { listBodiesWithKey } from '#db/queries/body-keys.ts';
-import { readPlace } from '#db/queries/places.ts';
 import type { Reader } from '#db/store.ts';
 import type { Calendars } from '#rules/calendar.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
@@ -24,6 +23,8 @@ import { storedDeadline } from './lead-clocks.ts';
 import { sealContent, sealReporter } from './lead-content.ts';
 import type { LeadContent, ReporterContent } from './lead-content.ts';
 import { createLeadKeys, sealArrivalGrants } from './lead-keys.ts';
+import { readPlacePath } from './place-path.ts';
+import { loadRouting } from './routing-table.ts';
 import { loadSettings } from './settings.ts';
 
 /** A complaint as it came in, with what identifies it. */
@@ -132,7 +133,8 @@ async function propose(
 ): Promise<Proposal> {
   const { confirmed_by: confirmedBy } = await loadSettings(db);
   const facts = { ...content, placePath, major: isMajor(content) };
-  return proposeDestination(facts, bodies, { confirmedBy }, arrival.excluded);
+  const { rows } = await loadRouting(db);
+  return proposeDestination(facts, bodies, { confirmedBy }, arrival.excluded, rows);
 }
 
 function startClocks(
@@ -185,21 +187,6 @@ async function reserveOf(db: Reader, arrival: Arrival, bodies: Body[]): Promise<
 function deskOf(arrival: Arrival): string {
   if (!arrival.bodyCode) throw new CodedError('nobody-to-receive');
   return arrival.bodyCode;
-}
-
-/** The place and those it lies in, the nearest first. */
-async function readPlacePath(db: Reader, placeCode: string): Promise<string[]> {
-  const path: string[] = [];
-  for (let code: string | null = placeCode; code;) {
-    const place = await readPlace(db, code);
-    if (!place || place.validTo !== null || path.includes(code)) break;
-    path.push(code);
-    code = place.parentCode;
-  }
-  if (path.length === 0) {
-    throw new CodedError('invalid-input', { placeCode: '选择事情发生的乡镇（街道）或村（社区）' });
-  }
-  return path;
 }
 
 function refuseUnknownBodies(content: LeadContent, bodies: Body[]): void {

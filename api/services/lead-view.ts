@@ -25,6 +25,7 @@ import type { LeadCase } from './lead-case.ts';
 import { describeEvents, describeItems, listClocks, openMessages } from './lead-history.ts';
 import { listOpenSteps } from './lead-options.ts';
 import type { Names } from './lead-words.ts';
+import { loadRouting } from './routing-table.ts';
 import { loadSettings } from './settings.ts';
 
 /**
@@ -130,6 +131,7 @@ async function viewLead(context: Context, leadCase: LeadCase) {
 async function proposeBody(context: Context, leadCase: LeadCase, names: Map<string, string>) {
   if (!leadCase.content) return null;
   const { confirmed_by: confirmedBy } = await loadSettings(context.db);
+  const { version, rows } = await loadRouting(context.db);
   const excluded = leadCase.bodies.filter((body) => leadCase.excluded({ body: body.code }));
   const proposal = proposeDestination(
     {
@@ -142,6 +144,7 @@ async function proposeBody(context: Context, leadCase: LeadCase, names: Map<stri
     leadCase.bodies,
     { confirmedBy },
     excluded.map((body) => body.code),
+    rows,
   );
   const { bodyCode, basis, alongside, lifted } = proposal;
   return {
@@ -149,6 +152,9 @@ async function proposeBody(context: Context, leadCase: LeadCase, names: Map<stri
     basis,
     alongside,
     lifted,
+    /** Of the routing table, and its rows that decided. */
+    version,
+    rows: proposal.rows,
   };
 }
 
