@@ -31,6 +31,7 @@ import { PLACE_TABLE_LIMIT, staffPlaceRoutes } from '#routes/staff-places.ts';
 import { staffPublicationRoutes } from '#routes/staff-publications.ts';
 import { staffRoutingRoutes } from '#routes/staff-routing.ts';
 import { staffSessionRoutes } from '#routes/staff-session.ts';
+import { staffSmallVillageRoutes } from '#routes/staff-small-villages.ts';
 import { staffUploadRoutes } from '#routes/staff-uploads.ts';
 import { uploadRoutes } from '#routes/uploads.ts';
 
@@ -94,6 +95,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffCarryOverRoutes(context));
   api.route('/', staffBoardRoutes(context, read));
   api.route('/', staffPublicationRoutes(context));
+  api.route('/', staffSmallVillageRoutes(context));
   api.route('/', staffChangeRoutes(context));
   api.route('/', staffProtectionRoutes(context));
   api.route('/', staffHealthRoutes(context));

@@ -9,10 +9,10 @@ import { sumByPlace } from './sum-lists.ts';
 import type { PlaceSums } from './sum-lists.ts';
 
 /** Sums of a batch by place, read once. */
-export function rememberSums(db: Reader) {
+export function rememberSums(db: Reader, countsOnlyBelow: number) {
   const known = new Map<string, PlaceSums>();
   return async function sumOnce(batch: CurrentBatch): Promise<PlaceSums> {
-    const sums = known.get(batch.id) ?? (await sumByPlace(db, batch));
+    const sums = known.get(batch.id) ?? (await sumByPlace(db, batch, countsOnlyBelow));
     known.set(batch.id, sums);
     return sums;
   };

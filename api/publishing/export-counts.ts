@@ -1,5 +1,5 @@
 import type { PlaceEntry } from '#rules/public-directory.ts';
-import type { AidCount } from '#rules/public-lists.ts';
+import type { AidCount, ChildCount } from '#rules/public-lists.ts';
 import { PUBLIC_FILES } from '#rules/publication.ts';
 import { AID_TYPES } from '#rules/vocabulary.ts';
 import type { AidType } from '#rules/vocabulary.ts';
@@ -54,7 +54,13 @@ export async function exportTownCounts(
         return sum && sum.listedHouseholds > 0 ? [{ batch, sum: listedPart(sum) }] : [];
       }),
       'listedCents',
-    ),
+    ).map((total): ChildCount => {
+      const isHidden = counted.some(
+        ({ batch, sums }) =>
+          batch.aidType === total.aidType && sums.get(child.code)?.isCountsOnly === true,
+      );
+      return isHidden ? { ...total, amountCents: null } : total;
+    }),
   }));
   const totals = totalsOf(own, 'listedCents');
   await sink.put(target, {

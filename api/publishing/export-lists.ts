@@ -2,6 +2,7 @@ import type { Reader } from '#db/store.ts';
 import { listBatchPlaces, listListedRows } from '#db/queries/public-data.ts';
 import { writeHashedList } from '#rules/list-hash.ts';
 import { PUBLIC_FILES } from '#rules/publication.ts';
+import { countInstead } from '#rules/small-villages.ts';
 import type { ListRow, VillageList } from '#rules/public-lists.ts';
 import { AID_TYPES } from '#rules/vocabulary.ts';
 import type { CurrentBatch } from './current-batches.ts';
@@ -45,6 +46,12 @@ export async function listPlacesOf(db: Reader, batchIds: readonly string[]): Pro
   return places;
 }
 
+type Shown = {
+  current: readonly CurrentBatch[];
+  running: readonly RunningNotice[];
+  countsOnlyBelow: number;
+};
+
 /**
  * Exports the lists and running notices of some places: of each aid type the rows of the batch that stands
  * there. A place with neither has no file.
@@ -52,14 +59,14 @@ export async function listPlacesOf(db: Reader, batchIds: readonly string[]): Pro
 export async function exportLists(
   db: Reader,
   sink: Sink,
-  { current, running }: { current: readonly CurrentBatch[]; running: readonly RunningNotice[] },
+  { current, running, countsOnlyBelow }: Shown,
   places: readonly { code: string; town: string | null }[],
 ): Promise<void> {
   const batches = new Map(current.map((batch) => [batch.id, batch]));
   for (let at = 0; at < places.length; at += PLACES_AT_ONCE) {
     const part = places.slice(at, at + PLACES_AT_ONCE);
     const codes = part.map((place) => place.code);
-    const listsOf = await readLists(db, batches, codes);
+    const listsOf = await readLists(db, batches, codes, countsOnlyBelow);
     const noticesOf = await readVillageNotices(db, running, codes);
     for (const { code, town } of part) {
       const lists = listsOf.get(code) ?? [];
@@ -75,6 +82,7 @@ async function readLists(
   db: Reader,
   batches: ReadonlyMap<string, CurrentBatch>,
   codes: string[],
+  countsOnlyBelow: number,
 ): Promise<Map<string, VillageList[]>> {
   const lists = new Map<string, VillageList[]>();
   let list: VillageList | undefined;
@@ -90,6 +98,8 @@ async function readLists(
   }
   for (const ofPlace of lists.values()) {
     for (const entry of ofPlace) {
+      const countsOnly = countInstead(entry.rows, countsOnlyBelow);
+      if (countsOnly) Object.assign(entry, { rows: [], countsOnly });
       entry.batchHash = sha256(writeHashedList(entry.batchSalt, entry.rows));
     }
     ofPlace.sort((a, b) => AID_ORDER.indexOf(a.aidType) - AID_ORDER.indexOf(b.aidType));

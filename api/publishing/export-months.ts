@@ -35,6 +35,7 @@ type Source = {
   /** Whether a list joined or left those that count, this month's or an earlier one's. */
   isHistoryMoved: boolean;
   countAs: (placeCode: string) => string;
+  countsOnlyBelow: number;
 };
 
 /**

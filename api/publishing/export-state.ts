@@ -35,6 +35,8 @@ export type ExportState = {
   source: string;
   /** Build of the site. */
   build: string;
+  /** Below so many households a list showed counts only. */
+  countsOnlyBelow: number;
   /** Single rows changed after this audit entry are not exported yet. */
   auditSeq: number;
   /** Lists decided after this one do not count for their months yet. */
@@ -46,7 +48,7 @@ export type ExportState = {
   /** End of each notice whose names are on the site. */
   running: Record<string, number>;
 };
-const VERSION = 2;
+const VERSION = 3;
 
 /** Null where there is none, or one of another version of the code. */
 export async function readExportState(paths: PublishingPaths): Promise<ExportState | null> {

@@ -3,6 +3,7 @@ import type { Reader } from '#db/store.ts';
 import { readAuditHead } from '#db/queries/audit.ts';
 import { listBatchesDecidedAfter } from '#db/queries/batch-history.ts';
 import { listRowsChangedAfter } from '#db/queries/public-data.ts';
+import { readSmallVillageThreshold } from '#services/settings.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { loadCalendars } from '#services/calendars.ts';
 import type { PlaceEntry } from '#rules/public-directory.ts';
@@ -84,7 +85,11 @@ export async function exportPublicData(
     ? await readLiveDirectory(live, manifest.onDate, civilDateOf(now))
     : await exportDirectory(source, sink, manifest.onDate);
   const key = isStanding ? last.source : keyOf(directory.places, directory.bureauName);
-  const before = last?.source === key && last.build === buildId ? last : null;
+  // What is not asked to show more goes on hiding what was hidden.
+  const threshold = await readSmallVillageThreshold(db);
+  const countsOnlyBelow = isStanding ? Math.max(threshold, last.countsOnlyBelow) : threshold;
+  const isSame = last?.build === buildId && last.countsOnlyBelow === countsOnlyBelow;
+  const before = last?.source === key && isSame ? last : null;
   const current = isStanding
     ? await listStandingBatches(db, last)
     : await listCurrentBatches(db, directory.places);
@@ -113,7 +118,7 @@ export async function exportPublicData(
 
   const changedRows = rows.map((row) => row.batchId);
   const recount = new Set([...moved, ...changedRows]);
-  const sumOnce = rememberSums(db);
+  const sumOnce = rememberSums(db, countsOnlyBelow);
   const batches: Record<string, ExportedBatch> = {};
   const countAs = (code: string) => townOf(code) ?? directory.county?.code ?? '';
   for (const batch of current) {
@@ -128,12 +133,12 @@ export async function exportPublicData(
   for (const [town, places] of Map.groupBy(placesToExport, (place) => place.town)) {
     const area = town ?? directory.county?.code ?? '';
     const here = byTown.get(area) ?? [];
-    await exportLists(db, sink, { current: here, running }, places);
+    await exportLists(db, sink, { current: here, running, countsOnlyBelow }, places);
   }
   const towns = new Set(placesToExport.map((place) => place.town));
   const { places } = directory;
   const history = { db, now, live, places, current, batches, before, isHistoryMoved, countAs };
-  const monthsOf = createMonths(history);
+  const monthsOf = createMonths({ ...history, countsOnlyBelow });
   await exportAllCounts(sink, directory, current, { batches, byTown, towns, sumOnce, monthsOf });
   const touchedNotices = new Set([...movedNotices, ...changedRows]);
   await exportNotices(db, sink, notices, { shown, touched: touchedNotices, directory });
@@ -167,6 +172,7 @@ export async function exportPublicData(
   await stageExportState(paths, {
     source: key,
     build: buildId,
+    countsOnlyBelow,
     auditSeq,
     historySeq: isStanding ? last.historySeq : auditSeq,
     batches,

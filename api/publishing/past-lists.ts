@@ -19,6 +19,7 @@ type Scope = {
   current: readonly CurrentBatch[];
   /** The township a place counts for. */
   countAs: (placeCode: string) => string;
+  countsOnlyBelow: number;
 };
 
 /**
@@ -44,12 +45,15 @@ export async function readPastLists(db: Reader, scope: Scope): Promise<CountedLi
   }
   const past = counted.filter((row) => !row.isCurrent);
   const whole = past.filter((row) => !yields.has(row.id)).map((row) => row.id);
-  const kept = await sumKept(db, whole, scope.countAs);
+  const kept = await sumKept(db, whole, scope);
   const lists: CountedList[] = [];
   for (const { id, aidType, period } of past) {
     const sums =
       kept.get(id) ??
-      sumByTown(await sumByPlace(db, { id, yields: yields.get(id) ?? new Set() }), scope.countAs);
+      sumByTown(
+        await sumByPlace(db, { id, yields: yields.get(id) ?? new Set() }, scope.countsOnlyBelow),
+        scope.countAs,
+      );
     lists.push({ aidType: aidType as AidType, period, sums });
   }
   return lists;
@@ -73,9 +77,9 @@ function chooseLists(rows: readonly Approved[], current: ReadonlySet<string>) {
 }
 
 /** Sums as they were kept at approval, by batch. */
-async function sumKept(db: Reader, ids: string[], countAs: Scope['countAs']) {
+async function sumKept(db: Reader, ids: string[], { countAs, countsOnlyBelow }: Scope) {
   const sums = new Map<string, Record<string, BatchSum>>();
-  for (const { batchId, areaCode, ...sum } of await sumBatchCounts(db, ids)) {
+  for (const { batchId, areaCode, ...sum } of await sumBatchCounts(db, ids, countsOnlyBelow)) {
     const ofBatch = sums.get(batchId) ?? {};
     const area = countAs(areaCode);
     ofBatch[area] = addSums(ofBatch[area] ?? EMPTY_SUM, { ...sum, boards: 0 });

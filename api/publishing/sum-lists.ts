@@ -5,7 +5,12 @@ import { ROW_VISIBILITIES } from '#rules/list-lifecycle.ts';
 import type { BatchSum } from './export-state.ts';
 
 /** A place's share of a batch: what its page may show, and what only the totals above it may. */
-export type PlaceSum = BatchSum & { listedHouseholds: number; listedPersons: number };
+export type PlaceSum = BatchSum & {
+  listedHouseholds: number;
+  listedPersons: number;
+  /** Its list shows no rows, so that none of its money is of listed rows. */
+  isCountsOnly: boolean;
+};
 export type PlaceSums = Map<string, PlaceSum>;
 
 export const EMPTY_SUM: BatchSum = {
@@ -18,14 +23,22 @@ export const EMPTY_SUM: BatchSum = {
   boards: 0,
 };
 
+const EMPTY_PLACE: PlaceSum = {
+  ...EMPTY_SUM,
+  listedHouseholds: 0,
+  listedPersons: 0,
+  isCountsOnly: false,
+};
+
 /** Sums a batch by place as it reads now, without the places where another list stands. */
 export async function sumByPlace(
   db: Reader,
   { id, yields }: { id: string; yields: ReadonlySet<string> },
+  countsOnlyBelow: number,
 ): Promise<PlaceSums> {
   const sums: PlaceSums = new Map();
   function sumOf(placeCode: string): PlaceSum {
-    const sum = sums.get(placeCode) ?? { ...EMPTY_SUM, listedHouseholds: 0, listedPersons: 0 };
+    const sum = sums.get(placeCode) ?? { ...EMPTY_PLACE };
     sums.set(placeCode, sum);
     return sum;
   }
@@ -40,6 +53,10 @@ export async function sumByPlace(
     sum.listedPersons += row.persons;
     sum.listedCents += row.amountCents;
     sum.boards = 1;
+  }
+  for (const sum of sums.values()) {
+    if (sum.listedHouseholds >= countsOnlyBelow) continue;
+    Object.assign(sum, { listedCents: 0, isCountsOnly: true });
   }
   for (const { placeCode, joined, left } of await listBatchCounts(db, [id])) {
     if (!yields.has(placeCode)) Object.assign(sumOf(placeCode), { joined, left });

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { isDate } from '#rules/civil-date.ts';
 import { LIST_KINDS } from '#rules/list-kinds.ts';
+import { CountsOnly } from '#rules/public-lists.ts';
 import { AID_TYPES, codesOf } from '#rules/vocabulary.ts';
 
 const id = z.string().max(40);
@@ -77,6 +78,8 @@ export const BoardSheets = z.strictObject({
           since: z.string().nullable(),
         }),
       ),
+      /** Instead of rows, where the page shows none. */
+      countsOnly: CountsOnly.nullable(),
     }),
   ),
   /** The actor may have these sheets with full names. */

@@ -31,7 +31,8 @@ export const TOWN_COLUMNS: readonly Column[] = [
   {
     key: 'amountCents',
     heading: '月保障金额（元）',
-    meaning: 'CSV中单位是元，JSON中单位是分；只计入已列入公示名单的家庭',
+    meaning:
+      'CSV中单位是元，JSON中单位是分；只计入已列入公示名单的家庭，不含只公布户数和人数的村（社区）',
   },
   { key: 'joined', heading: '新增户数', meaning: '户，与上期名单比；没有上期名单的为空' },
   { key: 'left', heading: '退出户数', meaning: '户，与上期名单比；没有上期名单的为空' },
@@ -48,7 +49,7 @@ export const VILLAGE_COLUMNS: readonly Column[] = [
   {
     key: 'amountCents',
     heading: '月保障金额（元）',
-    meaning: `CSV中单位是元，JSON中单位是分；${LISTED}`,
+    meaning: `CSV中单位是元，JSON中单位是分；${LISTED}；户数很少、只公布户数和人数的村（社区）为空`,
   },
 ];
 
@@ -60,7 +61,8 @@ export type DataRow = {
   period: string;
   households: number;
   persons: number;
-  amountCents: number;
+  /** Null where a village shows counts only. */
+  amountCents: number | null;
   joined?: number | null;
   left?: number | null;
 };

@@ -28,16 +28,26 @@ export const ListRow = z.strictObject({
   amountCents: count,
   since: month,
 });
-export const VillageList = z.strictObject({
-  ...provenance,
-  aidType,
-  period: month,
-  batch: code,
-  /** SHA-256 over salt and rows; anyone who has the page can recompute it. */
-  batchHash: hash,
-  batchSalt: z.string().min(16).max(64),
-  rows: z.array(ListRow),
+/** What a list says that shows no rows because it has fewer than `below`. */
+export const CountsOnly = z.strictObject({
+  below: z.number().int().positive(),
+  households: count,
+  persons: count,
 });
+export const VillageList = z
+  .strictObject({
+    ...provenance,
+    aidType,
+    period: month,
+    batch: code,
+    /** SHA-256 over salt and rows; anyone who has the page can recompute it. */
+    batchHash: hash,
+    batchSalt: z.string().min(16).max(64),
+    rows: z.array(ListRow),
+    /** Instead of rows, where they are fewer than the county shows by name. */
+    countsOnly: CountsOnly.optional(),
+  })
+  .refine((list) => !list.countsOnly || list.rows.length === 0, 'rows beside counts');
 
 /** What every page of a notice says of it. Instants are epoch milliseconds, the end exclusive. */
 const noticeFacts = {
@@ -90,6 +100,8 @@ export const AidCount = z.strictObject({
   /** Of listed rows only; at county level of all. */
   amountCents: count,
 });
+/** Money is null where a village shows counts only: of one household it would be that household's. */
+export const ChildCount = AidCount.extend({ amountCents: count.nullable() });
 /** A month of an aid type, kept when its list is gone; joined and left null where nothing came before. */
 export const MonthCount = z.strictObject({
   ...AidCount.shape,
@@ -101,7 +113,7 @@ export const CountsFile = z.strictObject({
   ...provenance,
   code,
   totals: z.array(AidCount),
-  children: z.array(z.strictObject({ code, totals: z.array(AidCount) })),
+  children: z.array(z.strictObject({ code, totals: z.array(ChildCount) })),
   /** The last three years, the newest month first. */
   months: z.array(MonthCount),
 });
@@ -156,4 +168,6 @@ export type VillageNotice = z.infer<typeof VillageNotice>;
 export type MonthCount = z.infer<typeof MonthCount>;
 export type VillageList = z.infer<typeof VillageList>;
 export type AidCount = z.infer<typeof AidCount>;
+export type ChildCount = z.infer<typeof ChildCount>;
+export type CountsOnly = z.infer<typeof CountsOnly>;
 export type NoticeSummary = z.infer<typeof NoticeSummary>;

@@ -42,7 +42,8 @@ export async function openBoardSheets(
   const { board_names: setting } = await loadSettings(db);
   if (!post || setting !== 'full') throw new CodedError('not-found');
   const found = await readBoardSheets(context, actor, batchId, placeCodes);
-  const opened = await openVillages(db, actor, batchId, placeCodes);
+  const named = found.filter(({ sheet }) => !sheet.countsOnly).map(({ sheet }) => sheet.placeCode);
+  const opened = await openVillages(db, actor, batchId, named);
   const macs = found.flatMap(({ stored }) => stored.map((row) => row.idMac));
   const isProtected = await listProtectedAmong(db, macs);
   if (opened.size > 0) {
@@ -58,6 +59,7 @@ export async function openBoardSheets(
     });
   }
   return found.map(({ sheet, stored }) => {
+    if (sheet.countsOnly) return sheet;
     const names = opened.get(sheet.placeCode);
     if (!names) return { ...sheet, names: 'destroyed' as const };
     const rows = sheet.rows.flatMap((row, at) => {

@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import type { Actor, ActorPost, Context } from '#api/context.ts';
+import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
-import { readBody } from '#db/queries/bodies.ts';
 import { upsertSetting } from '#db/queries/settings.ts';
-import type { Reader } from '#db/store.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { appendAudit } from './audit.ts';
-import { postsWith } from './list-access.ts';
+import { requireSettingsPost } from './list-access.ts';
 import { loadSettings } from './settings.ts';
 
 /** What full names on boards rest on: the order, and the review of what is disclosed (政府信息公开条例 art. 17). */
@@ -24,7 +22,7 @@ export type NamesChange =
   | ({ names: 'full' } & Pick<NamesBasis, 'documentNumber' | 'reviewedOn' | 'reviewedBy'>);
 
 export async function readBoardSettings({ db }: Context, actor: Actor) {
-  await requireBureauPost(db, actor);
+  await requireSettingsPost(db, actor);
   const settings = await loadSettings(db);
   const { board_names: names, board_names_basis: basis } = settings;
   return { names, basis: basis === '' ? null : NamesBasis.parse(JSON.parse(basis)) };
@@ -42,7 +40,7 @@ export async function changeBoardNames(
   const { db, secrets } = context;
   const now = context.now();
   const today = civilDateOf(now);
-  const post = await requireBureauPost(db, actor);
+  const post = await requireSettingsPost(db, actor);
   if (change.names === 'full' && change.reviewedOn > today) {
     throw new CodedError('invalid-input', { reviewedOn: '公开审查的日期不能晚于今天。' });
   }
@@ -62,11 +60,4 @@ export async function changeBoardNames(
       fields: stated,
     });
   });
-}
-
-async function requireBureauPost(db: Reader, actor: Actor): Promise<ActorPost> {
-  for (const post of postsWith(actor, ['settings.manage'])) {
-    if ((await readBody(db, post.bodyCode))?.kind === 'bureau') return post;
-  }
-  throw new CodedError('not-allowed');
 }

@@ -2,6 +2,7 @@ import type { Actor } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { readBatch } from '#db/queries/batches.ts';
 import { listBoardRows } from '#db/queries/boards.ts';
+import type { CountsOnly } from '#rules/public-lists.ts';
 import type { PublicFile } from '#rules/publication.ts';
 import { readBoardPlaces } from './board-access.ts';
 import { factsOf } from './boards.ts';
@@ -47,7 +48,7 @@ export async function readBoardSheets(
       const page = pageListOf(await read('village', placeCode), batchId);
       if (!page) throw new CodedError('not-found');
       const stored = rows.get(placeCode) ?? [];
-      if (!isSame(page.rows, stored)) throw new CodedError('board-behind');
+      if (!isSame(page, stored)) throw new CodedError('board-behind');
       const sheet = {
         batch: factsOf(batch),
         placeCode,
@@ -60,6 +61,7 @@ export async function readBoardSheets(
         batchSalt: page.batchSalt,
         names: 'masked' as 'masked' | 'full' | 'destroyed',
         rows: page.rows,
+        countsOnly: page.countsOnly,
       };
       return { sheet, stored };
     }),
@@ -76,11 +78,18 @@ function pageListOf(file: PublicFile<'village'> | null, batchId: string) {
     ...row,
     name: maskedName,
   }));
-  return { ...found, rows };
+  return { ...found, rows, countsOnly: list?.countsOnly ?? null };
 }
 
 /** Whether the page shows what the store has: a household taken down a moment ago is not printed. */
-function isSame(shown: SheetRow[], stored: StoredRow[]): boolean {
+function isSame(
+  { rows: shown, countsOnly }: { rows: SheetRow[]; countsOnly: CountsOnly | null },
+  stored: StoredRow[],
+): boolean {
+  if (countsOnly) {
+    const persons = stored.reduce((sum, row) => sum + row.members, 0);
+    return countsOnly.households === stored.length && countsOnly.persons === persons;
+  }
   return (
     shown.length === stored.length &&
     shown.every((row, at) => {

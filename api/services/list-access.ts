@@ -1,7 +1,9 @@
 import type { Actor, ActorPost, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
+import { readBody } from '#db/queries/bodies.ts';
 import { readBatch } from '#db/queries/batches.ts';
 import type { Batch } from '#db/queries/batches.ts';
+import type { Reader } from '#db/store.ts';
 import { roleOf } from '#rules/roles.ts';
 import type { Capability } from '#rules/roles.ts';
 
@@ -51,4 +53,12 @@ export function postsWith(actor: Actor, capabilities: readonly Capability[]): Ac
   return actor.posts.filter((post) =>
     roleOf(post.role).capabilities.some((each) => capabilities.includes(each)),
   );
+}
+
+/** The post from which the actor sets what holds for the whole county. Throws `not-allowed`. */
+export async function requireSettingsPost(db: Reader, actor: Actor): Promise<ActorPost> {
+  for (const post of postsWith(actor, ['settings.manage'])) {
+    if ((await readBody(db, post.bodyCode))?.kind === 'bureau') return post;
+  }
+  throw new CodedError('not-allowed');
 }

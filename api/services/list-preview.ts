@@ -7,11 +7,13 @@ import { readBody } from '#db/queries/bodies.ts';
 import { sha256 } from '#publishing/disk.ts';
 import { basisOfList, basisOfNotice } from '#publishing/legal-basis.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
+import { countInstead } from '#rules/small-villages.ts';
 import { writeHashedList } from '#rules/list-hash.ts';
 import type { VillageList, VillageNotice } from '#rules/public-lists.ts';
 import type { AidType } from '#rules/vocabulary.ts';
 import { loadCalendars } from './calendars.ts';
 import { findBatch } from './list-access.ts';
+import { readSmallVillageThreshold } from './settings.ts';
 import { planTerm } from './notice-terms.ts';
 import { readPlaceLookup } from './place-lookup.ts';
 
@@ -47,7 +49,12 @@ export async function previewVillage(
   const term = planTerm(batch, now, await loadCalendars(db));
   const { nameOf, townOf } = await readPlaceLookup(db);
   const names = { place: nameOf(placeCode), town: townOf(placeCode)?.name ?? '' };
-  if (!term) return { ...names, list: { ...common, ...planList(batch, listed) }, notice: null };
+  if (!term)
+    return {
+      ...names,
+      list: { ...common, ...planList(batch, listed, await readSmallVillageThreshold(db)) },
+      notice: null,
+    };
   const shown = listed.map(showRow);
   const batchHash = sha256(writeHashedList(batch.salt, shown));
   const legalBasis = basisOfNotice(aidType);
@@ -55,13 +62,16 @@ export async function previewVillage(
   return { ...names, list: null, notice };
 }
 
-function planList(batch: Batch, listed: StoredRow[]) {
-  const rows = listed.map((row, at) => ({ ...showRow(row), no: at + 1, since: row.since }));
+function planList(batch: Batch, listed: StoredRow[], countsOnlyBelow: number) {
+  const all = listed.map((row, at) => ({ ...showRow(row), no: at + 1, since: row.since }));
+  const countsOnly = countInstead(all, countsOnlyBelow);
+  const rows = countsOnly ? [] : all;
   return {
     period: batch.period,
     batch: batch.id,
     batchHash: sha256(writeHashedList(batch.salt, rows)),
     rows,
+    ...(countsOnly && { countsOnly }),
   };
 }
 

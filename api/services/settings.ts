@@ -6,6 +6,7 @@ import type { NoticeKind } from '#rules/list-kinds.ts';
 import { MASK_STYLES } from '#rules/masking.ts';
 import { isNoticeLength } from '#rules/notice-plan.ts';
 import type { NoticeDefaults } from '#rules/notice-plan.ts';
+import { COUNTS_ONLY_OFF, isCountsOnlyBelow } from '#rules/small-villages.ts';
 import { codesOf } from '#rules/vocabulary.ts';
 
 /** Days that a kind of notice runs unless the uploader says otherwise. */
@@ -35,6 +36,12 @@ export const Settings = z.object({
   notice_unit: z.enum(codesOf(NOTICE_UNITS)).default('calendar'),
   /** Names on the sheets for village boards; the web is masked either way. */
   board_names: z.enum(['masked', 'full']).default('masked'),
+  /** A village list with fewer households shows counts only; 0: never. See rules/small-villages. */
+  small_village_threshold: z
+    .string()
+    .regex(/^\d{1,2}$/)
+    .refine((value) => isCountsOnlyBelow(Number(value)))
+    .default(String(COUNTS_ONLY_OFF)),
   /** JSON of what full names on boards rest on (services/board-settings); empty while they are masked. */
   board_names_basis: z.string().max(2000).default(''),
   /** Registration lines of the footer; empty ones are not shown. */
@@ -46,6 +53,12 @@ export type Settings = z.infer<typeof Settings>;
 
 export async function loadSettings(db: Reader): Promise<Settings> {
   return Settings.parse(await readSettings(db));
+}
+
+/** By itself: the export must not stop at another setting that cannot be read. */
+export async function readSmallVillageThreshold(db: Reader): Promise<number> {
+  const { small_village_threshold: stored } = await readSettings(db);
+  return Number(Settings.shape.small_village_threshold.parse(stored));
 }
 
 /** How long notices run in this county. */

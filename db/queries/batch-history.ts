@@ -95,11 +95,13 @@ export async function listListedAids(db: Reader) {
 
 /**
  * What was counted of some batches when they were approved, by batch and the township of the place (the place
- * itself where it is no village). Batches without counts are not in the answer.
+ * itself where it is no village). Batches without counts are not in the answer. `listedCents` is without places
+ * that list fewer than `countsOnlyBelow` households.
  */
-export async function sumBatchCounts(db: Reader, batchIds: string[]) {
+export async function sumBatchCounts(db: Reader, batchIds: string[], countsOnlyBelow: number) {
   const { batchCount, place } = db.t;
   const areaCode = sql<string>`case when ${place.level} = 'village' then coalesce(${place.parentCode}, ${batchCount.placeCode}) else ${batchCount.placeCode} end`;
+  const listedCents = sql`case when ${batchCount.listedHouseholds} >= ${countsOnlyBelow} then ${batchCount.listedCents} else 0 end`;
   const sums = [];
   for (const ids of chunksOf(batchIds)) {
     const rows = await db
@@ -108,7 +110,7 @@ export async function sumBatchCounts(db: Reader, batchIds: string[]) {
         areaCode: areaCode.as('area_code'),
         households: sum(batchCount.households),
         persons: sum(batchCount.persons),
-        listedCents: sum(batchCount.listedCents),
+        listedCents: sum(listedCents),
         allCents: sum(batchCount.amountCents),
         joined: sum(batchCount.joined),
         left: sum(batchCount.left),

@@ -3,7 +3,7 @@ import type { CsvCell } from '#rules/csv.ts';
 import { TOWN_COLUMNS, VILLAGE_COLUMNS } from '#rules/data-files.ts';
 import type { DataRow } from '#rules/data-files.ts';
 import type { PlaceEntry } from '#rules/public-directory.ts';
-import type { AidCount, MonthCount } from '#rules/public-lists.ts';
+import type { ChildCount, MonthCount } from '#rules/public-lists.ts';
 import type { PublicReader } from '#rules/publication.ts';
 import { AID_TYPES } from '#rules/vocabulary.ts';
 import { findPlace, listChildren } from './places.ts';
@@ -47,7 +47,7 @@ export async function readDataFile(
   };
 }
 
-function rowOf({ code, name }: PlaceEntry, count: AidCount | MonthCount): DataRow {
+function rowOf({ code, name }: PlaceEntry, count: ChildCount | MonthCount): DataRow {
   const { aidType, period, ...counts } = count;
   return {
     placeCode: code,
@@ -68,5 +68,7 @@ export function writeDataCsv(rows: readonly DataRow[], ofTowns: boolean): string
 }
 
 function cellOf(row: DataRow, key: keyof DataRow): CsvCell {
-  return key === 'amountCents' ? (row.amountCents / 100).toFixed(2) : (row[key] ?? null);
+  const { amountCents } = row;
+  if (key !== 'amountCents') return row[key] ?? null;
+  return amountCents === null ? null : (amountCents / 100).toFixed(2);
 }

@@ -56,6 +56,12 @@ const LINKS: (DeskLink & { needs: string[] })[] = [
     needs: ['settings.manage'],
   },
   {
+    href: '/staff/small-villages/',
+    label: '小村公示',
+    about: '决定户数很少的村（社区）列名单还是只公布户数和人数',
+    needs: ['settings.manage'],
+  },
+  {
     href: '/staff/health/',
     label: '公开情况',
     about: '查看各乡镇公开进度、逾期名单和定时任务',

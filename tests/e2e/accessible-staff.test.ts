@@ -55,6 +55,8 @@ test('the pages of staff are accessible and their tables fold on a phone', async
   const security = await portal.signInWindow('security');
   await security.page.goto('/staff/boards/settings/');
   found.push(...(await judgeBoth(security.page, 'board settings')));
+  await security.page.goto('/staff/small-villages/');
+  found.push(...(await judgeBoth(security.page, 'small villages')));
   await security.window.close();
   expect(found).toEqual([]);
   expect(complaints).toEqual([]);
