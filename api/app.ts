@@ -23,6 +23,7 @@ import { staffCarryOverRoutes } from '#routes/staff-carry-over.ts';
 import { staffChangeRoutes } from '#routes/staff-changes.ts';
 import { staffHealthRoutes } from '#routes/staff-health.ts';
 import { staffLeadRoutes } from '#routes/staff-leads.ts';
+import { staffLedgerRoutes } from '#routes/staff-ledgers.ts';
 import { staffListFileRoutes } from '#routes/staff-list-files.ts';
 import { staffListExitRoutes } from '#routes/staff-list-exits.ts';
 import { staffPeopleRoutes } from '#routes/staff-people.ts';
@@ -88,6 +89,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', followUpRoutes(context));
   api.route('/', staffSessionRoutes(context));
   api.route('/', staffLeadRoutes(context));
+  api.route('/', staffLedgerRoutes(context));
   api.route('/', staffUploadRoutes(context));
   api.route('/', staffBatchRoutes(context));
   api.route('/', staffListFileRoutes(context));

@@ -1,20 +1,15 @@
+import { CONCLUSION } from './lifecycle-conclusion.ts';
 import {
   AID,
   AMOUNT,
   CASE_WORKERS,
   DISCIPLINE_CLUE,
-  DISPOSITION,
   DUE_ON,
   FINDING,
   HANDLING_BODY,
-  OPINION,
-  PUBLIC_REPLY,
   REASON,
 } from './lifecycle-fields.ts';
-import type { Field } from './transition-fields.ts';
 import type { TransitionRule } from './transition-rule.ts';
-
-const CONCLUSION: readonly Field[] = [FINDING, DISPOSITION, AID, AMOUNT, ...OPINION, PUBLIC_REPLY];
 
 /** From the assignment to the conclusion. */
 export const HANDLING: readonly TransitionRule[] = [

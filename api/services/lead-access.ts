@@ -4,7 +4,8 @@ import { listExclusions, listProblems, listWorkers } from '#db/queries/lead-deta
 import { listGrants } from '#db/queries/lead-grants.ts';
 import type { LeadGrant } from '#db/queries/lead-grants.ts';
 import { findReachableLead, listLeadCandidates } from '#db/queries/leads.ts';
-import type { Lead, LeadCandidate, LeadFilter, LeadReach } from '#db/queries/leads.ts';
+import type { LeadFilter } from '#db/queries/lead-filter.ts';
+import type { Lead, LeadCandidate, LeadReach } from '#db/queries/leads.ts';
 import type { Reader } from '#db/store.ts';
 import { rolesOn } from '#rules/recusal.ts';
 import type { LeadView } from '#rules/recusal.ts';
@@ -14,8 +15,8 @@ import { openSealed } from '#sealing/age.ts';
 import type { Secrets } from '#sealing/secrets.ts';
 import { macOfExclusion } from './exclusions.ts';
 import type { ExcludedParty } from './exclusions.ts';
-import { openBodyIdentity } from './keyring.ts';
 import type { LeadPart } from './lead-keys.ts';
+import { identitiesOf } from './list-keys.ts';
 
 /** A lead that its reader may know of, with the roles the reader holds towards it. */
 export type LeadAccess = { lead: Lead; grants: LeadGrant[]; roles: RoleCode[]; excluded: MacTest };
@@ -121,23 +122,21 @@ async function withoutExcluded<T extends { id: string }>(
 
 /**
  * The identities of one part of a lead by epoch, as far as the person's own bodies hold them. Empty where
- * none of them has a key.
+ * none of them has a key. `findBodyIdentity` opens a body's key; over many leads one that remembers is
+ * handed over (services/list-keys).
  */
 export async function openLeadIdentities(
   db: Reader,
   actor: Actor,
   grants: LeadGrant[],
   part: LeadPart,
+  findBodyIdentity = identitiesOf(db, actor),
 ): Promise<Map<number, string>> {
   const own = new Set(actor.posts.map((post) => post.bodyCode));
-  const bodyIdentities = new Map<string, string | null>();
   const identities = new Map<number, string>();
   for (const grant of grants) {
     if (grant.part !== part || !own.has(grant.bodyCode) || identities.has(grant.epoch)) continue;
-    if (!bodyIdentities.has(grant.keyId)) {
-      bodyIdentities.set(grant.keyId, await openBodyIdentity(db, actor, grant.keyId));
-    }
-    const bodyIdentity = bodyIdentities.get(grant.keyId);
+    const bodyIdentity = await findBodyIdentity(grant.keyId);
     if (!bodyIdentity) continue;
     identities.set(grant.epoch, (await openSealed(bodyIdentity, grant.sealed)).toString('utf8'));
   }

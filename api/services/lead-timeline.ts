@@ -19,8 +19,12 @@ export async function openTimeline(
   const opened: OpenedEvent[] = [];
   for (const { sealed, ...event } of await listEvents(db, leadId)) {
     const identity = identities.get(event.epoch);
-    const fields = sealed && identity ? EventFields.parse(await openJson(identity, sealed)) : null;
+    const fields = sealed && identity ? await openFields(identity, sealed) : null;
     opened.push({ ...event, fields });
   }
   return opened;
+}
+
+export async function openFields(identity: string, sealed: Uint8Array): Promise<EventFields> {
+  return EventFields.parse(await openJson(identity, sealed));
 }

@@ -23,5 +23,14 @@ export async function readPlaceLookup(db: Reader) {
     const town = townOf(code);
     return `${town && town.code !== code ? town.name : ''}${nameOf(code)}`;
   }
-  return { wayUp, townOf, nameOf, fullNameOf };
+  /** A place and all that lies in it. */
+  function codesBelow(code: string): string[] {
+    const codes = new Set([code]);
+    // A set also yields what is added while it is walked.
+    for (const above of codes) {
+      for (const place of places.values()) if (place.parentCode === above) codes.add(place.code);
+    }
+    return [...codes];
+  }
+  return { wayUp, townOf, nameOf, fullNameOf, codesBelow };
 }

@@ -3,6 +3,7 @@ import { SpreadsheetError } from './errors.ts';
 import { parseList } from './parse-list.ts';
 import { readSheets } from './read-sheets.ts';
 import type { WorkerJob, WorkerOutcome } from './run-in-worker.ts';
+import { writeLedger } from './write-ledger.ts';
 import { writeMarked } from './write-marked.ts';
 
 async function work(job: WorkerJob): Promise<WorkerOutcome> {
@@ -11,6 +12,7 @@ async function work(job: WorkerJob): Promise<WorkerOutcome> {
       const sheets = await readSheets(job.file.bytes, job.file.name);
       return { marked: await writeMarked(job.file.name, sheets, job.problems) };
     }
+    if (job.task === 'write-ledger') return { ledger: await writeLedger(job.ledger) };
     const sheets = await readSheets(job.bytes, job.context.fileName);
     const persons = job.personsFile
       ? await readSheets(job.personsFile.bytes, job.personsFile.fileName)

@@ -3,6 +3,7 @@ import { SpreadsheetError, type SpreadsheetErrorCode } from './errors.ts';
 import { MAX_FILE_BYTES } from './guard.ts';
 import type { MarkedProblem } from './mark-problems.ts';
 import type { ListContext, ParsedList } from './parse-list.ts';
+import type { PrintedLedger } from './write-ledger.ts';
 
 export type SourceFile = { bytes: Uint8Array; fileName?: string | undefined };
 export type WorkerJob =
@@ -12,8 +13,9 @@ export type WorkerJob =
       personsFile: SourceFile | undefined;
       context: Omit<ListContext, 'persons'>;
     }
-  | { task: 'mark'; file: { name: string; bytes: Uint8Array }; problems: MarkedProblem[] };
-type WorkerResult = { list: ParsedList } | { marked: Uint8Array };
+  | { task: 'mark'; file: { name: string; bytes: Uint8Array }; problems: MarkedProblem[] }
+  | { task: 'write-ledger'; ledger: PrintedLedger };
+type WorkerResult = { list: ParsedList } | { marked: Uint8Array } | { ledger: Uint8Array };
 export type WorkerOutcome = WorkerResult | { failure: SpreadsheetErrorCode };
 
 /** Ten seconds with what it takes to start and end the thread, on a slow machine too. */
@@ -25,15 +27,19 @@ const MEMORY_LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 3
  * a hostile file harms nobody. Every refusal is a SpreadsheetError.
  */
 export async function runInWorker(job: WorkerJob): Promise<WorkerResult> {
-  const files =
-    job.task === 'mark' ? [job.file] : [job, ...(job.personsFile ? [job.personsFile] : [])];
-  for (const { bytes } of files) {
+  for (const { bytes } of filesOf(job)) {
     if (bytes.length === 0) throw new SpreadsheetError('file-empty');
     if (bytes.length > MAX_FILE_BYTES) throw new SpreadsheetError('file-too-large');
   }
   const outcome = await outcomeOf(job);
   if ('failure' in outcome) throw new SpreadsheetError(outcome.failure);
   return outcome;
+}
+
+function filesOf(job: WorkerJob): { bytes: Uint8Array }[] {
+  if (job.task === 'write-ledger') return [];
+  if (job.task === 'mark') return [job.file];
+  return [job, ...(job.personsFile ? [job.personsFile] : [])];
 }
 
 function outcomeOf(job: WorkerJob): Promise<WorkerOutcome> {

@@ -10,7 +10,8 @@ import {
 } from './forget-marks.ts';
 import type { MarkedProblem } from './mark-problems.ts';
 import { columnOfLetters } from './problem-columns.ts';
-import { MAX_CELL_CHARACTERS, type Sheet } from './sheet.ts';
+import { safeText } from './safe-text.ts';
+import type { Sheet } from './sheet.ts';
 import { sortSheets } from './sort-sheets.ts';
 
 /** Weakest first: where two problems share a cell, the stronger colour stays. */
@@ -118,12 +119,6 @@ function valueOf(cell: Cell): Value {
   if (cell.kind === 'empty') return null;
   if (cell.kind === 'date') return new Date(`${cell.value}T00:00:00Z`);
   return cell.kind === 'text' ? safeText(cell.value) : cell.value;
-}
-
-/** Text as XML can hold it; a string cell is never read as a formula. */
-function safeText(text: string): string {
-  const plain = text.toWellFormed().replaceAll(/(?![\t\n\r])\p{Cc}|[\uFFFE\uFFFF]/gu, '');
-  return plain.slice(0, MAX_CELL_CHARACTERS);
 }
 
 /** A CSV file's one sheet is named after the file, which may say what kind of list it is. */

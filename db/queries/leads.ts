@@ -1,20 +1,9 @@
-import {
-  and,
-  asc,
-  eq,
-  exists,
-  gte,
-  inArray,
-  isNotNull,
-  lt,
-  ne,
-  notExists,
-  or,
-  sql,
-} from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, isNotNull, ne, notExists, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
+import { filterConditions } from './lead-filter.ts';
+import type { LeadFilter } from './lead-filter.ts';
 
 export type Lead = Schema['lead']['$inferSelect'];
 
@@ -32,17 +21,13 @@ export type LeadReach = {
   sealedDesks: string[];
 };
 
-export type LeadFilter = {
-  states?: readonly string[];
-  placeCodes?: readonly string[];
-  /** Due before this date (exclusive). */
-  dueBefore?: string;
-  dueFrom?: string;
-  supervised?: boolean;
-};
-
 /** A lead of the queue before its exclusions were looked at. */
-export type LeadCandidate = { id: string; dueOn: string | null };
+export type LeadCandidate = {
+  id: string;
+  dueOn: string | null;
+  receivedOn: string;
+  secrecy: string;
+};
 
 /** Leads within reach that match the filter, those due first first, without a date last. */
 export async function listLeadCandidates(
@@ -52,7 +37,7 @@ export async function listLeadCandidates(
 ): Promise<LeadCandidate[]> {
   const { lead } = db.t;
   return db
-    .select({ id: lead.id, dueOn: lead.dueOn })
+    .select({ id: lead.id, dueOn: lead.dueOn, receivedOn: lead.receivedOn, secrecy: lead.secrecy })
     .from(lead)
     .where(and(withinReach(db, reach), ...filterConditions(db, filter)))
     .orderBy(sql`${lead.dueOn} is null`, asc(lead.dueOn), asc(lead.id));
@@ -118,17 +103,6 @@ function onDeskOf(db: Reader, bodyCodes: string[]): SQL {
         ),
       ),
   );
-}
-
-function filterConditions(db: Reader, filter: LeadFilter): SQL[] {
-  const { lead } = db.t;
-  const conditions: SQL[] = [];
-  if (filter.states) conditions.push(inArray(lead.state, [...filter.states]));
-  if (filter.placeCodes) conditions.push(inArray(lead.placeCode, [...filter.placeCodes]));
-  if (filter.dueBefore) conditions.push(lt(lead.dueOn, filter.dueBefore));
-  if (filter.dueFrom) conditions.push(gte(lead.dueOn, filter.dueFrom));
-  if (filter.supervised) conditions.push(eq(lead.supervised, 1));
-  return conditions;
 }
 
 /** Clear columns of one page of the queue, in no order. */
