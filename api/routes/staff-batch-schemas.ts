@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { isMonth } from '#rules/civil-date.ts';
-import { DISCLOSURE_CHECKS, isReviewed } from '#rules/disclosure-review.ts';
+import { PROTECTION_CHECKS, STORED_CHECKS, isReviewed } from '#rules/disclosure-review.ts';
 import { ROW_DIFFERENCES } from '#rules/list-comparison.ts';
 import { EXIT_REASONS } from '#rules/list-exits.ts';
 import { LIST_KINDS, NOTICE_UNITS } from '#rules/list-kinds.ts';
@@ -96,7 +96,17 @@ export const BatchView = z.strictObject({
   startsAt: z.number().nullable(),
   endsAt: z.number().nullable(),
   /** What the reviewer declared with the approval. */
-  disclosureChecks: z.array(z.enum(codesOf(DISCLOSURE_CHECKS))),
+  disclosureChecks: z.array(z.enum(codesOf(STORED_CHECKS))),
+  /** What an approval must answer besides: a check of its own each. */
+  questions: z.array(
+    z.strictObject({
+      check: z.enum(codesOf(PROTECTION_CHECKS)),
+      households: z.number(),
+      /** Households of the list. */
+      of: z.number(),
+      places: z.array(z.string()),
+    }),
+  ),
   /** The list that this one would replace, while it waits for its decision. */
   comparedWith: z.strictObject({ id: z.string(), period: z.string() }).nullable(),
   /** Changes when the file is read again; a decision says which reading it is about. */
@@ -123,13 +133,13 @@ export const BatchView = z.strictObject({
 
 /**
  * What is returned does not become public: only an approval declares that all was looked at, check by check
- * or, from a caller without a form, with `disclosureReview`.
+ * or, from a caller without a form, with `disclosureReview`; questions about protection are answered one by one.
  */
 export const Decision = z
   .strictObject({
     decision: z.enum(['approve', 'reject'], { error: '选择通过还是退回。' }),
     disclosureReview: z.boolean().optional(),
-    disclosureChecks: z.array(z.enum(codesOf(DISCLOSURE_CHECKS))).optional(),
+    disclosureChecks: z.array(z.enum(codesOf(STORED_CHECKS))).optional(),
     /** Id of the list this one was shown beside; null: none. */
     comparedWith: z.string().max(40).nullable().optional(),
     reading: z.string().max(40).optional(),

@@ -58,7 +58,9 @@ export function staffBatchRoutes(context: Context) {
   });
   router.openapi(decide, async (c) => {
     const { disclosureReview, disclosureChecks, ...input } = c.req.valid('json');
-    const checks = disclosureReview ? ALL_CHECKS : (disclosureChecks ?? []);
+    const checks = [
+      ...new Set([...(disclosureReview ? ALL_CHECKS : []), ...(disclosureChecks ?? [])]),
+    ];
     await decideBatch(context, c.var.actor, c.req.valid('param').id, { ...input, checks });
     return c.body(null, 204);
   });

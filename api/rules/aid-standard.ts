@@ -10,6 +10,29 @@ export type Standard = {
 };
 
 /**
+ * So much no household is paid: a digit, a decimal point or the unit went wrong. Of monthly aid per person, of aid
+ * that is paid once per household. It speaks where no standard does.
+ */
+export const IMPLAUSIBLE_CENTS: Record<AidType, { cents: number; per: 'person' | 'household' }> = {
+  URBAN_DIBAO: { cents: 500_000, per: 'person' },
+  RURAL_DIBAO: { cents: 500_000, per: 'person' },
+  TEKUN: { cents: 1_000_000, per: 'person' },
+  EDGE: { cents: 500_000, per: 'person' },
+  RIGID: { cents: 500_000, per: 'person' },
+  TEMP: { cents: 10_000_000, per: 'household' },
+  OTHER_SPECIAL: { cents: 10_000_000, per: 'household' },
+};
+
+export function isImplausible(row: {
+  aidType: AidType;
+  members: number;
+  amountCents: number;
+}): boolean {
+  const { cents, per } = IMPLAUSIBLE_CENTS[row.aidType];
+  return row.amountCents > cents * (per === 'person' ? row.members : 1);
+}
+
+/**
  * The standards that may apply to a household: of the nearest place upward that has one, the newest in
  * force on the last day of `period`. More than one where nobody said whether urban or rural is meant.
  */

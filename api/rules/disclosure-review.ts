@@ -28,6 +28,26 @@ export const DISCLOSURE_CHECKS = {
 } as const;
 export type DisclosureCheck = keyof typeof DISCLOSURE_CHECKS;
 
+/** What is asked besides, only where the list gives cause: see `areManyProtected` and services/protection-review. */
+export const PROTECTION_CHECKS = {
+  MANY_PROTECTED: {
+    label: '新标明不公开的家庭很多，已经核对，不是填错了列',
+    basis: '社会救助法第四十五条',
+  },
+  PROTECTED_MISSING: {
+    label: '不公开的家庭从名单里消失，已经核对，不是换了户主',
+    basis: '政府信息公开条例第十五条',
+  },
+} as const;
+export type ProtectionCheck = keyof typeof PROTECTION_CHECKS;
+
+const FEW_PROTECTED = { households: 5, percent: 10 };
+
+/** Whether so many households of a list are newly kept from the public that a column was perhaps misread. */
+export function areManyProtected(newly: number, households: number): boolean {
+  return newly > FEW_PROTECTED.households && newly * 100 > households * FEW_PROTECTED.percent;
+}
+
 export const ALL_CHECKS: readonly DisclosureCheck[] = codesOf(DISCLOSURE_CHECKS);
 
 /** Whether everything that must be looked at was looked at. */
@@ -35,8 +55,12 @@ export function isReviewed(checks: readonly string[]): boolean {
   return ALL_CHECKS.every((code) => checks.includes(code));
 }
 
+/** All that may have been declared with an approval. */
+export const STORED_CHECKS = { ...DISCLOSURE_CHECKS, ...PROTECTION_CHECKS } as const;
+export type StoredCheck = keyof typeof STORED_CHECKS;
+
 /** Codes as they are stored, separated by spaces. */
-export function readChecks(stored: string): DisclosureCheck[] {
+export function readChecks(stored: string): StoredCheck[] {
   const codes = stored.split(' ');
-  return ALL_CHECKS.filter((code) => codes.includes(code));
+  return codesOf(STORED_CHECKS).filter((code) => codes.includes(code));
 }

@@ -41,6 +41,7 @@ export const WARNINGS = {
   'sex-mismatch': '性别与身份证号不符',
   'age-mismatch': '年龄与身份证号不符',
   'amount-over-standard': '金额超过标准乘以保障人口',
+  'amount-implausible': '金额大得不合常理，核对小数点和单位',
   'amount-equals-standard': '多人户的金额等于一个人的标准',
   'totals-disagree': '表上的合计与各行之和不一致',
   'village-alias': '村（社区）写法与区划表不同，需确认一次',

@@ -77,6 +77,20 @@ export function hashNames(secrets: Secrets, batchId: string, rows: ListRow[]): N
   }));
 }
 
+/** Keyed IDs of the persons beside the head, by row id: one of them may head the household next month. */
+export function hashMembers(
+  secrets: Secrets,
+  rows: { parsed: ListRow; stored: StoredRow }[],
+): Map<string, string[]> {
+  return new Map(
+    rows.flatMap(({ parsed, stored }) => {
+      const numbers = parsed.memberPersons.flatMap(({ idNumber }) => idNumber ?? []);
+      const macs = numbers.map((number) => secrets.mac('household-id', number).mac);
+      return macs.length > 0 ? [[stored.id, macs] as const] : [];
+    }),
+  );
+}
+
 /** The names of each village, sealed to the two bodies. */
 export async function sealVillages(
   { recipients, keyIds }: ListKeys,

@@ -1,7 +1,7 @@
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { deleteContent, insertContent } from '#db/queries/batch-content.ts';
-import type { StoredContent } from '#db/queries/batch-content.ts';
+import type { PreparedContent, StoredContent } from '#db/queries/batch-content.ts';
 import { listNewestBatches, readBatch } from '#db/queries/batches.ts';
 import type { Batch } from '#db/queries/batches.ts';
 import { findHouseholds } from '#db/queries/households.ts';
@@ -11,6 +11,7 @@ import { civilDateOf } from '#rules/civil-date.ts';
 import { judgeDuplicate } from '#rules/duplicate-aid.ts';
 import type { ParsedList } from '#spreadsheets/parse-list.ts';
 import {
+  hashMembers,
   hashNames,
   listProblems,
   noteRegistered,
@@ -28,7 +29,7 @@ export async function prepareContent(
   batch: Batch,
   parsed: ParsedList,
   keys: ListKeys,
-): Promise<StoredContent> {
+): Promise<PreparedContent> {
   const { secrets } = context;
   const rows = storeRows(secrets, batch.id, parsed.rows);
   const pairs = parsed.rows.flatMap((row, at) => {
@@ -43,6 +44,7 @@ export async function prepareContent(
     rows,
     spellings: parsed.spellings.map((spelling) => ({ ...spelling, batchId: batch.id })),
     exits: await readFileExits(context, batch, parsed, rows),
+    members: hashMembers(secrets, pairs),
   };
 }
 
@@ -56,14 +58,14 @@ export async function storeContent(
   hand: Pick<Context, 'secrets' | 'now'>,
   actor: Actor,
   batchId: string,
-  content: StoredContent,
+  { members, ...content }: PreparedContent,
 ): Promise<boolean> {
   const { rows: before, problems } = content;
   const batch = await readBatch(tx, batchId);
   if (!batch) throw new CodedError('not-found');
   await deleteContent(tx, batchId);
   const by = { personId: actor.personId, bodyCode: batch.bodyCode };
-  const kept = await applyProtection(tx, hand, before, by);
+  const kept = await applyProtection(tx, hand, before, members, by);
   const rows = await applyHolds(tx, batch, kept.rows);
   const noted = noteRegistered(rows, before, problems.length);
   await insertContent(tx, { ...content, rows, problems: [...problems, ...noted] });

@@ -15,6 +15,7 @@ import { readVillageRows } from './batch-rows.ts';
 import { findBatch, scopeOf } from './list-access.ts';
 import { identitiesOf } from './list-keys.ts';
 import { maySetExits } from './list-exits.ts';
+import { askAboutProtection } from './protection-review.ts';
 import { readListNames, readPlaceNames, summariseBatch } from './list-names.ts';
 
 /**
@@ -32,6 +33,8 @@ export async function readBatchView(
   const before = isOpenTo('approve', batch.status) ? await findListBefore(db, batch) : null;
   const { villages, isCompared } = await compareVillages(db, batch, before);
   const shown = placeCode ?? (villages.find(hasChanged) ?? villages[0])?.placeCode ?? '';
+  const isWaiting = isOpenTo('approve', batch.status);
+  const questions = isWaiting ? await askAboutProtection(db, batch, before) : [];
   const nameOf = await readPlaceNames(
     db,
     villages.map((village) => village.placeCode),
@@ -49,6 +52,10 @@ export async function readBatchView(
     reading: await readFirstRowId(db, id),
     isCompared,
     villages: villages.map((village) => ({ ...village, place: nameOf(village.placeCode) })),
+    questions: questions.map(({ placeCodes, ...question }) => ({
+      ...question,
+      places: placeCodes.map(nameOf),
+    })),
     unexplained: await countUnexplained(db, batch, before, villages),
     placeCode: shown,
     place: nameOf(shown),

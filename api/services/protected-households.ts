@@ -1,7 +1,8 @@
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { readBatch } from '#db/queries/batches.ts';
-import { readListRow } from '#db/queries/list-rows.ts';
+import type { Batch } from '#db/queries/batches.ts';
+import { listRowsOf, readListRow } from '#db/queries/list-rows.ts';
 import type { StoredRow } from '#db/queries/list-rows.ts';
 import {
   cancelLift,
@@ -14,9 +15,11 @@ import {
 import { withholdRowsOf } from '#db/queries/standing-rows.ts';
 import type { Tx } from '#db/store.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
+import { areManyProtected } from '#rules/disclosure-review.ts';
 import { appendAudit } from './audit.ts';
 import { numberRows } from './batch-content.ts';
 import { requirePostAt, scopeOf } from './list-access.ts';
+import { listUnregistered } from './protection-review.ts';
 import { publishSoon } from './publish-in-background.ts';
 import { countListed } from './standing-lists.ts';
 
@@ -26,19 +29,26 @@ type By = { personId: string; bodyCode: string };
 /**
  * Enters the households this list withholds into the register, which takes them off the other lists, then
  * withholds every row whose household is in it, whatever the list says: next month's file may have lost the
- * remark. `isOnSite`: whether another list lost a name.
+ * remark, or name another head (`members`: keyed IDs of the other persons, by row id). Where the file would
+ * enter very many it withholds them in this list only, until its reviewer has confirmed the number: a column
+ * may have been misread. `isOnSite`: whether another list lost a name.
  */
 export async function applyProtection(
   tx: Tx,
   hand: Hand,
   rows: StoredRow[],
+  members: ReadonlyMap<string, string[]>,
   by: By,
 ): Promise<{ rows: StoredRow[]; isOnSite: boolean }> {
   const macs = rows.map((row) => row.idMac);
-  const known = await listProtectedAmong(tx, macs);
+  const known = await listProtectedAmong(tx, [...macs, ...[...members.values()].flat()]);
+  const marked = rows.filter((row) => row.visibility === 'withheld' && !known.has(row.idMac));
+  const inHousehold = rows.filter(
+    (row) => !known.has(row.idMac) && members.get(row.id)?.some((mac) => known.has(mac)),
+  );
+  const isAsked = areManyProtected(marked.length, rows.length);
   let isOnSite = false;
-  for (const row of rows) {
-    if (row.visibility !== 'withheld' || known.has(row.idMac)) continue;
+  for (const row of new Set([...(isAsked ? [] : marked), ...inHousehold])) {
     const subject = { subjectKind: 'batch', subjectId: row.batchId };
     isOnSite = (await enterHousehold(tx, hand, row, by, subject)) || isOnSite;
   }
@@ -77,6 +87,22 @@ export async function enterHousehold(
     });
   }
   return withheld.length > 0;
+}
+
+/** Enters the households that an approved list withholds and the register did not wait to be asked about. */
+export async function enterConfirmed(
+  tx: Tx,
+  hand: Hand,
+  batch: Pick<Batch, 'id' | 'reviewBodyCode'>,
+  personId: string,
+): Promise<boolean> {
+  const by = { personId, bodyCode: batch.reviewBodyCode };
+  const subject = { subjectKind: 'batch', subjectId: batch.id };
+  let isOnSite = false;
+  for (const row of await listUnregistered(tx, await listRowsOf(tx, batch.id))) {
+    isOnSite = (await enterHousehold(tx, hand, row, by, subject)) || isOnSite;
+  }
+  return isOnSite;
 }
 
 /** Enters a household by the ID number of its head, of which only the keyed hash is kept. */

@@ -1,4 +1,4 @@
-import { standardsFor } from '#rules/aid-standard.ts';
+import { isImplausible, standardsFor } from '#rules/aid-standard.ts';
 import { maskName } from '#rules/masking.ts';
 import type { ListRow, RejectionReason, WarningReason, WithheldReason } from '#rules/recipient.ts';
 import type { Counted } from './check-totals.ts';
@@ -137,20 +137,29 @@ function checkAmount(
   { facts, places }: SheetReading,
   { standards }: ListContext,
 ): WarningReason[] {
+  const amounts = listAmounts(row, { facts, places }, standards);
+  if (amounts.length === 0) return isImplausible(row) ? ['amount-implausible'] : [];
+  if (row.amountCents > Math.max(...amounts) * row.members) return ['amount-over-standard'];
+  return row.members > 1 && amounts.includes(row.amountCents) ? ['amount-equals-standard'] : [];
+}
+
+/** The standards that may be meant; none where none is known for the place and month. */
+function listAmounts(
+  row: ListRow,
+  { facts, places }: Pick<SheetReading, 'facts' | 'places'>,
+  standards: ListContext['standards'],
+): number[] {
   if (facts.period === null) return [];
   const chain: string[] = [];
   for (let code: string | null = row.placeCode; code !== null && chain.length < 9;) {
     chain.push(code);
     code = places.byCode.get(code)?.parentCode ?? null;
   }
-  const amounts = standardsFor(standards, chain, {
+  return standardsFor(standards, chain, {
     ...facts,
     aidType: row.aidType,
     period: facts.period,
   });
-  if (amounts.length === 0) return [];
-  if (row.amountCents > Math.max(...amounts) * row.members) return ['amount-over-standard'];
-  return row.members > 1 && amounts.includes(row.amountCents) ? ['amount-equals-standard'] : [];
 }
 
 /** Lines whose serial number an earlier row has; where numbering starts anew, within the village only. */

@@ -28,6 +28,7 @@ const COLUMNS: Partial<Record<RejectionReason | WarningReason, (Field | 'ownName
   'amount-missing': ['amount'],
   'amount-unreadable': ['amount'],
   'amount-over-standard': ['amount'],
+  'amount-implausible': ['amount'],
   'amount-equals-standard': ['amount'],
   'date-unreadable': ['since'],
   'same-account': ['account'],

@@ -19,6 +19,9 @@ export type StoredContent = {
   exits: Schema['listExit']['$inferSelect'][];
 };
 
+/** With what only the register is asked, by row id: keyed IDs of the other persons. They are not stored. */
+export type PreparedContent = StoredContent & { members: ReadonlyMap<string, string[]> };
+
 export async function insertContent(tx: Tx, content: StoredContent): Promise<void> {
   const { problems, files, names, rows, spellings, exits } = content;
   for (const part of chunksOf(problems)) await tx.insert(tx.t.batchProblem).values(part);

@@ -19,6 +19,20 @@ export async function listProtectedAmong(db: Reader, idMacs: string[]): Promise<
   return found;
 }
 
+/** Which of these keyed IDs are in the register or were once: a lifted protection stays on record. */
+export async function listRegisteredAmong(db: Reader, idMacs: string[]): Promise<Set<string>> {
+  const { idMac } = db.t.protectedHousehold;
+  const found = new Set<string>();
+  for (const part of chunksOf(idMacs)) {
+    const rows = await db
+      .select({ idMac })
+      .from(db.t.protectedHousehold)
+      .where(inArray(idMac, part));
+    for (const row of rows) found.add(row.idMac);
+  }
+  return found;
+}
+
 export async function readProtectedHousehold(
   db: Reader,
   idMac: string,

@@ -84,6 +84,16 @@ test('amounts are compared with the standard in force in the month of the list',
   });
 });
 
+test('an absurd amount is remarked on where no standard is known', async () => {
+  const amounts = [5000, 5000.01, 68_000];
+  const rows = [HEADER, ...amounts.map((amount, at) => row(at + 1, { '月保障金额(元)': amount }))];
+  const { warnings } = await parse([{ rows }], { standards: [] });
+  expect(withoutColumns(warnings)).toEqual([
+    { line: 3, reason: 'amount-implausible' },
+    { line: 4, reason: 'amount-implausible' },
+  ]);
+});
+
 test('the second row of one person waits, but not where the first was rejected', async () => {
   const list = await parse([
     {
