@@ -31,6 +31,7 @@ import { staffProtectionRoutes } from '#routes/staff-protection.ts';
 import { PLACE_TABLE_LIMIT, staffPlaceRoutes } from '#routes/staff-places.ts';
 import { staffPublicationRoutes } from '#routes/staff-publications.ts';
 import { staffRoutingRoutes } from '#routes/staff-routing.ts';
+import { staffReferralRoutes } from '#routes/staff-referrals.ts';
 import { staffSessionRoutes } from '#routes/staff-session.ts';
 import { staffSmallVillageRoutes } from '#routes/staff-small-villages.ts';
 import { staffUploadRoutes } from '#routes/staff-uploads.ts';
@@ -90,6 +91,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffSessionRoutes(context));
   api.route('/', staffLeadRoutes(context));
   api.route('/', staffLedgerRoutes(context));
+  api.route('/', staffReferralRoutes(context));
   api.route('/', staffUploadRoutes(context));
   api.route('/', staffBatchRoutes(context));
   api.route('/', staffListFileRoutes(context));

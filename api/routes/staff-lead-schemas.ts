@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { ALL_STATES } from '#rules/lifecycle-states.ts';
+import { REFERRAL_STATES } from '#rules/referral.ts';
+import { codesOf } from '#rules/vocabulary.ts';
 
 const status = z.enum(ALL_STATES as [(typeof ALL_STATES)[number], ...typeof ALL_STATES]);
 const civilDate = z.string();
@@ -131,6 +133,17 @@ export const LeadBody = z
       }),
     ),
     items: z.array(z.strictObject({ number: z.number(), verified: z.boolean(), words })),
+    referrals: z.array(
+      z.strictObject({
+        id: z.string(),
+        number: z.string(),
+        sentOn: civilDate,
+        state: z.enum(codesOf(REFERRAL_STATES)),
+        remindOn: civilDate,
+        reminders: z.number(),
+        overdue: z.boolean(),
+      }),
+    ),
     mayOpenReporter: z.boolean(),
     transitions: z.array(
       z.strictObject({

@@ -33,6 +33,26 @@ export async function seal(recipients: string[], content: Uint8Array | string): 
   return Buffer.from(await encrypter.encrypt(content));
 }
 
+/** Whether the text is a recipient (age1…) that can be sealed to. */
+export function isRecipient(text: string): boolean {
+  try {
+    new Encrypter().addRecipient(text);
+    return text.startsWith('age1');
+  } catch {
+    return false;
+  }
+}
+
+/** As `seal`, for what is handed on while it is made. */
+export async function sealStream(
+  recipient: string,
+  content: ReadableStream<Uint8Array>,
+): Promise<ReadableStream<Uint8Array>> {
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(recipient);
+  return encrypter.encrypt(content);
+}
+
 /** Throws SealError where the identity is not a recipient or the bytes were changed. */
 export async function openSealed(identity: string, sealed: Uint8Array): Promise<Buffer> {
   const decrypter = new Decrypter();

@@ -82,7 +82,7 @@ export async function listVisibleLeads(
 }
 
 /** The bodies whose desks a person may look at, by what the role at each post may read. */
-function reachOf(actor: Pick<Actor, 'personId' | 'posts'>): LeadReach {
+export function reachOf(actor: Pick<Actor, 'personId' | 'posts'>): LeadReach {
   const posts = actor.posts.map((post) => ({ ...post, ...roleOf(post.role) }));
   function bodiesOf(matches: (post: (typeof posts)[number]) => boolean): string[] {
     return [...new Set(posts.filter(matches).flatMap((post) => post.scope))];
@@ -102,7 +102,8 @@ function partiesOf(actor: Pick<Actor, 'personId' | 'posts'>): ExcludedParty[] {
   return [{ person: actor.personId }, ...[...bodies].map((body) => ({ body }))];
 }
 
-async function withoutExcluded<T extends { id: string }>(
+/** The other half of `visibleTo`: leads within reach from which the person is not excluded. */
+export async function withoutExcluded<T extends { id: string }>(
   db: Reader,
   secrets: Secrets,
   actor: Actor,

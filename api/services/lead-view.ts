@@ -26,6 +26,7 @@ import { describeEvents, describeItems, listClocks, openMessages } from './lead-
 import { listOpenSteps } from './lead-options.ts';
 import type { Names } from './lead-words.ts';
 import { loadRouting } from './routing-table.ts';
+import { describeReferrals } from './referrals.ts';
 import { loadSettings } from './settings.ts';
 
 /**
@@ -118,6 +119,7 @@ async function viewLead(context: Context, leadCase: LeadCase) {
     messages: await openMessages(context, leadCase),
     events: describeEvents(leadCase, names),
     items: describeItems(leadCase.events, names),
+    referrals: await describeReferrals(context, leadCase),
     mayOpenReporter:
       hasCapability(roles, 'reporter.open') &&
       leadCase.actor.posts.some((post) =>

@@ -4,9 +4,9 @@ import type { ActorPost } from '#api/context.ts';
 import { listBodies } from '#db/queries/bodies.ts';
 import { listReferralsOf } from '#db/queries/referrals.ts';
 import type { Referral } from '#db/queries/referrals.ts';
-import { CALENDARS } from '#rules/calendar-2026.ts';
 import { computeDeadline } from '#rules/deadline.ts';
 import { findBody, isDiscipline } from '#rules/subjects.ts';
+import { loadCalendars } from './calendars.ts';
 import { giveToBody } from './handover.ts';
 import type { LeadChange } from './lead-change.ts';
 import type { Step } from './lead-effects.ts';
@@ -34,7 +34,7 @@ export async function transferLead(step: Step, change: LeadChange): Promise<Lead
     receivedOn: null,
     returnedOn: null,
     feedbackOn: null,
-    remindOn: reminderDay(leadCase.day),
+    remindOn: await reminderDay(step),
     reminders: 0,
     cadres: sealed ? null : Number(fields['cadres']),
     casesFiled: null,
@@ -57,10 +57,8 @@ export async function recordReceipt(step: Step, change: LeadChange): Promise<Lea
 
 /** The sender asked how it stands; the next reminder counts from today. */
 export async function remindReceiver(step: Step, change: LeadChange): Promise<LeadChange> {
-  return answerLetter(step, change, ({ reminders }) => ({
-    reminders: reminders + 1,
-    remindOn: reminderDay(step.leadCase.day),
-  }));
+  const remindOn = await reminderDay(step);
+  return answerLetter(step, change, ({ reminders }) => ({ reminders: reminders + 1, remindOn }));
 }
 
 export async function returnTransfer(step: Step, change: LeadChange): Promise<LeadChange> {
@@ -143,6 +141,7 @@ function seqOf({ leadCase, rule }: Step): number {
   return (leadCase.events.at(-1)?.seq ?? 0) + 1;
 }
 
-function reminderDay(day: string): string {
-  return computeDeadline('FOLLOW30', day, CALENDARS).dueOn;
+/** When to ask how it stands, counted from today. */
+async function reminderDay({ context, leadCase }: Step): Promise<string> {
+  return computeDeadline('FOLLOW30', leadCase.day, await loadCalendars(context.db)).dueOn;
 }

@@ -62,7 +62,7 @@ export async function findReachableLead(
  * The SQL half of `visibleTo`; `isVisible` of rules/recusal is the same in words. The other half is
  * `lead_exclusion`.
  */
-function withinReach(db: Reader, reach: LeadReach): SQL {
+export function withinReach(db: Reader, reach: LeadReach): SQL {
   const { lead, leadProblem, leadWorker } = db.t;
   const open = ne(lead.secrecy, 'sealed');
   const worksOnIt = db

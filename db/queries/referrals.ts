@@ -1,6 +1,9 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, not, or, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
+import { withinReach } from './leads.ts';
+import type { LeadReach } from './leads.ts';
 
 export type Referral = Schema['referral']['$inferSelect'];
 
@@ -66,4 +69,92 @@ export async function findReferral(db: Reader, id: string) {
     .innerJoin(lead, eq(lead.id, referral.leadId))
     .where(eq(referral.id, id));
   return row ?? null;
+}
+
+/** How far the answer has come; `open` is either waiting. */
+export type ReferralFilter = {
+  /** `in`: sent to one of `ownBodies`. */
+  direction: 'in' | 'out';
+  ownBodies: readonly string[];
+  state:
+    | 'open'
+    | 'waiting-receipt'
+    | 'waiting-feedback'
+    | 'overdue'
+    | 'returned'
+    | 'answered'
+    | 'all';
+  today: string;
+};
+
+/** Where a page begins: after this row. */
+export type ReferralCursor = { remindOn: string; id: string };
+
+/** Rows about leads within reach, those to be asked about first first. Exclusions are looked at later. */
+export async function listReferralCandidates(
+  db: Reader,
+  reach: LeadReach,
+  filter: ReferralFilter,
+  page: { after: ReferralCursor | null; limit: number },
+) {
+  const { lead, referral } = db.t;
+  const { after, limit } = page;
+  return db
+    .select({ referral, reference: lead.reference, secrecy: lead.secrecy })
+    .from(referral)
+    .innerJoin(lead, eq(lead.id, referral.leadId))
+    .where(
+      and(
+        withinReach(db, reach),
+        directionOf(db, filter),
+        stateOf(db, filter),
+        after
+          ? or(
+              gt(referral.remindOn, after.remindOn),
+              and(eq(referral.remindOn, after.remindOn), gt(referral.id, after.id)),
+            )
+          : undefined,
+      ),
+    )
+    .orderBy(asc(referral.remindOn), asc(referral.id))
+    .limit(limit);
+}
+
+/** Letters that wait for an answer, about leads within reach. */
+export async function listOpenReferrals(db: Reader, reach: LeadReach) {
+  const { lead, referral } = db.t;
+  return db
+    .select({
+      leadId: referral.leadId,
+      toBody: referral.toBody,
+      receivedOn: referral.receivedOn,
+      returnedOn: referral.returnedOn,
+      feedbackOn: referral.feedbackOn,
+      remindOn: referral.remindOn,
+    })
+    .from(referral)
+    .innerJoin(lead, eq(lead.id, referral.leadId))
+    .where(and(withinReach(db, reach), isNull(referral.returnedOn), isNull(referral.feedbackOn)));
+}
+
+function directionOf(db: Reader, { direction, ownBodies }: ReferralFilter): SQL | undefined {
+  const { referral } = db.t;
+  const toOwn = and(isNotNull(referral.toBody), inArray(referral.toBody, [...ownBodies]));
+  if (direction === 'in') return toOwn;
+  return or(isNull(referral.toBody), not(inArray(referral.toBody, [...ownBodies])));
+}
+
+function stateOf(db: Reader, { state, today }: ReferralFilter): SQL | undefined {
+  const { referral } = db.t;
+  const open = and(isNull(referral.returnedOn), isNull(referral.feedbackOn));
+  const conditions: Record<ReferralFilter['state'], SQL | undefined> = {
+    all: undefined,
+    open,
+    'waiting-receipt': and(open, isNull(referral.receivedOn)),
+    'waiting-feedback': and(open, isNotNull(referral.receivedOn)),
+    overdue: and(open, lt(referral.remindOn, today)),
+    returned: isNotNull(referral.returnedOn),
+    answered: isNotNull(referral.feedbackOn),
+  };
+  return conditions[state];
 }

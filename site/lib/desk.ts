@@ -26,6 +26,12 @@ const LINKS: (DeskLink & { needs: string[] })[] = [
     needs: ['leads.read'],
   },
   {
+    href: '/staff/referrals/',
+    label: '移交',
+    about: '打印移交函，查看回执、反馈和要催问的',
+    needs: ['leads.read'],
+  },
+  {
     href: '/staff/lists/',
     label: '名单',
     about: '上传、审查和撤下公示名单',

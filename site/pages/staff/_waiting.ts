@@ -2,10 +2,12 @@ import type { z } from 'zod';
 import type { BatchList } from '#routes/staff-batch-schemas.ts';
 import type { RowChangeList, TakeDownList } from '#routes/staff-change-schemas.ts';
 import type { QueueBody } from '#routes/staff-lead-schemas.ts';
+import type { ReferralCounts } from '#routes/staff-referral-schemas.ts';
 import type { WarningList } from '#routes/staff-publications.ts';
 import type { Api } from '#site/lib/api.ts';
 import type { Desk } from '#site/lib/desk.ts';
 import { formatCount } from '#site/lib/format.ts';
+import { describeCounts } from './referrals/_words.ts';
 
 /** What waits behind each link of the start page, in words, by its address; nothing where nothing waits. */
 export async function readWaiting(api: Api, desk: Desk): Promise<Map<string, string>> {
@@ -14,6 +16,10 @@ export async function readWaiting(api: Api, desk: Desk): Promise<Map<string, str
     const open = await countLeads(api, 'state=open');
     const late = open > 0 ? await countLeads(api, 'state=open&due=overdue') : 0;
     if (open > 0) words.set('/staff/leads/', describeLeads(open, late));
+  }
+  if (desk.may('leads.read')) {
+    const referrals = await describeReferrals(api);
+    if (referrals) words.set('/staff/referrals/', referrals);
   }
   if (desk.may('import.review')) {
     const lists = await countLists(api);
@@ -32,6 +38,15 @@ export async function readWaiting(api: Api, desk: Desk): Promise<Map<string, str
 
 function describeLeads(open: number, late: number): string {
   return `${formatCount(open)}件未办结${late > 0 ? `，其中${formatCount(late)}件已逾期` : ''}`;
+}
+
+/** 发出的等回执1件；收到的等反馈2件 */
+async function describeReferrals(api: Api): Promise<string> {
+  const answer = await api('/api/staff/referrals/counts');
+  if (!answer.ok) return '';
+  const counts = (await answer.json()) as ReferralCounts;
+  const [out, received] = [describeCounts(counts.out), describeCounts(counts.in)];
+  return [out && `发出的${out}`, received && `收到的${received}`].filter(Boolean).join('；');
 }
 
 async function countLeads(api: Api, query: string): Promise<number> {
