@@ -29,6 +29,11 @@ export const ERRORS = {
   'not-signed-in': { status: 401, message: '登录已失效，重新登录后继续。' },
   'sign-in-failed': { status: 401, message: '账号、口令或动态码不对。' },
   'sign-in-paced': { status: 429, message: '尝试过于频繁，稍等片刻再试。' },
+  'invitation-refused': {
+    status: 404,
+    message:
+      '链接或口头告知的验证码不对，或者已经失效。核对后再输入，仍不行就请安全管理员重新发送。',
+  },
   'not-allowed': { status: 403, message: '您的岗位没有这项权限。' },
   'cross-site': { status: 403, message: '请求来自别的网站，已拒绝。' },
   'state-changed': { status: 409, message: '这件事项刚被别人处理过，看过最新情况后再操作。' },

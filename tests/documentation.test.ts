@@ -18,7 +18,7 @@ const all = (file: string, pattern: RegExp) => [
 const scripts = (JSON.parse(read('package.json')) as { scripts: Record<string, string> }).scripts;
 /** npm scripts a document names: `npm test`, `npm run -s import`. */
 const commandsIn = (file: string) => [
-  ...all(file, /npm run (?:-s )?([a-z][a-z:]*)/g),
+  ...all(file, /npm run (?:-s )?([a-z][a-z:-]*)/g),
   ...all(file, /npm (test|start)\b/g),
 ];
 /** Steps of other scripts, which nobody calls by themselves. */

@@ -33,6 +33,14 @@ export async function sealTotp(secrets: Secrets, secret: string): Promise<Buffer
   return seal([recipient], secret);
 }
 
+/** What an authenticator app scans. */
+export function totpAddress(secret: string, login: string): string {
+  const totp = totpOf(secret);
+  totp.issuer = '阳光低保';
+  totp.label = login;
+  return totp.toString();
+}
+
 function totpOf(secret: string): TOTP {
   return new TOTP({
     secret: Secret.fromBase32(secret),

@@ -17,17 +17,14 @@ export function normaliseLogin(login: string): string {
  * A new account: the person's own identity, sealed to the identity its passphrase stands for, and the
  * second factor. Password and sealing work: never inside a transaction.
  */
-export async function prepareAccount(
+export async function sealAccount(
   secrets: Secrets,
-  personId: string,
-  login: string,
-): Promise<{ account: Account; credentials: AccountCredentials }> {
-  const password = newPassphrase();
-  const totpSecret = newTotpSecret();
+  { personId, login, password, totpSecret }: AccountCredentials & { personId: string },
+): Promise<Account> {
   const kdf = newKdf();
   const own = await generateKeyPair();
   const lock = await pairOf(await identityFromPassphrase(password, kdf));
-  const account = {
+  return {
     id: randomUUID(),
     personId,
     login: normaliseLogin(login),
@@ -41,7 +38,17 @@ export async function prepareAccount(
     renewOn: null,
     disabledOn: null,
   };
-  return { account, credentials: { login: account.login, password, totpSecret } };
+}
+
+/** A new account with a passphrase and a second factor drawn for it. */
+export async function prepareAccount(
+  secrets: Secrets,
+  personId: string,
+  login: string,
+): Promise<{ account: Account; credentials: AccountCredentials }> {
+  const drawn = { login, password: newPassphrase(), totpSecret: newTotpSecret() };
+  const account = await sealAccount(secrets, { ...drawn, personId });
+  return { account, credentials: { ...drawn, login: account.login } };
 }
 
 // Lower case without 0 1 i l o: read aloud and typed without mistakes.

@@ -1,84 +1,23 @@
-import { randomUUID } from 'node:crypto';
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import {
-  RECOVERY_HOLDER,
   findBodyKeyGrant,
   findCurrentBodyKey,
-  insertBodyKey,
   insertBodyKeyGrants,
-  insertBodyRecovery,
+  insertKeyEvents,
   listGrantedKeys,
 } from '#db/queries/body-keys.ts';
-import type { BodyKey, BodyKeyGrant, BodyRecovery } from '#db/queries/body-keys.ts';
+import type { BodyKeyGrant } from '#db/queries/body-keys.ts';
 import { readAccount } from '#db/queries/accounts.ts';
 import { listPostsOf } from '#db/queries/people.ts';
-import type { Reader, Tx } from '#db/store.ts';
+import type { Reader } from '#db/store.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { carriesBodyKey } from '#rules/post-conflicts.ts';
-import { generateKeyPair, openSealed, seal } from '#sealing/age.ts';
+import { openSealed, seal } from '#sealing/age.ts';
 import { appendAudit } from './audit.ts';
-
-/** The two identities that together open a body's key. Printed once, each on its own page, then gone. */
-export type RecoveryPapers = { bodyCode: string; first: string; second: string };
-
-/** A member to seal a body's key to. */
-export type KeyMember = { accountId: string; recipient: string };
-
-/** A body's new key, sealed and ready to be stored. */
-export type PreparedKey = {
-  key: BodyKey;
-  grants: BodyKeyGrant[];
-  recovery: BodyRecovery;
-  papers: RecoveryPapers;
-};
-
-/** Makes a body's first key and its papers. Sealing work: never inside a transaction. */
-export async function prepareBodyKey(
-  bodyCode: string,
-  members: KeyMember[],
-  createdOn: string,
-): Promise<PreparedKey> {
-  const [pair, first, second] = await Promise.all([
-    generateKeyPair(),
-    generateKeyPair(),
-    generateKeyPair(),
-  ]);
-  const key = {
-    id: randomUUID(),
-    bodyCode,
-    recipient: pair.recipient,
-    createdOn,
-    retiredOn: null,
-    renewFrom: null,
-  };
-  const inner = await seal([second.recipient], pair.identity);
-  const grants = [
-    { keyId: key.id, holder: RECOVERY_HOLDER, sealed: await seal([first.recipient], inner) },
-  ];
-  for (const { accountId, recipient } of members) {
-    const sealed = await seal([recipient], pair.identity);
-    grants.push({ keyId: key.id, holder: accountId, sealed });
-  }
-  return {
-    key,
-    grants,
-    recovery: {
-      bodyCode,
-      firstRecipient: first.recipient,
-      secondRecipient: second.recipient,
-      createdOn,
-    },
-    papers: { bodyCode, first: first.identity, second: second.identity },
-  };
-}
-
-/** Stores a prepared key; the papers go to whoever prints them. */
-export async function storeBodyKey(tx: Tx, { key, grants, recovery }: PreparedKey): Promise<void> {
-  await insertBodyKey(tx, key);
-  await insertBodyKeyGrants(tx, grants);
-  await insertBodyRecovery(tx, recovery);
-}
+import { keyEvent } from './dropped-keys.ts';
+import { prepareBodyKey, storeBodyKey } from './recovery-papers.ts';
+import type { RecoveryPapers } from './recovery-papers.ts';
 
 /** Gives a body without a key its first one, opened by the person doing it, who must be its member. */
 export async function createBodyKey(
@@ -95,6 +34,9 @@ export async function createBodyKey(
   await context.db.transaction(async (tx) => {
     if (await findCurrentBodyKey(tx, bodyCode)) throw new CodedError('state-changed');
     await storeBodyKey(tx, prepared);
+    await insertKeyEvents(tx, [
+      keyEvent(now, { bodyCode, kind: 'create', personId: actor.personId }),
+    ]);
     await appendAudit(tx, context.secrets, now, {
       action: 'body-key.create',
       subjectKind: 'body',
@@ -132,7 +74,15 @@ export async function grantBodyKey(
   }
   if (grants.length === 0) throw new CodedError('not-allowed');
   await db.transaction(async (tx) => {
+    // Sealed to an identity that a reset replaced meanwhile, it would open nothing and stand in the way.
+    const current = await readAccount(tx, accountId);
+    if (current?.recipient !== account.recipient || current.disabledOn) {
+      throw new CodedError('state-changed');
+    }
     await insertBodyKeyGrants(tx, grants);
+    await insertKeyEvents(tx, [
+      keyEvent(now, { bodyCode, kind: 'grant', accountId, personId: actor.personId }),
+    ]);
     await appendAudit(tx, secrets, now, {
       action: 'body-key.grant',
       subjectKind: 'account',
@@ -174,19 +124,8 @@ export async function listBodyKeysOf(
   return granted.filter(({ bodyCode }) => isKeyMember(actor, bodyCode));
 }
 
-/** Opens a body's key with both papers. Throws SealError where either is not the right one. */
-export async function openWithPapers(
-  db: Reader,
-  keyId: string,
-  papers: Pick<RecoveryPapers, 'first' | 'second'>,
-): Promise<string> {
-  const grant = await findBodyKeyGrant(db, keyId, RECOVERY_HOLDER);
-  if (!grant) throw new CodedError('not-found');
-  const inner = await openSealed(papers.first, grant.sealed);
-  return (await openSealed(papers.second, inner)).toString('utf8');
-}
-
-function isKeyMember(actor: Actor, bodyCode: string): boolean {
+/** Whether the person is at this body now in a role that opens what is sealed to it. */
+export function isKeyMember(actor: Pick<Actor, 'posts'>, bodyCode: string): boolean {
   return actor.posts.some((post) => post.bodyCode === bodyCode && carriesBodyKey(post.role));
 }
 

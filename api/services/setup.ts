@@ -24,8 +24,8 @@ import type { AccountCredentials } from './accounts.ts';
 import { appendAudit } from './audit.ts';
 import { toBodyRow } from './bodies.ts';
 import type { NewBody } from './bodies.ts';
-import { prepareBodyKey, storeBodyKey } from './keyring.ts';
-import type { RecoveryPapers } from './keyring.ts';
+import { prepareBodyKey, storeBodyKey } from './recovery-papers.ts';
+import type { RecoveryPapers } from './recovery-papers.ts';
 import { toPlaceRows } from './places.ts';
 import { Settings } from './settings.ts';
 

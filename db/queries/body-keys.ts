@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, ne } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
@@ -67,6 +67,120 @@ export async function listKeyHolders(db: Reader, bodyCode: string): Promise<stri
     .where(and(eq(bodyKey.bodyCode, bodyCode), isNull(bodyKey.retiredOn)))
     .orderBy(asc(bodyKeyGrant.holder));
   return rows.map((row) => row.holder).filter((holder) => holder !== RECOVERY_HOLDER);
+}
+
+/** All keys of a body, retired ones too, the oldest first. */
+export async function listBodyKeys(db: Reader, bodyCode: string): Promise<BodyKey[]> {
+  const { bodyKey } = db.t;
+  return db
+    .select()
+    .from(bodyKey)
+    .where(eq(bodyKey.bodyCode, bodyCode))
+    .orderBy(asc(bodyKey.createdOn), asc(bodyKey.id));
+}
+
+/** Accounts that hold any key of a body. */
+export async function listAllKeyHolders(db: Reader, bodyCode: string): Promise<string[]> {
+  const { bodyKey, bodyKeyGrant } = db.t;
+  const rows = await db
+    .selectDistinct({ holder: bodyKeyGrant.holder })
+    .from(bodyKeyGrant)
+    .innerJoin(bodyKey, eq(bodyKey.id, bodyKeyGrant.keyId))
+    .where(and(eq(bodyKey.bodyCode, bodyCode), ne(bodyKeyGrant.holder, RECOVERY_HOLDER)));
+  return rows.map((row) => row.holder);
+}
+
+/** Takes keys from a holder. */
+export async function deleteBodyKeyGrants(
+  tx: Tx,
+  keyIds: string[],
+  holder: string,
+): Promise<number> {
+  const { bodyKeyGrant } = tx.t;
+  const gone = await tx
+    .delete(bodyKeyGrant)
+    .where(and(inArray(bodyKeyGrant.keyId, keyIds), eq(bodyKeyGrant.holder, holder)))
+    .returning({ keyId: bodyKeyGrant.keyId });
+  return gone.length;
+}
+
+/** Ends a key's time; false where somebody else did. */
+export async function retireBodyKey(tx: Tx, id: string, on: string): Promise<boolean> {
+  const { bodyKey } = tx.t;
+  const retired = await tx
+    .update(bodyKey)
+    .set({ retiredOn: on, renewFrom: null })
+    .where(and(eq(bodyKey.id, id), isNull(bodyKey.retiredOn)))
+    .returning({ id: bodyKey.id });
+  return retired.length === 1;
+}
+
+/** Marks the present key of a body as one to be replaced; the first day counts. */
+export async function markForRenewal(tx: Tx, bodyCode: string, from: string): Promise<void> {
+  const { bodyKey } = tx.t;
+  await tx
+    .update(bodyKey)
+    .set({ renewFrom: from })
+    .where(
+      and(eq(bodyKey.bodyCode, bodyCode), isNull(bodyKey.retiredOn), isNull(bodyKey.renewFrom)),
+    );
+}
+
+/** Seals a key to new papers. */
+export async function replaceRecoveryGrant(tx: Tx, keyId: string, sealed: Buffer): Promise<void> {
+  const { bodyKeyGrant } = tx.t;
+  await tx
+    .update(bodyKeyGrant)
+    .set({ sealed })
+    .where(and(eq(bodyKeyGrant.keyId, keyId), eq(bodyKeyGrant.holder, RECOVERY_HOLDER)));
+}
+
+export async function readBodyRecovery(db: Reader, bodyCode: string): Promise<BodyRecovery | null> {
+  const { bodyRecovery } = db.t;
+  const [found] = await db.select().from(bodyRecovery).where(eq(bodyRecovery.bodyCode, bodyCode));
+  return found ?? null;
+}
+
+/** Replaces the recipients of the papers; false where others were printed meanwhile. */
+export async function replaceBodyRecovery(
+  tx: Tx,
+  read: Pick<BodyRecovery, 'firstRecipient'>,
+  recovery: BodyRecovery,
+): Promise<boolean> {
+  const { bodyRecovery } = tx.t;
+  const { bodyCode, ...change } = recovery;
+  const replaced = await tx
+    .update(bodyRecovery)
+    .set(change)
+    .where(
+      and(
+        eq(bodyRecovery.bodyCode, bodyCode),
+        eq(bodyRecovery.firstRecipient, read.firstRecipient),
+      ),
+    )
+    .returning({ bodyCode: bodyRecovery.bodyCode });
+  return replaced.length === 1;
+}
+
+export type KeyEvent = Schema['bodyKeyEvent']['$inferSelect'];
+
+export async function insertKeyEvents(tx: Tx, events: KeyEvent[]): Promise<void> {
+  if (events.length > 0) await tx.insert(tx.t.bodyKeyEvent).values(events);
+}
+
+/** What happened to a body's keys, the newest first. */
+export async function listKeyEvents(
+  db: Reader,
+  bodyCode: string,
+  limit: number,
+): Promise<KeyEvent[]> {
+  const { bodyKeyEvent } = db.t;
+  return db
+    .select()
+    .from(bodyKeyEvent)
+    .where(eq(bodyKeyEvent.bodyCode, bodyCode))
+    .orderBy(desc(bodyKeyEvent.at), desc(bodyKeyEvent.id))
+    .limit(limit);
 }
 
 export async function insertBodyRecovery(tx: Tx, recovery: BodyRecovery): Promise<void> {

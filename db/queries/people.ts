@@ -46,6 +46,89 @@ export async function listPostHolders(db: Reader, bodyCodes: string[], on: strin
     .orderBy(asc(post.bodyCode), asc(post.role), asc(person.id));
 }
 
+/** Every post a person holds, held or will hold. */
+export async function listAllPostsOf(db: Reader, personId: string): Promise<Post[]> {
+  const { post } = db.t;
+  return db
+    .select()
+    .from(post)
+    .where(eq(post.personId, personId))
+    .orderBy(asc(post.startsOn), asc(post.id));
+}
+
+export async function readPerson(db: Reader, id: string): Promise<Person | null> {
+  const [found] = await db.select().from(db.t.person).where(eq(db.t.person.id, id));
+  return found ?? null;
+}
+
+export async function updatePerson(
+  tx: Tx,
+  id: string,
+  change: Partial<Pick<Person, 'name' | 'email'>>,
+): Promise<void> {
+  await tx.update(tx.t.person).set(change).where(eq(tx.t.person.id, id));
+}
+
+/** Ends a post that has no end or a later one; false where it ends earlier. */
+export async function endPost(tx: Tx, id: string, endsOn: string): Promise<boolean> {
+  const { post } = tx.t;
+  const ended = await tx
+    .update(post)
+    .set({ endsOn })
+    .where(and(eq(post.id, id), or(isNull(post.endsOn), gt(post.endsOn, endsOn))))
+    .returning({ id: post.id });
+  return ended.length === 1;
+}
+
+/** People with posts at these bodies, their posts and accounts; ended posts too. */
+export async function listStaffOf(db: Reader, bodyCodes: string[]) {
+  const { account, person, post } = db.t;
+  return db
+    .select({
+      personId: person.id,
+      name: person.name,
+      email: person.email,
+      postId: post.id,
+      bodyCode: post.bodyCode,
+      role: post.role,
+      startsOn: post.startsOn,
+      endsOn: post.endsOn,
+      accountId: account.id,
+      login: account.login,
+      disabledOn: account.disabledOn,
+    })
+    .from(post)
+    .innerJoin(person, eq(person.id, post.personId))
+    .leftJoin(account, eq(account.personId, person.id))
+    .where(inArray(post.bodyCode, bodyCodes))
+    .orderBy(asc(post.bodyCode), asc(post.startsOn), asc(person.id));
+}
+
+/** Every post of these people, wherever it is. */
+export async function listPostsOfAll(db: Reader, personIds: string[]): Promise<Post[]> {
+  const { post } = db.t;
+  return db.select().from(post).where(inArray(post.personId, personIds)).orderBy(asc(post.id));
+}
+
+/** Names by person. */
+export async function listPersonNames(db: Reader, ids: string[]): Promise<Map<string, string>> {
+  const { person } = db.t;
+  const { id, name } = person;
+  const rows = await db.select({ id, name }).from(person).where(inArray(person.id, ids));
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** Names of people by their account. */
+export async function listAccountNames(db: Reader, ids: string[]): Promise<Map<string, string>> {
+  const { account, person } = db.t;
+  const rows = await db
+    .select({ id: account.id, name: person.name })
+    .from(account)
+    .innerJoin(person, eq(person.id, account.personId))
+    .where(inArray(account.id, ids));
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
 function heldOn(db: Reader, on: string) {
   const { post } = db.t;
   return and(lte(post.startsOn, on), or(isNull(post.endsOn), gt(post.endsOn, on)));

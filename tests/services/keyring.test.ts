@@ -12,8 +12,8 @@ import {
   grantBodyKey,
   listBodyKeysOf,
   openBodyIdentity,
-  openWithPapers,
 } from '#services/keyring.ts';
+import { openWithPapers } from '#services/recovery-papers.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { FreshPortal } from '#support/fresh-portal.ts';
 
