@@ -3,6 +3,7 @@ import { benchImport } from '#scripts/bench/import.ts';
 import { benchIntake } from '#scripts/bench/intake.ts';
 import type { Figures } from '#scripts/bench/measure.ts';
 import { benchPublish } from '#scripts/bench/publish.ts';
+import { benchQueue } from '#scripts/bench/queue.ts';
 import { benchStatic } from '#scripts/bench/static.ts';
 
 /**
@@ -13,6 +14,7 @@ const SCENARIOS: Record<string, (options: Record<string, number>) => Promise<Fig
   publish: ({ villages = 500, rows = 60 }) => benchPublish({ villages, rows }),
   import: ({ rows = 20_000 }) => benchImport({ rows }),
   intake: ({ complaints = 200 }) => benchIntake({ complaints }),
+  queue: ({ leads = 100_000 }) => benchQueue({ leads }),
   static: ({ rows = 44, seconds = 5 }) => benchStatic({ rows, seconds }),
 };
 const { positionals, values } = parseArgs({
@@ -22,6 +24,7 @@ const { positionals, values } = parseArgs({
     villages: { type: 'string' },
     rows: { type: 'string' },
     complaints: { type: 'string' },
+    leads: { type: 'string' },
     seconds: { type: 'string' },
   },
 });

@@ -31,6 +31,8 @@ export const QueueBody = z
       }),
     ),
     total: z.number(),
+    /** There are more than were counted. */
+    isMore: z.boolean(),
     next: z.string().optional(),
   })
   .openapi('LeadQueue');

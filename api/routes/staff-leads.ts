@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from '#api/context.ts';
 import { ALL_STATES } from '#rules/lifecycle-states.ts';
 import { cleanText } from '#rules/text.ts';
+import { PROBLEM_TYPES, codesOf } from '#rules/vocabulary.ts';
 import { openLead, readLeadAfterStep } from '#services/lead-view.ts';
 import { listLeads } from '#services/leads.ts';
 import { openReporterOf } from '#services/reporter-access.ts';
@@ -17,11 +18,20 @@ const reference = z
   .transform((text) => text.toUpperCase());
 const params = z.object({ reference });
 
+const flag = z
+  .enum(['1'])
+  .transform(() => true)
+  .optional();
 const QueueParameters = z.object({
   state: z.enum(['open', ...ALL_STATES], '没有这个状态').optional(),
   place: z.string().max(20).optional(),
+  problem: z.enum(codesOf(PROBLEM_TYPES), '没有这种问题').optional(),
+  body: z.string().max(60).optional(),
   due: z.enum(['overdue', 'soon'], '没有这种期限').optional(),
-  supervised: z.enum(['1']).optional(),
+  supervised: flag,
+  repeated: flag,
+  mine: flag,
+  order: z.enum(['due', 'received'], '没有这种排列').optional(),
   after: z.string().max(80).optional(),
 });
 
@@ -112,11 +122,7 @@ export function staffLeadRoutes(context: Context) {
   router.use('/api/staff/leads/*', requireActor(context));
   return router
     .openapi(queue, async (c) => {
-      const { supervised, ...query } = c.req.valid('query');
-      const found = await listLeads(context, c.var.actor, {
-        ...query,
-        ...(supervised ? { supervised: true } : {}),
-      });
+      const found = await listLeads(context, c.var.actor, c.req.valid('query'));
       return c.json(found, 200);
     })
     .openapi(open, async (c) =>

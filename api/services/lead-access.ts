@@ -3,9 +3,11 @@ import { CodedError } from '#api/errors.ts';
 import { listExclusions, listProblems, listWorkers } from '#db/queries/lead-details.ts';
 import { listGrants } from '#db/queries/lead-grants.ts';
 import type { LeadGrant } from '#db/queries/lead-grants.ts';
-import { findReachableLead, listLeadCandidates } from '#db/queries/leads.ts';
 import type { LeadFilter } from '#db/queries/lead-filter.ts';
-import type { Lead, LeadCandidate, LeadReach } from '#db/queries/leads.ts';
+import { listLeadCandidates } from '#db/queries/lead-queue.ts';
+import type { LeadCandidate, LeadReach, LeadSlice } from '#db/queries/lead-queue.ts';
+import { findReachableLead } from '#db/queries/leads.ts';
+import type { Lead } from '#db/queries/leads.ts';
 import type { Reader } from '#db/store.ts';
 import { rolesOn } from '#rules/recusal.ts';
 import type { LeadView } from '#rules/recusal.ts';
@@ -71,14 +73,29 @@ export function desksOf(grants: LeadGrant[]): string[] {
   return [...new Set(desks.map((grant) => grant.bodyCode))];
 }
 
-/** `visibleTo`, for the queue: every lead the person may know of that matches, in order. */
+/**
+ * `visibleTo`, for the queue: the leads the person may know of that match, in order; the first `limit` of
+ * them, or all.
+ */
 export async function listVisibleLeads(
   context: Context,
   actor: Actor,
   filter: LeadFilter,
+  { order, after, limit }: LeadSlice = {},
 ): Promise<LeadCandidate[]> {
-  const candidates = await listLeadCandidates(context.db, reachOf(actor), filter);
-  return withoutExcluded(context.db, context.secrets, actor, candidates);
+  const reach = reachOf(actor);
+  const visible: LeadCandidate[] = [];
+  let last = after;
+  for (;;) {
+    const missing = limit === undefined ? undefined : limit - visible.length;
+    const slice = { order, after: last, limit: missing };
+    const candidates = await listLeadCandidates(context.db, reach, filter, slice);
+    visible.push(...(await withoutExcluded(context.db, context.secrets, actor, candidates)));
+    // Those that were left out are made up for.
+    const isEnd = missing === undefined || candidates.length < missing;
+    if (isEnd || visible.length >= (limit ?? 0)) return visible;
+    last = candidates.at(-1);
+  }
 }
 
 /** The bodies whose desks a person may look at, by what the role at each post may read. */

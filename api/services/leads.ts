@@ -4,12 +4,13 @@ import { listBodies } from '#db/queries/bodies.ts';
 import { listProblems } from '#db/queries/lead-details.ts';
 import { listLeadsById } from '#db/queries/leads.ts';
 import type { LeadFilter } from '#db/queries/lead-filter.ts';
-import type { LeadCandidate } from '#db/queries/leads.ts';
+import type { LeadCandidate, LeadOrder, LeadPosition } from '#db/queries/lead-queue.ts';
 import { listPlaces } from '#db/queries/places.ts';
 import { addDays, civilDateOf } from '#rules/civil-date.ts';
 import { isOverdue } from '#rules/deadline.ts';
 import { OPEN_STATES, PUBLIC_STATUSES, STATES } from '#rules/lifecycle-states.ts';
 import type { State } from '#rules/lifecycle-states.ts';
+import type { ProblemCode } from '#rules/vocabulary.ts';
 import { publicStatusOf } from '#rules/lifecycle.ts';
 import { hasCapability } from '#rules/roles.ts';
 import { appendAudit } from './audit.ts';
@@ -17,15 +18,26 @@ import { listVisibleLeads } from './lead-access.ts';
 
 const PAGE_SIZE = 50;
 const SOON_DAYS = 7;
+/** Counted exactly as far as this; beyond it nobody goes through a queue without a filter. */
+const MOST_COUNTED = 1000;
 
-/** What the queue can be narrowed to. Due dates are civil, relative to today. */
+/** What the queue can be narrowed to, and its order. Due dates are civil, relative to today. */
 export type QueueQuery = {
   /** A state, or `open` for all that still want an answer. */
   state?: State | 'open' | undefined;
   /** A place and all that lie in it. */
   place?: string | undefined;
+  /** A type of problem. */
+  problem?: ProblemCode | undefined;
+  /** The body on whose desk it is. */
+  body?: string | undefined;
   due?: 'overdue' | 'soon' | undefined;
   supervised?: boolean | undefined;
+  /** Complained about again. */
+  repeated?: boolean | undefined;
+  /** Those the person works on (承办). */
+  mine?: boolean | undefined;
+  order?: LeadOrder | undefined;
   /** Where the page before ended. */
   after?: string | undefined;
 };
@@ -52,21 +64,28 @@ export type QueueItem = {
 };
 
 /**
- * A page of the queue: nothing sealed is opened for it. `total` counts what this person may see. One
- * look at the list is one audit entry.
+ * A page of the queue: nothing sealed is opened for it. `total` counts what this person may see and is
+ * exact unless `isMore`. One look at the list is one audit entry.
  */
 export async function listLeads(
   context: Context,
   actor: Actor,
   query: QueueQuery,
-): Promise<{ items: QueueItem[]; total: number; next?: string }> {
+): Promise<{ items: QueueItem[]; total: number; isMore: boolean; next?: string }> {
   const roles = actor.posts.map((post) => post.role);
   if (!hasCapability(roles, 'leads.read')) throw new CodedError('not-allowed');
   const today = civilDateOf(context.now());
-  const filter = await filterOf(context, query, today);
-  const visible = await listVisibleLeads(context, actor, filter);
-  const start = query.after ? visible.findIndex((lead) => isAfter(lead, query.after ?? '')) : 0;
-  const page = start < 0 ? [] : visible.slice(start, start + PAGE_SIZE);
+  const filter = await filterOf(context, actor, query, today);
+  const { order = 'due' } = query;
+  const counted = await listVisibleLeads(context, actor, filter, {
+    order,
+    limit: MOST_COUNTED + 1,
+  });
+  const after = query.after ? readCursor(order, query.after) : undefined;
+  const found = after
+    ? await listVisibleLeads(context, actor, filter, { order, after, limit: PAGE_SIZE + 1 })
+    : counted;
+  const page = found.slice(0, PAGE_SIZE);
   const items = await describePage(context, page, today);
   await context.db.transaction(async (tx) => {
     await appendAudit(tx, context.secrets, context.now(), {
@@ -79,18 +98,31 @@ export async function listLeads(
     });
   });
   const last = page.at(-1);
-  const more = last && start + PAGE_SIZE < visible.length;
-  return { items, total: visible.length, ...(more ? { next: cursorOf(last) } : {}) };
+  return {
+    items,
+    total: Math.min(counted.length, MOST_COUNTED),
+    isMore: counted.length > MOST_COUNTED,
+    ...(last && found.length > PAGE_SIZE ? { next: cursorOf(order, last) } : {}),
+  };
 }
 
-async function filterOf(context: Context, query: QueueQuery, today: string): Promise<LeadFilter> {
-  const { state, place, due } = query;
+async function filterOf(
+  context: Context,
+  actor: Actor,
+  query: QueueQuery,
+  today: string,
+): Promise<LeadFilter> {
+  const { state, place, due, problem, body } = query;
   return {
     ...(state ? { states: state === 'open' ? OPEN_STATES : [state] } : {}),
     ...(place ? { placeCodes: await placesBelow(context, place) } : {}),
+    ...(problem ? { problem } : {}),
+    ...(body ? { bodyCode: body } : {}),
     ...(due === 'overdue' ? { dueBefore: today } : {}),
     ...(due === 'soon' ? { dueFrom: today, dueBefore: addDays(today, SOON_DAYS + 1) } : {}),
     ...(query.supervised ? { supervised: true } : {}),
+    ...(query.repeated ? { repeated: true } : {}),
+    ...(query.mine ? { workerId: actor.personId } : {}),
   };
 }
 
@@ -145,11 +177,13 @@ function namesOf(rows: { code: string; name: string }[]): Map<string, string> {
   return new Map(rows.map((row) => [row.code, row.name]));
 }
 
-/** Leads without a due date come last. */
-function cursorOf(lead: LeadCandidate): string {
-  return `${lead.dueOn ?? '9999-12-31'}_${lead.id}`;
+/** The place in the order where a page ended; a lead without a due date has none in it. */
+function cursorOf(order: LeadOrder, lead: LeadPosition): string {
+  return `${(order === 'due' ? lead.dueOn : lead.receivedOn) ?? ''}_${lead.id}`;
 }
 
-function isAfter(lead: LeadCandidate, cursor: string): boolean {
-  return cursorOf(lead) > cursor;
+function readCursor(order: LeadOrder, cursor: string): LeadPosition {
+  const [date = '', id = ''] = cursor.split('_');
+  const isDue = order === 'due';
+  return { id, dueOn: isDue && date ? date : null, receivedOn: isDue ? '' : date };
 }

@@ -2,7 +2,7 @@ import type { Actor, Context } from '#api/context.ts';
 import type { LeadFilter } from '#db/queries/lead-filter.ts';
 import { listReferralsOfLeads } from '#db/queries/ledgers.ts';
 import { listLeadsById } from '#db/queries/leads.ts';
-import type { LeadCandidate } from '#db/queries/leads.ts';
+import type { LeadCandidate } from '#db/queries/lead-queue.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import type { LedgerCells } from '#rules/ledger-columns.ts';
 import { lineOfLead } from '#rules/ledger-lead-line.ts';

@@ -14,7 +14,11 @@ export type LeadFilter = {
   receivedFrom?: string;
   receivedTo?: string;
   class?: string;
+  problem?: string;
+  /** On whose desk it is now. */
   bodyCode?: string;
+  /** Worked on by this person. */
+  workerId?: string;
   /** Sealed leads pass the filters of place and class: what these ask stands in their content alone. */
   sealedToo?: boolean;
   /** That others were merged into. */
@@ -28,17 +32,18 @@ export type LeadFilter = {
 };
 
 export function filterConditions(db: Reader, filter: LeadFilter): SQL[] {
-  const { lead } = db.t;
+  const { lead, leadProblem, leadWorker } = db.t;
   const conditions: SQL[] = [];
-  if (filter.states) conditions.push(inArray(lead.state, [...filter.states]));
+  // The plus keeps SQLite from sorting a hundred thousand rows instead of reading an index in order.
+  if (filter.states) conditions.push(sql`+${lead.state} in ${[...filter.states]}`);
   function orSealed(condition: SQL): SQL {
     return filter.sealedToo ? (or(condition, eq(lead.secrecy, 'sealed')) ?? condition) : condition;
   }
   if (filter.placeCodes) {
-    conditions.push(orSealed(inArray(lead.placeCode, [...filter.placeCodes])));
+    conditions.push(orSealed(sql`+${lead.placeCode} in ${[...filter.placeCodes]}`));
   }
   if (filter.class) conditions.push(orSealed(eq(lead.class, filter.class)));
-  if (filter.bodyCode) conditions.push(eq(lead.bodyCode, filter.bodyCode));
+  if (filter.bodyCode) conditions.push(sql`+${lead.bodyCode} = ${filter.bodyCode}`);
   if (filter.receivedFrom) conditions.push(gte(lead.receivedOn, filter.receivedFrom));
   if (filter.receivedTo) conditions.push(lte(lead.receivedOn, filter.receivedTo));
   if (filter.repeated) conditions.push(gt(lead.repeats, 0));
@@ -48,7 +53,24 @@ export function filterConditions(db: Reader, filter: LeadFilter): SQL[] {
   if (filter.dueBefore) conditions.push(lt(lead.dueOn, filter.dueBefore));
   if (filter.dueFrom) conditions.push(gte(lead.dueOn, filter.dueFrom));
   if (filter.supervised) conditions.push(eq(lead.supervised, 1));
+  if (filter.problem) {
+    conditions.push(hasPart(db, leadProblem, eq(leadProblem.problem, filter.problem)));
+  }
+  if (filter.workerId) {
+    conditions.push(hasPart(db, leadWorker, eq(leadWorker.personId, filter.workerId)));
+  }
   return conditions;
+}
+
+type Part = Reader['t']['leadProblem' | 'leadWorker'];
+
+function hasPart(db: Reader, part: Part, matches: SQL): SQL {
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(part)
+      .where(and(eq(part.leadId, db.t.lead.id), matches)),
+  );
 }
 
 function hasEvent(db: Reader, events: readonly string[]): SQL {

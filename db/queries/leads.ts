@@ -1,47 +1,10 @@
-import { and, asc, eq, exists, inArray, isNotNull, ne, notExists, or, sql } from 'drizzle-orm';
-import type { SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
-import { filterConditions } from './lead-filter.ts';
-import type { LeadFilter } from './lead-filter.ts';
+import { withinReach } from './lead-queue.ts';
+import type { LeadReach } from './lead-queue.ts';
 
 export type Lead = Schema['lead']['$inferSelect'];
-
-/**
- * What a person may see of the leads, before exclusions: bodies whose desk leads are theirs to read,
- * those of which they read only what they work on, only what is about telephones, and the bodies at
- * which they may know of sealed leads.
- */
-export type LeadReach = {
-  personId: string;
-  /** Macs of exclusions cannot be compared in SQL: they are keyed by lead. */
-  desks: string[];
-  assigned: string[];
-  phones: string[];
-  sealedDesks: string[];
-};
-
-/** A lead of the queue before its exclusions were looked at. */
-export type LeadCandidate = {
-  id: string;
-  dueOn: string | null;
-  receivedOn: string;
-  secrecy: string;
-};
-
-/** Leads within reach that match the filter, those due first first, without a date last. */
-export async function listLeadCandidates(
-  db: Reader,
-  reach: LeadReach,
-  filter: LeadFilter,
-): Promise<LeadCandidate[]> {
-  const { lead } = db.t;
-  return db
-    .select({ id: lead.id, dueOn: lead.dueOn, receivedOn: lead.receivedOn, secrecy: lead.secrecy })
-    .from(lead)
-    .where(and(withinReach(db, reach), ...filterConditions(db, filter)))
-    .orderBy(sql`${lead.dueOn} is null`, asc(lead.dueOn), asc(lead.id));
-}
 
 /** A lead by its reference, where it is within reach. */
 export async function findReachableLead(
@@ -56,53 +19,6 @@ export async function findReachableLead(
     .where(and(eq(lead.reference, reference), withinReach(db, reach)))
     .limit(1);
   return row ?? null;
-}
-
-/**
- * The SQL half of `visibleTo`; `isVisible` of rules/recusal is the same in words. The other half is
- * `lead_exclusion`.
- */
-export function withinReach(db: Reader, reach: LeadReach): SQL {
-  const { lead, leadProblem, leadWorker } = db.t;
-  const open = ne(lead.secrecy, 'sealed');
-  const worksOnIt = db
-    .select({ one: sql`1` })
-    .from(leadWorker)
-    .where(and(eq(leadWorker.leadId, lead.id), eq(leadWorker.personId, reach.personId)));
-  const problemThat = (matches: SQL) =>
-    db
-      .select({ one: sql`1` })
-      .from(leadProblem)
-      .where(and(eq(leadProblem.leadId, lead.id), matches));
-  const onlyPhones = and(
-    exists(problemThat(eq(leadProblem.problem, 'PHONE'))),
-    notExists(problemThat(ne(leadProblem.problem, 'PHONE'))),
-  );
-  const ways = [
-    and(onDeskOf(db, reach.sealedDesks)),
-    and(open, onDeskOf(db, reach.desks)),
-    and(open, exists(worksOnIt), onDeskOf(db, reach.assigned)),
-    and(open, onlyPhones, onDeskOf(db, reach.phones)),
-  ];
-  return or(...ways) ?? sql`1 = 0`;
-}
-
-function onDeskOf(db: Reader, bodyCodes: string[]): SQL {
-  if (bodyCodes.length === 0) return sql`1 = 0`;
-  const { lead, leadGrant } = db.t;
-  return exists(
-    db
-      .select({ one: sql`1` })
-      .from(leadGrant)
-      .where(
-        and(
-          eq(leadGrant.leadId, lead.id),
-          inArray(leadGrant.bodyCode, bodyCodes),
-          eq(leadGrant.part, 'content'),
-          eq(leadGrant.standing, 'desk'),
-        ),
-      ),
-  );
 }
 
 /** Clear columns of one page of the queue, in no order. */

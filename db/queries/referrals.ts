@@ -2,8 +2,8 @@ import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, lt, not, or, sql } 
 import type { SQL } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
-import { withinReach } from './leads.ts';
-import type { LeadReach } from './leads.ts';
+import { withinReach } from './lead-queue.ts';
+import type { LeadReach } from './lead-queue.ts';
 
 export type Referral = Schema['referral']['$inferSelect'];
 

@@ -48,9 +48,32 @@ export function defineLeads(k: Kit) {
     },
     (t) => [
       k.index('lead_body_state').on(t.bodyCode, t.state),
-      k.index('lead_due').on(t.dueOn),
-      k.index('lead_state_due').on(t.state, t.dueOn, t.id),
-      k.index('lead_received').on(t.receivedOn),
+      // The queue is read from these alone: a row of the table has the sealed text beside it.
+      k
+        .index('lead_queue')
+        .on(
+          t.dueOn,
+          t.id,
+          t.state,
+          t.secrecy,
+          t.bodyCode,
+          t.placeCode,
+          t.supervised,
+          t.repeats,
+          t.class,
+        ),
+      k
+        .index('lead_queue_received')
+        .on(
+          t.receivedOn,
+          t.id,
+          t.state,
+          t.secrecy,
+          t.bodyCode,
+          t.placeCode,
+          t.supervised,
+          t.repeats,
+        ),
       k.index('lead_place').on(t.placeCode),
       k.index('lead_parent').on(t.parentId),
     ],
@@ -121,6 +144,7 @@ export function defineLeads(k: Kit) {
     (t) => [
       k.primaryKey({ columns: [t.leadId, t.bodyCode, t.part, t.epoch] }),
       k.index('lead_grant_body').on(t.bodyCode, t.leadId),
+      k.index('lead_grant_desk').on(t.leadId, t.bodyCode, t.part, t.standing),
     ],
   );
 

@@ -16,7 +16,7 @@ test('the bureau finds a complaint about a township, and the township does not',
   expect(queue.items[0]).toMatchObject({ reference, status: 'RECEIVED', overdue: false });
   expect((await desk.open('triage', reference)).text).toBe(STALLING.text);
 
-  expect(await desk.queue('township-qingshan')).toEqual({ items: [], total: 0 });
+  expect(await desk.queue('township-qingshan')).toEqual({ items: [], total: 0, isMore: false });
   const hidden = await desk.call('township-qingshan', `/api/staff/leads/${reference}`);
   const missing = await desk.call('township-qingshan', '/api/staff/leads/YG-2026-0000-00');
   expect(hidden.status).toBe(404);

@@ -14,6 +14,7 @@ import type { FreshPortal } from '#support/fresh-portal.ts';
 const BODIES = ['bureau', 'town-a', 'town-b', 'discipline'];
 const PEOPLE = ['person-1', 'person-2'];
 const SCOPES: Record<string, string[]> = { bureau: ['bureau', 'town-a', 'town-b'] };
+const DUE = ['2026-11-21', '2026-12-01', null, '2026-11-21', null];
 const some = <T>(values: T[]) => fc.subarray(values);
 
 const anyView = fc
@@ -57,6 +58,8 @@ async function insertView(portal: FreshPortal, id: string, view: View) {
         secrecy: view.sealed ? 'sealed' : 'normal',
         receivedOn: '2026-11-20',
         lookup: id,
+        // Some share a day, some have no date at all.
+        dueOn: DUE[Number(id.slice(5)) % DUE.length] ?? null,
         lookupKeyId: 'key',
         codeRecipient: 'age1code',
         sameness: id,
@@ -118,9 +121,24 @@ test('the query of the queue and the rule of visibility agree on every lead', as
         if (isVisible(actor, { ...view, personExcluded })) wanted.push(id);
       }
       const listed = await listVisibleLeads(portal.context, actor, {});
+      const ids = listed.map((lead) => lead.id);
+      expect(await readInPages(portal, actor, 'due')).toEqual(ids);
+      expect((await readInPages(portal, actor, 'received')).toSorted()).toEqual(ids.toSorted());
       const seen = listed.map((lead) => lead.id).filter((id) => run.has(id));
       expect(seen.toSorted()).toEqual(wanted.toSorted());
     }),
     { numRuns: 60 },
   );
 });
+
+/** Every lead seen by turning pages of three. */
+async function readInPages({ context }: FreshPortal, actor: Actor, order: 'due' | 'received') {
+  const ids: string[] = [];
+  let after: Awaited<ReturnType<typeof listVisibleLeads>>[number] | undefined;
+  do {
+    const page = await listVisibleLeads(context, actor, {}, { order, after, limit: 3 });
+    ids.push(...page.map((lead) => lead.id));
+    after = page.at(-1);
+  } while (after);
+  return ids;
+}
