@@ -20,6 +20,7 @@ import { shortAddressRoutes } from '#routes/short-address.ts';
 import { staffAccountRoutes } from '#routes/staff-accounts.ts';
 import { staffBatchRoutes } from '#routes/staff-batches.ts';
 import { staffBoardRoutes } from '#routes/staff-boards.ts';
+import { staffCalendarRoutes } from '#routes/staff-calendar.ts';
 import { staffCarryOverRoutes } from '#routes/staff-carry-over.ts';
 import { staffChangeRoutes } from '#routes/staff-changes.ts';
 import { staffHealthRoutes } from '#routes/staff-health.ts';
@@ -100,6 +101,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffListFileRoutes(context));
   api.route('/', staffListExitRoutes(context));
   api.route('/', staffCarryOverRoutes(context));
+  api.route('/', staffCalendarRoutes(context));
   api.route('/', staffBoardRoutes(context, read));
   api.route('/', staffPublicationRoutes(context));
   api.route('/', staffSmallVillageRoutes(context));

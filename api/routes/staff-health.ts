@@ -43,6 +43,8 @@ export const SiteHealth = z
     asOf: civilDate.nullable(),
     towns: z.array(Town),
     waiting: z.strictObject({ gateWarnings: count, takeDowns: count }),
+    /** Years whose holiday notice should be loaded by now. */
+    missingCalendars: z.array(z.number().int()),
     jobs: z.array(Job),
     publication: z
       .strictObject({

@@ -3,6 +3,7 @@ import { listJobRuns } from '#db/queries/job-runs.ts';
 import { countWaiting } from '#db/queries/site-health.ts';
 import { publishingPaths } from '#publishing/paths.ts';
 import { createPublicReader } from '#publishing/public-reader.ts';
+import { missingYears } from '#rules/calendar.ts';
 import { civilDateOf, daysBetween } from '#rules/civil-date.ts';
 import { dutyOf } from '#rules/publishing-duty.ts';
 import { isLate, TIMED_JOBS } from '#rules/timed-jobs.ts';
@@ -34,6 +35,7 @@ export async function readSiteHealth({ db, config, now }: Pick<Context, 'db' | '
       })),
     })),
     waiting: await countWaiting(db),
+    missingCalendars: missingYears(today, calendars),
     jobs: codesOf(TIMED_JOBS).map((name) => {
       const run = runs.get(name);
       return {

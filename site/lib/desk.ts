@@ -74,6 +74,12 @@ const LINKS: (DeskLink & { needs: string[] })[] = [
     needs: [...HEALTH_READERS],
   },
   {
+    href: '/staff/calendar/',
+    label: '工作日历',
+    about: '装入每年的放假和调休上班安排，期限据此计算',
+    needs: ['settings.manage'],
+  },
+  {
     href: '/staff/places/',
     label: '区划',
     about: '区划变更和村（社区）联系人',

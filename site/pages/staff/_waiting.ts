@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { CalendarList } from '#routes/staff-calendar.ts';
 import type { BatchList } from '#routes/staff-batch-schemas.ts';
 import type { RowChangeList, TakeDownList } from '#routes/staff-change-schemas.ts';
 import type { QueueBody } from '#routes/staff-lead-schemas.ts';
@@ -32,6 +33,10 @@ export async function readWaiting(api: Api, desk: Desk): Promise<Map<string, str
   if (desk.may('publication.run')) {
     const warnings = await countWarnings(api);
     if (warnings > 0) words.set('/staff/publication/', `${formatCount(warnings)}处待核对`);
+  }
+  if (desk.may('settings.manage')) {
+    const years = await listMissingYears(api);
+    if (years.length > 0) words.set('/staff/calendar/', `${years.join('、')}年没有装入`);
   }
   return words;
 }
@@ -79,4 +84,10 @@ async function countWarnings(api: Api): Promise<number> {
   if (!answer.ok) return 0;
   const { items } = (await answer.json()) as z.infer<typeof WarningList>;
   return items.filter((item) => item.mayClear).length;
+}
+
+/** Years whose holiday notice is not loaded. */
+async function listMissingYears(api: Api): Promise<number[]> {
+  const answer = await api('/api/staff/calendar');
+  return answer.ok ? ((await answer.json()) as z.infer<typeof CalendarList>).missing : [];
 }
