@@ -18,6 +18,7 @@ import { createRouter } from '#routes/router.ts';
 import { forbidStoring, refuseCrossSite, securityHeaders } from '#routes/security.ts';
 import { shortAddressRoutes } from '#routes/short-address.ts';
 import { staffAccountRoutes } from '#routes/staff-accounts.ts';
+import { staffAuditRoutes } from '#routes/staff-audit.ts';
 import { staffBatchRoutes } from '#routes/staff-batches.ts';
 import { staffBoardRoutes } from '#routes/staff-boards.ts';
 import { staffCalendarRoutes } from '#routes/staff-calendar.ts';
@@ -102,6 +103,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffListExitRoutes(context));
   api.route('/', staffCarryOverRoutes(context));
   api.route('/', staffCalendarRoutes(context));
+  api.route('/', staffAuditRoutes(context));
   api.route('/', staffBoardRoutes(context, read));
   api.route('/', staffPublicationRoutes(context));
   api.route('/', staffSmallVillageRoutes(context));

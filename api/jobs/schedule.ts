@@ -3,6 +3,7 @@ import type { Context } from '#api/context.ts';
 import { TIMED_JOBS } from '#rules/timed-jobs.ts';
 import type { TimedJobName } from '#rules/timed-jobs.ts';
 import { codesOf } from '#rules/vocabulary.ts';
+import { checkAuditChain } from '#services/audit-chain.ts';
 import { lapseQuestions } from '#services/lapse-questions.ts';
 import { recordJobRun } from '#services/job-runs.ts';
 import { publishWhenDue } from './publish-due.ts';
@@ -13,6 +14,7 @@ const RUN: Record<TimedJobName, (context: Context) => Promise<unknown>> = {
   sweep,
   'lapse-questions': lapseQuestions,
   'publish-due': publishWhenDue,
+  'verify-audit': checkAuditChain,
 };
 
 /** Starts the timers; the answer stops them and waits for what is running. */

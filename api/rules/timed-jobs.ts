@@ -23,6 +23,12 @@ export const TIMED_JOBS = {
     atStart: true,
     every: 24 * 60,
   },
+  'verify-audit': {
+    label: '核对操作日志',
+    pattern: '37 2 * * *',
+    atStart: false,
+    every: 24 * 60,
+  },
 } as const satisfies Record<string, TimedJob>;
 export type TimedJobName = keyof typeof TIMED_JOBS;
 

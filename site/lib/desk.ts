@@ -85,6 +85,12 @@ const LINKS: (DeskLink & { needs: string[] })[] = [
     about: '区划变更和村（社区）联系人',
     needs: ['bodies.manage'],
   },
+  {
+    href: '/staff/audit/',
+    label: '操作日志',
+    about: '查看谁做了什么、看了什么，核对日志是否完整',
+    needs: ['audit.read'],
+  },
   { href: '/staff/people/', label: '人员', about: '查看本单位的岗位和密钥', needs: [] },
 ];
 
