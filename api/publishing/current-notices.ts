@@ -73,3 +73,13 @@ function lastChangeOf({ decidedOn, uploadedOn, endsAt }: Batch, state: NoticeSta
   if (state === 'ended') return civilDateOf((endsAt ?? 0) - 1);
   return decidedOn ?? uploadedOn;
 }
+
+/** What stands in files and on pages of a notice and is no number of a citizen: ids, salts, instants. */
+export function tokensOf(notices: readonly CurrentNotice[]): string[] {
+  return notices.flatMap(({ id, salt, startsAt, endsAt }) => [
+    id,
+    ...(salt ? [salt] : []),
+    String(startsAt),
+    String(endsAt),
+  ]);
+}

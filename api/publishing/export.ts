@@ -8,8 +8,7 @@ import { civilDateOf } from '#rules/civil-date.ts';
 import { loadCalendars } from '#services/calendars.ts';
 import type { PlaceEntry } from '#rules/public-directory.ts';
 import { listCurrentBatches, listStandingBatches } from './current-batches.ts';
-import { listCurrentNotices } from './current-notices.ts';
-import type { CurrentNotice } from './current-notices.ts';
+import { listCurrentNotices, tokensOf } from './current-notices.ts';
 import { exportAllCounts, groupByTown, rememberSums } from './export-all-counts.ts';
 import { exportCorrections } from './export-corrections.ts';
 import { exportDirectory, exportHead } from './export-directory.ts';
@@ -39,6 +38,9 @@ export type Exported = {
   batchIds: string[];
   /** Those of them with a place that was looked at again. */
   touchedBatchIds: string[];
+  /** Batches whose names join those that stand, and those whose names leave. */
+  joining: string[];
+  leaving: string[];
   townOf: (placeCode: string) => string | null;
   /** Whether nothing but single rows of lists changed. */
   isOfRows: boolean;
@@ -179,13 +181,16 @@ export async function exportPublicData(
     notices: Object.fromEntries(notices.map((notice) => [notice.id, notice.key])),
     running: Object.fromEntries(running.map((notice) => [notice.id, notice.endsAt])),
   });
+  const standing = [...current, ...running].map((batch) => batch.id);
   return {
     places: directory.places,
     changed: new Set([...sink.changed, ...directory.due]),
     removed: sink.removed,
     staged: [...sink.changed],
     tokens: [...current.flatMap((batch) => [batch.id, batch.salt]), ...tokensOf(notices)],
-    batchIds: [...current, ...running].map((batch) => batch.id),
+    batchIds: standing,
+    joining: standing.filter((id) => !last?.batches[id] && !last?.running[id]),
+    leaving: Object.keys(last?.batches ?? {}).filter((id) => !standing.includes(id)),
     touchedBatchIds: [
       ...findTouched(batches, placesToExport),
       ...running
@@ -195,16 +200,6 @@ export async function exportPublicData(
     townOf,
     isOfRows: isOfRows && rows.length > 0,
   };
-}
-
-/** What stands in files and on pages of a notice and is no number of a citizen: ids, salts, instants. */
-function tokensOf(notices: readonly CurrentNotice[]): string[] {
-  return notices.flatMap(({ id, salt, startsAt, endsAt }) => [
-    id,
-    ...(salt ? [salt] : []),
-    String(startsAt),
-    String(endsAt),
-  ]);
 }
 
 /** Batches with names that may stand on the pages of the places looked at again. */

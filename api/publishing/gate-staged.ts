@@ -5,7 +5,7 @@ import type { Context } from '#api/context.ts';
 import { PUBLIC_FILES } from '#rules/publication.ts';
 import type { PublicReader } from '#rules/publication.ts';
 import { listNameHashes } from '#db/queries/public-data.ts';
-import { forEachLimited } from './disk.ts';
+import { forEachLimited, readIfThere } from './disk.ts';
 import type { Exported } from './export.ts';
 import { createGate } from './gate.ts';
 import type { KnownValues } from './gate.ts';
@@ -23,6 +23,8 @@ const MOST_WARNINGS = 1000;
 const BATCHES_AT_ONCE = 4;
 /** Files whose change alters only pages of lists, notices and counts. */
 const OF_LISTS = /^(villages|notices|counts)\/|^(head|corrections|health)\.json$/;
+
+const OF_PLACES = /^\/(places|notices|data)\/./;
 
 type Staged = {
   exported: Exported;
@@ -43,10 +45,8 @@ export async function gateStaged(
   const isOfLists =
     assets.length === 0 && [...exported.changed].every((path) => OF_LISTS.test(path));
   const batchIds = isOfLists ? exported.touchedBatchIds : exported.batchIds;
-  const gate = createGate(
-    await loadNames({ db, secrets }, batchIds),
-    await listKnownValues(paths, exported, manifest),
-  );
+  const known = await listKnownValues(paths, exported, manifest);
+  const gate = createGate(await loadNames({ db, secrets }, batchIds), known);
   const found: Finding[] = gate.testItself();
   await forEachLimited(pages, AT_ONCE, async (path) => {
     const html = await readFile(join(paths.stagedSite, pageFile(path)), 'utf8');
@@ -64,9 +64,38 @@ export async function gateStaged(
       ...gate.inspectAsset(`/${path}`, await readFile(join(paths.stagedSite, path), 'utf8')),
     );
   }
+  found.push(...(await gateStanding({ db, secrets }, paths, { exported, pages, manifest }, known)));
   const refused = found.filter((finding) => finding.severity === 'refused');
   if (refused.length > 0) throw new PublicationRefused(refused.slice(0, MOST_FINDINGS));
   return found.slice(0, MOST_WARNINGS);
+}
+
+/**
+ * Looks for names that join in pages that stay as they are: a text may have named a person before their
+ * household was on a list. Pages of places, notices and data hold masked names and counts only.
+ */
+async function gateStanding(
+  { db, secrets }: Pick<Context, 'db' | 'secrets'>,
+  paths: PublishingPaths,
+  { exported, pages, manifest }: Omit<Staged, 'assets'>,
+  known: KnownValues,
+): Promise<Finding[]> {
+  if (exported.joining.length === 0) return [];
+  const names = await loadNames({ db, secrets }, exported.joining);
+  const before = await loadNames({ db, secrets }, exported.leaving);
+  const macs = new Set([...names.macs].filter((mac) => !before.macs.has(mac)));
+  const joined = { ...names, macs };
+  if (joined.macs.size === 0) return [];
+  const gate = createGate(joined, known);
+  const rendered = new Set(pages);
+  const found: Finding[] = [];
+  for (const path of await manifest.list('pages', null)) {
+    if (rendered.has(path) || OF_PLACES.test(path)) continue;
+    const html = await readIfThere(join(paths.site, pageFile(path)));
+    if (html) found.push(...gate.inspectPage(path, html.toString('utf8')));
+    await giveWay();
+  }
+  return found;
 }
 
 /** A page, or a file of the open data, each by its own reading. */
