@@ -1,0 +1,127 @@
+/**
+ * Every route of the API, by what an excluded person may learn through it. A new one has to be put here, and
+ * with it be asked by the test that nobody excluded learns of a lead.
+ */
+export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referral' | 'elsewhere'>> =
+  {
+    // Read whole, before the complaint and after: nothing may differ.
+    'GET /api/staff/leads': 'compare',
+    'GET /api/staff/ledgers/:ledger': 'compare',
+    'GET /api/staff/referrals': 'compare',
+    'GET /api/staff/referrals/counts': 'compare',
+    'GET /api/staff/session': 'compare',
+    'GET /api/staff/batches/options': 'compare',
+    'GET /api/staff/batches': 'compare',
+    'GET /api/staff/carry-overs': 'compare',
+    'GET /api/staff/boards': 'compare',
+    'GET /api/staff/boards/settings': 'compare',
+    'GET /api/staff/publications': 'compare',
+    'GET /api/staff/publications/latest': 'compare',
+    'GET /api/staff/gate-warnings': 'compare',
+    'GET /api/staff/small-villages': 'compare',
+    'GET /api/staff/row-changes/rows': 'compare',
+    'GET /api/staff/row-changes': 'compare',
+    'GET /api/staff/take-downs': 'compare',
+    'GET /api/staff/held-rows': 'compare',
+    'GET /api/staff/protected-households': 'compare',
+    'GET /api/staff/health': 'compare',
+    'GET /api/staff/people': 'compare',
+    'GET /api/staff/accounts': 'compare',
+    'GET /api/staff/account': 'compare',
+    'GET /api/staff/keys': 'compare',
+    'GET /api/staff/places': 'compare',
+    'GET /api/staff/routing': 'compare',
+    'GET /api/staff/audit': 'compare',
+    'GET /api/staff/calendar': 'compare',
+    'GET /api/openapi.json': 'compare',
+
+    // Of one lead: the answer is that for a lead which does not exist.
+    'GET /api/staff/leads/:reference': 'of-lead',
+    'POST /api/staff/leads/:reference/transitions': 'of-lead',
+    'POST /api/staff/leads/:reference/reporter': 'of-lead',
+
+    // Of one letter: likewise.
+    'GET /api/staff/referrals/:id': 'of-referral',
+    'POST /api/staff/referrals/:id/letter': 'of-referral',
+    'POST /api/staff/referrals/:id/file': 'of-referral',
+
+    // An export writes its own time into the file; its rows are those of the ledger that is compared.
+    'GET /api/staff/ledgers/:ledger/export': 'elsewhere',
+    'GET /api/staff/audit/file': 'elsewhere',
+
+    // How long the chain is stands on the public site; it says nothing of what is in it.
+    'GET /api/staff/audit/chain': 'elsewhere',
+    'POST /api/staff/audit/chain': 'elsewhere',
+    'POST /api/staff/calendar': 'elsewhere',
+
+    // For citizens, by code or by nothing at all; no staff are named.
+    'GET /api/challenge': 'elsewhere',
+    'POST /api/complaints': 'elsewhere',
+    'POST /api/complaints/drafts': 'elsewhere',
+    'POST /api/complaints/drafts/open': 'elsewhere',
+    'GET /api/complaints/receipt': 'elsewhere',
+    'POST /api/uploads': 'elsewhere',
+    'POST /api/prefs': 'elsewhere',
+    'POST /api/follow-up': 'elsewhere',
+    'POST /api/follow-up/messages': 'elsewhere',
+
+    // One's own session and account.
+    'POST /api/staff/session': 'elsewhere',
+    'DELETE /api/staff/session': 'elsewhere',
+    'POST /api/staff/session/end': 'elsewhere',
+    'POST /api/staff/invitations/open': 'elsewhere',
+    'POST /api/staff/invitations/accept': 'elsewhere',
+    'POST /api/staff/account/passphrase': 'elsewhere',
+    'POST /api/staff/account/device/secret': 'elsewhere',
+    'POST /api/staff/account/device': 'elsewhere',
+    'POST /api/staff/account/device/removal': 'elsewhere',
+    'POST /api/staff/account/sign-out-everywhere': 'elsewhere',
+
+    // People, keys, places and settings: no lead stands in what they answer.
+    'POST /api/staff/accounts': 'elsewhere',
+    'POST /api/staff/accounts/:id': 'elsewhere',
+    'POST /api/staff/accounts/:id/posts': 'elsewhere',
+    'POST /api/staff/accounts/:id/posts/:post/end': 'elsewhere',
+    'POST /api/staff/accounts/:id/disable': 'elsewhere',
+    'POST /api/staff/accounts/:id/invitation': 'elsewhere',
+    'DELETE /api/staff/accounts/:id/invitation': 'elsewhere',
+    'POST /api/staff/keys/:body': 'elsewhere',
+    'POST /api/staff/keys/:body/grants': 'elsewhere',
+    'POST /api/staff/keys/:body/renewal': 'elsewhere',
+    'POST /api/staff/keys/:body/resealing': 'elsewhere',
+    'POST /api/staff/keys/:body/papers': 'elsewhere',
+    'POST /api/staff/places/table': 'elsewhere',
+    'POST /api/staff/places/:code/contact': 'elsewhere',
+    'POST /api/staff/routing/preview': 'elsewhere',
+    'POST /api/staff/routing': 'elsewhere',
+    'POST /api/staff/small-villages': 'elsewhere',
+
+    // Lists, boards and publications: of households, by the id of a list or a row.
+    'POST /api/staff/batches': 'elsewhere',
+    'GET /api/staff/batches/:id': 'elsewhere',
+    'POST /api/staff/batches/:id/decision': 'elsewhere',
+    'GET /api/staff/batches/:id/problems': 'elsewhere',
+    'GET /api/staff/batches/:id/problems.xlsx': 'elsewhere',
+    'GET /api/staff/batches/:id/spellings': 'elsewhere',
+    'POST /api/staff/batches/:id/spellings': 'elsewhere',
+    'POST /api/staff/batches/:id/reread': 'elsewhere',
+    'GET /api/staff/batches/:id/exits': 'elsewhere',
+    'POST /api/staff/batches/:id/exits': 'elsewhere',
+    'POST /api/staff/batches/:id/carry-over': 'elsewhere',
+    'GET /api/staff/batches/:id/preview': 'elsewhere',
+    'POST /api/staff/batches/:id/withdraw': 'elsewhere',
+    'POST /api/staff/boards/postings': 'elsewhere',
+    'POST /api/staff/boards/settings': 'elsewhere',
+    'GET /api/staff/boards/:batch/sheets': 'elsewhere',
+    'POST /api/staff/boards/:batch/names': 'elsewhere',
+    'POST /api/staff/publications': 'elsewhere',
+    'POST /api/staff/gate-warnings/clear': 'elsewhere',
+    'POST /api/staff/rows/:id/take-down': 'elsewhere',
+    'POST /api/staff/rows/:id/release-hold': 'elsewhere',
+    'POST /api/staff/rows/:id/lift-protection': 'elsewhere',
+    'DELETE /api/staff/rows/:id/lift-protection': 'elsewhere',
+    'POST /api/staff/row-changes': 'elsewhere',
+    'POST /api/staff/row-changes/decision': 'elsewhere',
+    'POST /api/staff/take-downs/:id/decision': 'elsewhere',
+    'POST /api/staff/protected-households': 'elsewhere',
+  };
