@@ -24,6 +24,7 @@ import { staffBoardRoutes } from '#routes/staff-boards.ts';
 import { staffCalendarRoutes } from '#routes/staff-calendar.ts';
 import { staffCarryOverRoutes } from '#routes/staff-carry-over.ts';
 import { staffChangeRoutes } from '#routes/staff-changes.ts';
+import { staffDueRoutes } from '#routes/staff-due.ts';
 import { staffHealthRoutes } from '#routes/staff-health.ts';
 import { staffKeyRoutes } from '#routes/staff-keys.ts';
 import { staffLeadRoutes } from '#routes/staff-leads.ts';
@@ -104,6 +105,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffCarryOverRoutes(context));
   api.route('/', staffCalendarRoutes(context));
   api.route('/', staffAuditRoutes(context));
+  api.route('/', staffDueRoutes(context));
   api.route('/', staffBoardRoutes(context, read));
   api.route('/', staffPublicationRoutes(context));
   api.route('/', staffSmallVillageRoutes(context));

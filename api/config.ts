@@ -10,8 +10,14 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(4321),
   /** The address people use, e.g. `https://dibao.example.gov.cn`. */
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** The mail server for reminders, e.g. `smtps://user:password@mail.example.gov.cn`; none: none are sent. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** The address they come from; goes with SMTP_URL. */
+  SMTP_FROM: z.email().optional(),
   DATABASE_URL: z.undefined({ error: 'PostgreSQL is not supported yet; unset it.' }).optional(),
 });
+
+export type MailConfig = { url: string; from: string };
 
 export type Config = Readonly<{
   dataDir: string;
@@ -19,6 +25,7 @@ export type Config = Readonly<{
   host: string;
   port: number;
   publicUrl: string | null;
+  mail: MailConfig | null;
 }>;
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
@@ -35,7 +42,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     const issue = parsed.error.issues[0];
     throw new Error(`${issue?.path.join('.') ?? 'environment'}: ${issue?.message ?? 'invalid'}`);
   }
-  const { DATA_DIR, SECRETS_DIR, HOST, PORT, PUBLIC_URL } = parsed.data;
+  const { DATA_DIR, SECRETS_DIR, HOST, PORT, PUBLIC_URL, SMTP_URL, SMTP_FROM } = parsed.data;
   const dataDir = resolve(DATA_DIR);
   const secretsDir = resolve(SECRETS_DIR ?? `${dataDir}-secrets`);
   if (secretsDir === dataDir || secretsDir.startsWith(`${dataDir}/`)) {
@@ -50,5 +57,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
         'complaints and passphrases must not travel in clear.',
     );
   }
-  return Object.freeze({ dataDir, secretsDir, host: HOST, port: PORT, publicUrl });
+  if (Boolean(SMTP_URL) !== Boolean(SMTP_FROM)) {
+    throw new Error('SMTP_URL and SMTP_FROM go together: set both to mail reminders, or neither.');
+  }
+  const mail = SMTP_URL && SMTP_FROM ? { url: SMTP_URL, from: SMTP_FROM } : null;
+  return Object.freeze({ dataDir, secretsDir, host: HOST, port: PORT, publicUrl, mail });
 }

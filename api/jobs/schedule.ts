@@ -6,6 +6,7 @@ import { codesOf } from '#rules/vocabulary.ts';
 import { checkAuditChain } from '#services/audit-chain.ts';
 import { lapseQuestions } from '#services/lapse-questions.ts';
 import { recordJobRun } from '#services/job-runs.ts';
+import { sendReminders } from '#services/reminders.ts';
 import { publishWhenDue } from './publish-due.ts';
 import { sweep } from './sweep.ts';
 
@@ -14,6 +15,7 @@ const RUN: Record<TimedJobName, (context: Context) => Promise<unknown>> = {
   sweep,
   'lapse-questions': lapseQuestions,
   'publish-due': publishWhenDue,
+  remind: sendReminders,
   'verify-audit': checkAuditChain,
 };
 

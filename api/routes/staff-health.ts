@@ -45,6 +45,12 @@ export const SiteHealth = z
     waiting: z.strictObject({ gateWarnings: count, takeDowns: count }),
     /** Years whose holiday notice should be loaded by now. */
     missingCalendars: z.array(z.number().int()),
+    /** Null: no mail server is set; how many were written to is told to nobody. */
+    reminders: z
+      .strictObject({
+        last: z.strictObject({ onDate: civilDate, allSent: z.boolean() }).nullable(),
+      })
+      .nullable(),
     jobs: z.array(Job),
     publication: z
       .strictObject({

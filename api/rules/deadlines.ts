@@ -97,7 +97,7 @@ export const DEADLINES = {
     limit: 60,
     unit: 'calendar',
     trigger: '知道决定',
-    source: '《行政复议法》第二十条',
+    source: '《行政复议法》第二十条，《社会救助法》第七十六条',
     citizens: true,
   },
   PIREQ: {

@@ -79,7 +79,7 @@ export function desksOf(grants: LeadGrant[]): string[] {
  */
 export async function listVisibleLeads(
   context: Context,
-  actor: Actor,
+  actor: Pick<Actor, 'personId' | 'posts'>,
   filter: LeadFilter,
   { order, after, limit }: LeadSlice = {},
 ): Promise<LeadCandidate[]> {
@@ -123,7 +123,7 @@ function partiesOf(actor: Pick<Actor, 'personId' | 'posts'>): ExcludedParty[] {
 export async function withoutExcluded<T extends { id: string }>(
   db: Reader,
   secrets: Secrets,
-  actor: Actor,
+  actor: Pick<Actor, 'personId' | 'posts'>,
   leads: T[],
 ): Promise<T[]> {
   const parties = partiesOf(actor);

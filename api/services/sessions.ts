@@ -142,7 +142,8 @@ async function unwrapIdentity(key: Buffer, wrapped: Buffer): Promise<string | nu
   }
 }
 
-async function readPosts(db: Reader, personId: string, on: string): Promise<ActorPost[]> {
+/** A person's posts on a day, each with what lies below its body. */
+export async function readPosts(db: Reader, personId: string, on: string): Promise<ActorPost[]> {
   const bodies = await listBodies(db);
   const posts = await listPostsOf(db, personId, on);
   return posts.map(({ bodyCode, role }) => ({

@@ -1,5 +1,6 @@
 import type { Context } from '#api/context.ts';
 import { listJobRuns } from '#db/queries/job-runs.ts';
+import { readLastReminders } from '#db/queries/reminders.ts';
 import { countWaiting } from '#db/queries/site-health.ts';
 import { publishingPaths } from '#publishing/paths.ts';
 import { createPublicReader } from '#publishing/public-reader.ts';
@@ -36,6 +37,7 @@ export async function readSiteHealth({ db, config, now }: Pick<Context, 'db' | '
     })),
     waiting: await countWaiting(db),
     missingCalendars: missingYears(today, calendars),
+    reminders: config.mail ? { last: await readLastReminders(db) } : null,
     jobs: codesOf(TIMED_JOBS).map((name) => {
       const run = runs.get(name);
       return {

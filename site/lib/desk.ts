@@ -26,6 +26,12 @@ const LINKS: (DeskLink & { needs: string[] })[] = [
     needs: ['leads.read'],
   },
   {
+    href: '/staff/leads/due/',
+    label: '到期',
+    about: '已逾期和7天内到期的线索，自己承办的在前',
+    needs: ['leads.read'],
+  },
+  {
     href: '/staff/referrals/',
     label: '移交',
     about: '打印移交函，查看回执、反馈和要催问的',

@@ -1,3 +1,4 @@
+import { isWorkday as isWorkdayElsewhere } from 'chinese-days';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { isWorkday } from '#rules/calendar.ts';
@@ -64,6 +65,12 @@ test.each([
   ['2026-11-20', true],
 ] as const)('%s working day: %s', (date, workday) => {
   expect(isWorkday(date, CALENDARS)).toEqual({ workday, known: true });
+});
+
+test('the calendar of 2026 is the one that others keep', () => {
+  const days = Array.from({ length: 365 }, (_, index) => addDays('2026-01-01', index));
+  const other = days.filter((day) => isWorkdayElsewhere(day) !== isWorkday(day, CALENDARS).workday);
+  expect(other).toEqual([]);
 });
 
 test('the 2026 notice gives 33 days off and six working weekend days', () => {

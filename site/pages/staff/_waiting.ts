@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { CalendarList } from '#routes/staff-calendar.ts';
 import type { BatchList } from '#routes/staff-batch-schemas.ts';
 import type { RowChangeList, TakeDownList } from '#routes/staff-change-schemas.ts';
+import type { DueList } from '#routes/staff-due.ts';
 import type { QueueBody } from '#routes/staff-lead-schemas.ts';
 import type { ReferralCounts } from '#routes/staff-referral-schemas.ts';
 import type { WarningList } from '#routes/staff-publications.ts';
@@ -15,10 +16,9 @@ export async function readWaiting(api: Api, desk: Desk): Promise<Map<string, str
   const words = new Map<string, string>();
   if (desk.may('leads.read')) {
     const open = await countLeads(api, 'state=open');
-    const late = open > 0 ? await countLeads(api, 'state=open&due=overdue') : 0;
-    if (open > 0) words.set('/staff/leads/', describeLeads(open, late));
-  }
-  if (desk.may('leads.read')) {
+    if (open > 0) words.set('/staff/leads/', `${formatCount(open)}件未办结`);
+    const due = await describeDue(api);
+    if (due) words.set('/staff/leads/due/', due);
     const referrals = await describeReferrals(api);
     if (referrals) words.set('/staff/referrals/', referrals);
   }
@@ -41,8 +41,22 @@ export async function readWaiting(api: Api, desk: Desk): Promise<Map<string, str
   return words;
 }
 
-function describeLeads(open: number, late: number): string {
-  return `${formatCount(open)}件未办结${late > 0 ? `，其中${formatCount(late)}件已逾期` : ''}`;
+/** 逾期2件，今天到期1件，7天内到期3件；下级单位逾期4件 */
+async function describeDue(api: Api): Promise<string> {
+  const answer = await api('/api/staff/due');
+  if (!answer.ok) return '';
+  const { mine, own, below } = (await answer.json()) as z.infer<typeof DueList>;
+  const sum = (stage: keyof typeof mine.counts) => mine.counts[stage] + own.counts[stage];
+  const parts: [string, number][] = [
+    ['已逾期', sum('overdue')],
+    ['今天到期', sum('today')],
+    ['7天内到期', sum('soon') + sum('week')],
+    ['下级单位逾期', below.counts.overdue],
+  ];
+  return parts
+    .filter(([, count]) => count > 0)
+    .map(([words, count]) => `${words}${formatCount(count)}件`)
+    .join('，');
 }
 
 /** 发出的等回执1件；收到的等反馈2件 */
