@@ -31,8 +31,13 @@ export function describeEntry(
     bodyName: bodyCode ? (lens.bodyNames.get(bodyCode) ?? bodyCode) : null,
     action,
     actionLabel: labelOf(action),
-    kindLabel: isKnownKind(subjectKind) ? SUBJECT_KINDS[subjectKind] : '',
-    subject: nameSubject(lens, entry, leads),
+    // A list has no subject but whoever looked at it.
+    ...(action === 'lead.list' || action === 'referral.list'
+      ? { kindLabel: SUBJECT_KINDS.lead, subject: '' }
+      : {
+          kindLabel: isKnownKind(subjectKind) ? SUBJECT_KINDS[subjectKind] : '',
+          subject: nameSubject(lens, entry, leads),
+        }),
   };
 }
 
