@@ -23,7 +23,7 @@ export const ReferralQuery = z.object({
     .default('open'),
   after: z
     .string()
-    .regex(/^\d{4}-\d{2}-\d{2}_[\w-]{1,60}$/, '没有这一页')
+    .regex(/^\d{4}-\d{2}-\d{2}_\S{1,60}$/, '没有这一页')
     .optional(),
 });
 
@@ -68,7 +68,7 @@ export const LetterBody = z
           list: z.literal(true).optional(),
         }),
       ),
-      contact: z.string(),
+      contact: z.array(z.string()),
       slip: z.string(),
       attachment: z.strictObject({ heading: z.string(), lines: z.array(z.string()) }).nullable(),
     }),
@@ -100,4 +100,17 @@ export const FileWish = z.strictObject({
     .max(3000, '公钥太长，从接收机关给您的原文里整行复制'),
   /** With who complained; for a discipline organ only. */
   reason: reason.optional(),
+});
+
+export const LetterWords = z.strictObject({
+  items: z.array(z.strictObject({ body: z.string(), name: z.string(), word: z.string() })),
+});
+export type LetterWords = z.infer<typeof LetterWords>;
+
+export const WordChange = z.strictObject({
+  body: z.string().max(60),
+  word: z
+    .string('填写字号')
+    .trim()
+    .regex(/^\p{Script=Han}{2,10}$/u, '字号写2到10个汉字，例如示民移'),
 });

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from '#api/context.ts';
+import { listLetterWords, setLetterWord } from '#services/letter-words.ts';
 import { openLetter, sealLetter } from '#services/referral-letter.ts';
 import { countReferrals, listReferrals } from '#services/referrals.ts';
 import { requireActor } from './require-actor.ts';
@@ -8,10 +9,12 @@ import type { StaffEnv } from './router.ts';
 import {
   FileWish,
   LetterBody,
+  LetterWords,
   NamedCopy,
   ReferralCounts,
   ReferralPage,
   ReferralQuery,
+  WordChange,
 } from './staff-referral-schemas.ts';
 
 const PATH = '/api/staff/referrals';
@@ -35,6 +38,27 @@ const counts = createRoute({
   responses: {
     200: jsonResponse('What waits, of what the reader may see', ReferralCounts),
     403: errorResponse('No post that reads leads'),
+  },
+});
+const words = createRoute({
+  method: 'get',
+  path: `${PATH}/words`,
+  responses: {
+    200: jsonResponse(
+      'What stands before the year on the letters of the actor’s bodies',
+      LetterWords,
+    ),
+    403: errorResponse('Not who manages settings'),
+  },
+});
+const setWord = createRoute({
+  method: 'post',
+  path: `${PATH}/words`,
+  request: jsonBody(WordChange),
+  responses: {
+    204: { description: 'For letters from now on' },
+    403: errorResponse('Not who manages the settings of this body'),
+    422: errorResponse('Not Chinese characters, or of another body'),
   },
 });
 const open = createRoute({
@@ -83,6 +107,13 @@ export function staffReferralRoutes(context: Context) {
     c.json(await listReferrals(context, c.var.actor, c.req.valid('query')), 200),
   );
   router.openapi(counts, async (c) => c.json(await countReferrals(context, c.var.actor), 200));
+  router.openapi(words, async (c) =>
+    c.json({ items: await listLetterWords(context, c.var.actor) }, 200),
+  );
+  router.openapi(setWord, async (c) => {
+    await setLetterWord(context, c.var.actor, c.req.valid('json'));
+    return c.body(null, 204);
+  });
   router.openapi(open, async (c) =>
     c.json(await openLetter(context, c.var.actor, c.req.valid('param').id, null), 200),
   );

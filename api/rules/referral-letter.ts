@@ -33,7 +33,7 @@ export type Letter = {
   date: string;
   opening: string;
   sections: { heading: string; lines: string[]; list?: true }[];
-  contact: string;
+  contact: string[];
   slip: string;
   attachment: { heading: string; lines: string[] } | null;
 };
@@ -57,9 +57,10 @@ export function writeLetter(facts: LetterFacts): Letter {
       { heading: '反映人身份', lines: [aboutReporter(facts)] },
       { heading: '请你单位办理的事项', lines: requestsOf(facts), list: true },
     ],
-    contact: [`联系人：${facts.contactName}`, facts.contactPhone && `电话：${facts.contactPhone}`]
-      .filter(Boolean)
-      .join('　'),
+    contact: [
+      `联系人：${facts.contactName}`,
+      ...(facts.contactPhone ? [`电话：${facts.contactPhone}`] : []),
+    ],
     slip: `${from}：你单位移交函（${number}，线索编号${reference}）和材料清单所列材料共${count}项已收到。`,
     attachment: attachmentOf(facts),
   };
@@ -117,7 +118,7 @@ export function letterLines(letter: Letter): string[] {
       ...lines.map((line, at) => (list ? `${at + 1}. ${line}` : line)),
     ]),
     '',
-    letter.contact,
+    letter.contact.join('　'),
     letter.from,
     letter.date,
     '',

@@ -48,7 +48,7 @@ export async function listReferrals(context: Context, actor: Actor, query: Refer
   const last = page.at(-1)?.referral;
   return {
     items: page.map((row) => describe(row, names, today)),
-    ...(last && found.length > PAGE_SIZE ? { next: `${last.remindOn}_${last.id}` } : {}),
+    ...(last && found.length > PAGE_SIZE ? { next: `${last.remindOn}_${last.number}` } : {}),
   };
 }
 
@@ -157,7 +157,7 @@ function describe(
 
 function readCursor(after: string | undefined): ReferralCursor | null {
   if (after === undefined) return null;
-  const [remindOn, id] = after.split('_');
-  if (!remindOn || !id) throw new CodedError('invalid-input', { after: '没有这一页' });
-  return { remindOn, id };
+  const [remindOn, number] = after.split('_');
+  if (!remindOn || !number) throw new CodedError('invalid-input', { after: '没有这一页' });
+  return { remindOn, number };
 }

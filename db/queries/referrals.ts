@@ -88,7 +88,7 @@ export type ReferralFilter = {
 };
 
 /** Where a page begins: after this row. */
-export type ReferralCursor = { remindOn: string; id: string };
+export type ReferralCursor = { remindOn: string; number: string };
 
 /** Rows about leads within reach, those to be asked about first first. Exclusions are looked at later. */
 export async function listReferralCandidates(
@@ -108,16 +108,27 @@ export async function listReferralCandidates(
         withinReach(db, reach),
         directionOf(db, filter),
         stateOf(db, filter),
-        after
-          ? or(
-              gt(referral.remindOn, after.remindOn),
-              and(eq(referral.remindOn, after.remindOn), gt(referral.id, after.id)),
-            )
-          : undefined,
+        after ? isAfter(db, after) : undefined,
       ),
     )
-    .orderBy(asc(referral.remindOn), asc(referral.id))
+    .orderBy(asc(referral.remindOn), sql`length(${referral.number})`, asc(referral.number))
     .limit(limit);
+}
+
+/** Of one day, 9号 comes before 10号. */
+function isAfter(db: Reader, { remindOn, number }: ReferralCursor): SQL | undefined {
+  const { referral } = db.t;
+  const length = sql`length(${referral.number})`;
+  return or(
+    gt(referral.remindOn, remindOn),
+    and(
+      eq(referral.remindOn, remindOn),
+      or(
+        gt(length, sql`length(${number})`),
+        and(eq(length, sql`length(${number})`), gt(referral.number, number)),
+      ),
+    ),
+  );
 }
 
 /** Letters that wait for an answer, about leads within reach. */

@@ -74,6 +74,12 @@ const LINKS: (DeskLink & { needs: string[] })[] = [
     needs: ['settings.manage'],
   },
   {
+    href: '/staff/referrals/words/',
+    label: '移交函字号',
+    about: '移交函文号里年份前面的字',
+    needs: ['settings.manage'],
+  },
+  {
     href: '/staff/health/',
     label: '公开情况',
     about: '查看各乡镇公开进度、逾期名单和定时任务',

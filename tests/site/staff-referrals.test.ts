@@ -1,5 +1,6 @@
 import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { expect, test } from 'vitest';
+import { DEMO_BODIES } from '#scripts/demo-county.ts';
 import { STALLING } from '#support/complaints.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import { createDesk } from '#support/leads.ts';
@@ -82,4 +83,28 @@ test('the copy with who complained is opened by a form that asks why', async () 
     ['reason', '随件密送。'],
   ]);
   expect(copy.html).toContain('申小满');
+});
+
+test('the word before the year is set by the body’s own security administrator', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const security = await browse(portal, 'security');
+  const path = '/staff/referrals/words/';
+  const field = `word-${DEMO_BODIES.bureau}`;
+  expect((await security(path)).html).toContain('示民移〔2026〕12号');
+  const form = (word: string): [string, string][] => [
+    ['body', DEMO_BODIES.bureau],
+    [field, word],
+  ];
+  const bad = await security(path, form('abc'));
+  expect(bad.status).toBe(422);
+  expect(bad.html).toContain(`href="#${field}"`);
+  expect(bad.html).toContain(`id="${field}-error"`);
+  const taken = await security(path, form('示纪移'));
+  expect(taken.html).toContain('别的单位已经用这个字号');
+  expect((await security(path, form('示民函'))).status).toBe(303);
+  await referLead(portal, desk);
+  expect(await readReferrals(portal)).toMatchObject([{ number: '示民函〔2026〕1号' }]);
+  const chief = await browse(portal, 'section-chief');
+  expect((await chief(path)).html).toContain('由本单位的安全管理员设置');
 });
