@@ -58,8 +58,9 @@ async function makeTemplate(now: number) {
 
 function dropOldTemplates() {
   for (const name of readdirSync(CACHE)) {
-    const age = Date.now() - statSync(join(CACHE, name)).mtimeMs;
-    if (age > 3_600_000) rmSync(join(CACHE, name), { recursive: true, force: true });
+    // Another test file may have renamed or dropped it since.
+    const made = statSync(join(CACHE, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - made > 3_600_000) rmSync(join(CACHE, name), { recursive: true, force: true });
   }
 }
 
