@@ -1,11 +1,14 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readAuditHead } from '#db/queries/audit.ts';
 import { publish } from '#publishing/publish.ts';
 import { publishDue } from '#publishing/publish-due.ts';
 import { loadSiteBuild } from '#publishing/site-build.ts';
+import { civilDateOf } from '#rules/civil-date.ts';
+import { appendAudit } from '#services/audit.ts';
 import { takeDown } from '#services/publications.ts';
-import { verifyPublic } from '#services/verify-public.ts';
+import { readPublishedHead, verifyPublic } from '#services/verify-public.ts';
 import { TOWNS, addList, openCounty, villageCode } from '#support/county.ts';
 import type { County } from '#support/county.ts';
 import { listBrokenPages, pageOf, pathsOf, snapshotLive } from './live-files.ts';
@@ -56,6 +59,29 @@ test('a standard comes into force on its day, and nothing approved since goes al
   await publish(county.portal);
   expect(hasList(county, OTHER_TOWN)).toBe(true);
   expect(listBrokenPages(county)).toEqual([]);
+});
+
+test('the head of the audit chain is published every day, with nothing else to publish', async () => {
+  await using county = await openCounty();
+  await publish(county.portal);
+  const before = await readPublishedHead(pathsOf(county).public);
+  for (let day = 0; day < 2; day += 1) {
+    await county.db.transaction((tx) =>
+      appendAudit(tx, county.portal.secrets, county.clock.now, {
+        action: 'lead.list',
+        subjectKind: 'person',
+        subjectId: 'person-1',
+      }),
+    );
+    county.clock.now += DAY_MS;
+    await publishDue(county.portal);
+    const written = await readAuditHead(county.db);
+    const published = await readPublishedHead(pathsOf(county).public);
+    expect(published?.onDate).toBe(civilDateOf(county.clock.now));
+    expect(published?.seq).toBeGreaterThan(before?.seq ?? 0);
+    // Publishing writes entries of its own after the head is taken.
+    expect(published?.seq).toBeLessThanOrEqual(written?.seq ?? 0);
+  }
 });
 
 test('a new version of the code renders what is public, once', async () => {
