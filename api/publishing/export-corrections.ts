@@ -15,7 +15,7 @@ type Item = PublicFile<'corrections'>['items'][number];
 export async function exportCorrections(
   { db, now }: { db: Reader; now: number },
   sink: Sink,
-  { bureauName, placesOn }: Pick<Directory, 'bureauName' | 'placesOn'>,
+  { bureauName }: Pick<Directory, 'bureauName'>,
 ): Promise<void> {
   const today = civilDateOf(now);
   const since = `${addMonths(today.slice(0, 7), -MONTHS_SHOWN)}${today.slice(7)}`;
@@ -33,7 +33,8 @@ export async function exportCorrections(
     {
       publisher: bureauName,
       legalBasis: BASIS_OF_COUNTS,
-      updatedOn: items[0]?.onDate ?? placesOn,
+      // That there is none is known as of today.
+      updatedOn: items[0]?.onDate ?? today,
       items,
     },
   );

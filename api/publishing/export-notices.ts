@@ -4,6 +4,8 @@ import { listBatchPlaces, sumBatch } from '#db/queries/public-data.ts';
 import { writeHashedList } from '#rules/list-hash.ts';
 import type { NoticeSummary, VillageNotice } from '#rules/public-lists.ts';
 import { PUBLIC_FILES } from '#rules/publication.ts';
+import type { PublicFile, PublicReader } from '#rules/publication.ts';
+import { isListed } from '#rules/list-lifecycle.ts';
 import type { CurrentNotice } from './current-notices.ts';
 import { sha256 } from './disk.ts';
 import { newest } from './export-directory.ts';
@@ -91,19 +93,23 @@ function factsOf(notice: CurrentNotice) {
 /**
  * Exports the page of each notice and their index. Counts are of the households it shows by name, or
  * showed last; those it may not show are told nowhere. `shown` are the summaries that are live: a notice
- * not in `touched` keeps its own.
+ * not in `touched` keeps its own, and one that has ended its counts: what becomes of a household later would
+ * show in them.
  */
 export async function exportNotices(
   db: Reader,
   sink: Sink,
   current: readonly CurrentNotice[],
-  { shown, touched, directory }: NoticeOrigin,
+  { live, shown, touched, directory }: NoticeOrigin,
 ): Promise<void> {
   const known = new Map(shown.map((summary) => [summary.notice, summary]));
   const summaries: NoticeSummary[] = [];
   for (const notice of current) {
-    const kept = touched.has(notice.id) ? undefined : known.get(notice.id);
-    summaries.push(kept ?? (await exportNotice(db, sink, notice)));
+    const before = known.get(notice.id);
+    const kept = touched.has(notice.id) ? undefined : before;
+    const isOver = notice.state !== 'running' && before?.state === notice.state;
+    const told = isOver ? await live('notice', notice.id) : null;
+    summaries.push(kept ?? (await exportNotice(db, sink, notice, told?.places ?? null)));
     known.delete(notice.id);
   }
   for (const id of known.keys()) await sink.remove(PUBLIC_FILES.notice.path(id), null);
@@ -118,17 +124,21 @@ export async function exportNotices(
   );
 }
 
+type Places = PublicFile<'notice'>['places'];
 type NoticeOrigin = {
+  live: PublicReader;
   shown: readonly NoticeSummary[];
   touched: ReadonlySet<string>;
   directory: Pick<Directory, 'bureauName' | 'placesOn'>;
 };
 
-async function exportNotice(db: Reader, sink: Sink, notice: CurrentNotice): Promise<NoticeSummary> {
-  const listed = (await sumBatch(db, notice.id)).filter((sum) => sum.visibility === 'listed');
-  const places = listed
-    .map(({ placeCode, households, persons }) => ({ code: placeCode, households, persons }))
-    .toSorted((a, b) => (a.code < b.code ? -1 : 1));
+async function exportNotice(
+  db: Reader,
+  sink: Sink,
+  notice: CurrentNotice,
+  told: Places | null,
+): Promise<NoticeSummary> {
+  const places = told ?? (await countPlaces(db, notice.id));
   const summary: NoticeSummary = {
     ...factsOf(notice),
     placeCode: notice.placeCode,
@@ -138,4 +148,11 @@ async function exportNotice(db: Reader, sink: Sink, notice: CurrentNotice): Prom
   };
   await sink.put({ kind: 'notice', code: notice.id }, { ...summary, places });
   return summary;
+}
+
+async function countPlaces(db: Reader, noticeId: string): Promise<Places> {
+  const listed = (await sumBatch(db, noticeId)).filter(isListed);
+  return listed
+    .map(({ placeCode, households, persons }) => ({ code: placeCode, households, persons }))
+    .toSorted((a, b) => (a.code < b.code ? -1 : 1));
 }

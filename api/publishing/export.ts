@@ -143,7 +143,7 @@ export async function exportPublicData(
   const monthsOf = createMonths({ ...history, countsOnlyBelow });
   await exportAllCounts(sink, directory, current, { batches, byTown, towns, sumOnce, monthsOf });
   const touchedNotices = new Set([...movedNotices, ...changedRows]);
-  await exportNotices(db, sink, notices, { shown, touched: touchedNotices, directory });
+  await exportNotices(db, sink, notices, { live, shown, touched: touchedNotices, directory });
   await exportCorrections({ db, now }, sink, directory);
   const isOfRows =
     before !== null &&

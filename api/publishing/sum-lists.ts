@@ -1,7 +1,7 @@
 import type { Reader } from '#db/store.ts';
 import { listBatchCounts } from '#db/queries/batch-counts.ts';
 import { sumBatch } from '#db/queries/public-data.ts';
-import { ROW_VISIBILITIES } from '#rules/list-lifecycle.ts';
+import { isListed, ROW_VISIBILITIES } from '#rules/list-lifecycle.ts';
 import type { BatchSum } from './export-state.ts';
 
 /** A place's share of a batch: what its page may show, and what only the totals above it may. */
@@ -48,7 +48,7 @@ export async function sumByPlace(
     sum.households += row.households;
     sum.persons += row.persons;
     sum.allCents += row.amountCents;
-    if (row.visibility !== 'listed') continue;
+    if (!isListed(row)) continue;
     sum.listedHouseholds += row.households;
     sum.listedPersons += row.persons;
     sum.listedCents += row.amountCents;

@@ -36,6 +36,11 @@ export const BatchQuery = z.object({
   body: optional(z.string().max(40)),
   page: optional(z.coerce.number().int().min(1).max(10_000)),
 });
+/** Which village of a list, and which page of its rows. */
+export const VillageQuery = z.object({
+  place: z.string().max(40).optional(),
+  rows: optional(z.coerce.number().int().min(1).max(1000)),
+});
 export const BatchList = z.strictObject({
   items: z.array(BatchSummary),
   total: z.number(),
@@ -123,7 +128,11 @@ export const BatchView = z.strictObject({
   /** The village whose rows are shown. */
   placeCode: z.string(),
   place: z.string(),
+  /** The first hundred, or the page that was asked for. */
   rows: z.array(Row),
+  rowPage: z.number(),
+  rowPages: z.number(),
+  rowTotal: z.number(),
   /** Households of the list before that are not in this village any more. */
   gone: z.array(GoneRow),
   /** What the reviewer wrote to the uploader. */

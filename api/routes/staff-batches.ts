@@ -7,7 +7,7 @@ import { readBatchView } from '#services/batch-view.ts';
 import { requireActor } from './require-actor.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
 import type { StaffEnv } from './router.ts';
-import { BatchList, BatchQuery, BatchView, Decision } from './staff-batch-schemas.ts';
+import { BatchList, BatchQuery, BatchView, Decision, VillageQuery } from './staff-batch-schemas.ts';
 
 const PATH = '/api/staff/batches';
 const params = z.object({ id: z.string().max(40) });
@@ -21,7 +21,7 @@ const list = createRoute({
 const read = createRoute({
   method: 'get',
   path: `${PATH}/{id}`,
-  request: { params, query: z.object({ place: z.string().max(40).optional() }) },
+  request: { params, query: VillageQuery },
   responses: {
     200: jsonResponse('A list, and what it changes', BatchView),
     404: errorResponse('Not there, or not within reach'),
@@ -54,7 +54,7 @@ export function staffBatchRoutes(context: Context) {
   });
   router.openapi(read, async (c) => {
     const { id } = c.req.valid('param');
-    return c.json(await readBatchView(context, c.var.actor, id, c.req.valid('query').place), 200);
+    return c.json(await readBatchView(context, c.var.actor, id, c.req.valid('query')), 200);
   });
   router.openapi(decide, async (c) => {
     const { disclosureReview, disclosureChecks, ...input } = c.req.valid('json');

@@ -50,6 +50,9 @@ export const SpellingList = z.strictObject({
       townCode: z.string().nullable(),
       confirmed: z.string().nullable(),
       confirmedPlace: z.string().nullable(),
+      /** The person's name. */
+      confirmedBy: z.string().nullable(),
+      confirmedOn: z.string().nullable(),
     }),
   ),
   villages: z.array(

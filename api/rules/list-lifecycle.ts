@@ -38,3 +38,14 @@ export const ROW_VISIBILITIES = {
   left: { label: '已退出', isCounted: false },
 } as const satisfies Record<string, { label: string; isCounted: boolean }>;
 export type RowVisibility = keyof typeof ROW_VISIBILITIES;
+type Seen = { visibility: RowVisibility };
+
+/** Shown on the web by its masked name. */
+export function isListed({ visibility }: Seen): boolean {
+  return visibility === 'listed';
+}
+
+/** Never shown by name, as the law or the register has it. */
+export function isWithheld({ visibility }: Seen): boolean {
+  return visibility === 'withheld';
+}

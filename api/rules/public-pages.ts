@@ -44,7 +44,7 @@ export function listPages({ places, texts, notices, former }: Existing): PublicP
     open('/verify/', 'head.json'),
     open('/corrections/', 'corrections.json', 'places.json'),
     open('/publishing/', 'health.json', 'places.json'),
-    open('/data/', 'places.json'),
+    open('/data/', 'places.json', ...counts),
     open('/404.html'),
     open('/notices/', 'notices/index.json', 'places.json'),
     ...notices.map(({ notice }) => listNoticePage(notice)),

@@ -1,3 +1,4 @@
+import { isListed, isWithheld } from '#rules/list-lifecycle.ts';
 import { CodedError } from '#api/errors.ts';
 import { changeBatchCount } from '#db/queries/batch-counts.ts';
 import type { Batch } from '#db/queries/batches.ts';
@@ -43,7 +44,7 @@ export async function applyRowChange(
     await writeRow(tx, hand, row, { ...row, members, amountCents }, change, by);
   }
   // A household that is not named leaves without a word.
-  if (row.visibility === 'withheld') return;
+  if (isWithheld(row)) return;
   await reportCorrection(tx, batch, row.placeCode, {
     onDate: civilDateOf(hand.now),
     kind: change.kind === 'exit' ? 'row-left' : 'row-corrected',
@@ -82,14 +83,13 @@ async function writeCounts(tx: Tx, before: StoredRow, after: StoredRow): Promise
     amountCents: (leaves ? 0 : after.amountCents) - before.amountCents,
   };
   await changeBatchFigures(tx, before.batchId, delta);
-  const listed =
-    before.visibility === 'listed'
-      ? {
-          listedHouseholds: delta.households,
-          listedPersons: delta.persons,
-          listedCents: delta.amountCents,
-        }
-      : {};
+  const listed = isListed(before)
+    ? {
+        listedHouseholds: delta.households,
+        listedPersons: delta.persons,
+        listedCents: delta.amountCents,
+      }
+    : {};
   await changeBatchCount(tx, before.batchId, before.placeCode, {
     ...delta,
     ...listed,

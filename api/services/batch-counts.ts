@@ -1,3 +1,4 @@
+import { isListed } from '#rules/list-lifecycle.ts';
 import { insertBatchCounts } from '#db/queries/batch-counts.ts';
 import type { BatchCount } from '#db/queries/batch-counts.ts';
 import type { Batch } from '#db/queries/batches.ts';
@@ -29,7 +30,7 @@ async function countBatch(db: Reader, batch: Batch, before: Batch | null): Promi
 /** What one place's rows count for, in all and by name on the web. */
 function countPlace(rows: ComparedRow[]) {
   const all = sumRows(rows.filter(isCounted));
-  const listed = sumRows(rows.filter((row) => row.visibility === 'listed'));
+  const listed = sumRows(rows.filter(isListed));
   return {
     ...all,
     listedHouseholds: listed.households,

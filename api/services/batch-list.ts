@@ -1,6 +1,7 @@
 import type { Actor, Context } from '#api/context.ts';
 import { countBatches, listBatchPage, listPublishersOf } from '#db/queries/batch-list.ts';
 import type { BatchFilter } from '#db/queries/batch-list.ts';
+import { pageOf } from '#rules/paging.ts';
 import { listScope } from './list-access.ts';
 import { readListNames, summariseBatch } from './list-names.ts';
 
@@ -11,15 +12,12 @@ const PAGE = 50;
 export async function listBatchSummaries(
   { db }: Context,
   actor: Actor,
-  { page = 1, ...filter }: BatchFilter & { page?: number | undefined },
+  { page: asked, ...filter }: BatchFilter & { page?: number | undefined },
 ) {
   const scope = listScope(actor);
   const total = await countBatches(db, scope, filter);
-  const pages = Math.max(1, Math.ceil(total / PAGE));
-  const batches = await listBatchPage(db, scope, filter, {
-    limit: PAGE,
-    offset: (page - 1) * PAGE,
-  });
+  const { page, pages, offset } = pageOf(total, PAGE, asked);
+  const batches = await listBatchPage(db, scope, filter, { limit: PAGE, offset });
   const names = await readListNames(db, batches);
   const publishers = await listPublishersOf(db, scope);
   return {

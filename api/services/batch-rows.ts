@@ -1,13 +1,18 @@
+import { isListed } from '#rules/list-lifecycle.ts';
 import type { Batch } from '#db/queries/batches.ts';
 import { findPlacesOf } from '#db/queries/list-comparison.ts';
 import { listRowsOfPlace } from '#db/queries/list-rows.ts';
 import { listExitsOf } from '#db/queries/list-exits.ts';
 import type { Reader } from '#db/store.ts';
+import { pageOf } from '#rules/paging.ts';
 import { findUniqueNames, isCounted, matchRows } from '#rules/list-comparison.ts';
+
+/** Rows of a village on one page. */
+const PAGE = 100;
 
 /**
  * The masked rows of one village beside those of the list before: who joined (or came from where), what
- * changed, and who is gone (or went where).
+ * changed, and who is gone (or went where). Long villages come a page at a time.
  */
 export async function readVillageRows(
   db: Reader,
@@ -15,10 +20,13 @@ export async function readVillageRows(
   before: Batch | null,
   placeCode: string,
   nameOf: (placeCode: string) => string,
+  asked: number | undefined,
 ) {
   const now = await listRowsOfPlace(db, batch.id, placeCode);
   const old = before ? (await listRowsOfPlace(db, before.id, placeCode)).filter(isCounted) : [];
-  const { rows, gone } = matchRows(old, now);
+  const { rows: all, gone } = matchRows(old, now);
+  const { page, pages, offset } = pageOf(all.length, PAGE, asked);
+  const rows = all.slice(offset, offset + PAGE);
   const joined = rows.filter(({ change }) => change === 'joined').map(({ row }) => row.idMac);
   const cameFrom = before ? await findPlacesOf(db, before.id, joined) : new Map<string, string>();
   const wentTo = await findPlacesOf(
@@ -30,6 +38,9 @@ export async function readVillageRows(
   const unique = findUniqueNames(now);
   const placeOf = (code: string | undefined) => (code === undefined ? null : nameOf(code));
   return {
+    rowPage: page,
+    rowPages: pages,
+    rowTotal: all.length,
     rows: rows.map(({ row, was, change }) => ({
       id: row.id,
       line: row.line,
@@ -39,7 +50,7 @@ export async function readVillageRows(
       amountCents: row.amountCents,
       since: row.since,
       visibility: row.visibility,
-      isUnique: row.visibility === 'listed' && unique.has(row.maskedName ?? ''),
+      isUnique: isListed(row) && unique.has(row.maskedName ?? ''),
       change,
       was: was && { members: was.members, amountCents: was.amountCents },
       cameFrom: placeOf(cameFrom.get(row.idMac)),

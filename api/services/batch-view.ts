@@ -26,7 +26,7 @@ export async function readBatchView(
   context: Context,
   actor: Actor,
   id: string,
-  placeCode: string | undefined,
+  { place: placeCode, rows: rowPage }: { place?: string | undefined; rows?: number | undefined },
 ) {
   const { db } = context;
   const batch = await findBatch(context, actor, id);
@@ -59,7 +59,7 @@ export async function readBatchView(
     unexplained: await countUnexplained(db, batch, before, villages),
     placeCode: shown,
     place: nameOf(shown),
-    ...(await readVillageRows(db, batch, before, shown, nameOf)),
+    ...(await readVillageRows(db, batch, before, shown, nameOf, rowPage)),
     note: await openNote(db, actor, id),
     may: {
       decide:

@@ -1,6 +1,7 @@
 import type { Actor } from '#api/context.ts';
 import { countListedHouseholds, listBoards } from '#db/queries/boards.ts';
 import type { Board } from '#db/queries/boards.ts';
+import { pageOf } from '#rules/paging.ts';
 import { readBoardPlaces } from './board-access.ts';
 import type { BoardPlaces } from './board-access.ts';
 import { loadSettings } from './settings.ts';
@@ -30,9 +31,8 @@ export async function listBoardPage(context: BoardContext, actor: Actor, query: 
       (!query.town || places.townOf(placeCode)?.code === query.town),
   );
   const shown = query.open ? chosen.filter((board) => board.postedOn === null) : chosen;
-  const pages = Math.max(1, Math.ceil(shown.length / PAGE_SIZE));
-  const page = Math.min(query.page ?? 1, pages);
-  const items = shown.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
+  const { page, pages, offset } = pageOf(shown.length, PAGE_SIZE, query.page);
+  const items = shown.slice(offset, offset + PAGE_SIZE);
   return {
     items: await describeBoards(context, items, standing, places),
     total: shown.length,

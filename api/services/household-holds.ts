@@ -1,3 +1,4 @@
+import { isListed } from '#rules/list-lifecycle.ts';
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { readBatch } from '#db/queries/batches.ts';
@@ -40,9 +41,7 @@ export async function applyHolds(
   const macs = rows.map((row) => row.idMac);
   const held = await listHeldAmong(tx, aidType, macs);
   return rows.map((row) =>
-    row.visibility === 'listed' && held.has(row.idMac)
-      ? { ...row, visibility: 'held' as const }
-      : row,
+    isListed(row) && held.has(row.idMac) ? { ...row, visibility: 'held' as const } : row,
   );
 }
 

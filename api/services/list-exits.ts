@@ -8,6 +8,7 @@ import type { MissingRow } from '#db/queries/list-exits.ts';
 import type { Tx } from '#db/store.ts';
 import type { ExitReason } from '#rules/list-exits.ts';
 import { isOpenTo } from '#rules/list-lifecycle.ts';
+import { pageOf } from '#rules/paging.ts';
 import { appendAudit } from './audit.ts';
 import { findBatch, postsWith } from './list-access.ts';
 import { readPlaceNames } from './list-names.ts';
@@ -27,14 +28,15 @@ export async function readExits(
   context: Context,
   actor: Actor,
   batchId: string,
-  { page = 1, ...filter }: ExitFilter & { page?: number | undefined },
+  { page: asked, ...filter }: ExitFilter & { page?: number | undefined },
 ) {
   const { db } = context;
   const batch = await findBatch(context, actor, batchId);
   const before = isOpenTo('approve', batch.status) ? await findListBefore(db, batch) : null;
   const exits = before ? await listExitsOf(db, batchId, before.id) : [];
   const found = exits.filter(matches(filter));
-  const shown = found.slice((page - 1) * PAGE, page * PAGE);
+  const { page, pages, offset } = pageOf(found.length, PAGE, asked);
+  const shown = found.slice(offset, offset + PAGE);
   const villages = [...Map.groupBy(exits, (exit) => exit.placeCode)];
   const nameOf = await readPlaceNames(
     db,
@@ -56,7 +58,7 @@ export async function readExits(
     })),
     total: found.length,
     page,
-    pages: Math.max(1, Math.ceil(found.length / PAGE)),
+    pages,
     items: shown.map((exit) => ({
       id: exit.id,
       placeCode: exit.placeCode,

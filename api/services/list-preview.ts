@@ -1,3 +1,4 @@
+import { isListed } from '#rules/list-lifecycle.ts';
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import type { Batch } from '#db/queries/batches.ts';
@@ -36,7 +37,7 @@ export async function previewVillage(
   const batch = await findBatch(context, actor, id);
   const rows = await listRowsOfPlace(db, id, placeCode);
   if (rows.length === 0) throw new CodedError('not-found');
-  const listed = rows.filter((row) => row.visibility === 'listed');
+  const listed = rows.filter(isListed);
   const now = context.now();
   const aidType = batch.aidType as AidType;
   const common = {

@@ -1,3 +1,4 @@
+import { isListed, isWithheld } from '#rules/list-lifecycle.ts';
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { readBatch } from '#db/queries/batches.ts';
@@ -42,7 +43,7 @@ export async function applyProtection(
 ): Promise<{ rows: StoredRow[]; isOnSite: boolean }> {
   const macs = rows.map((row) => row.idMac);
   const known = await listProtectedAmong(tx, [...macs, ...[...members.values()].flat()]);
-  const marked = rows.filter((row) => row.visibility === 'withheld' && !known.has(row.idMac));
+  const marked = rows.filter((row) => isWithheld(row) && !known.has(row.idMac));
   const inHousehold = rows.filter(
     (row) => !known.has(row.idMac) && members.get(row.id)?.some((mac) => known.has(mac)),
   );
@@ -78,7 +79,7 @@ export async function enterHousehold(
   }
   const withheld = await withholdRowsOf(tx, idMac, instant);
   for (const row of withheld) {
-    if (row.visibility === 'listed') await countListed(tx, row, -1);
+    if (isListed(row)) await countListed(tx, row, -1);
     await appendAudit(tx, secrets, instant, {
       action: 'protection.withhold',
       subjectKind: 'list-row',

@@ -1,3 +1,4 @@
+import { isListed, isWithheld } from '#rules/list-lifecycle.ts';
 import type { Batch } from '#db/queries/batches.ts';
 import { listComparedRows } from '#db/queries/list-comparison.ts';
 import { listProtectedAmong, listRegisteredAmong } from '#db/queries/protected-households.ts';
@@ -46,7 +47,7 @@ export async function listUnregistered<T extends Pick<ComparedRow, 'idMac' | 'vi
   db: Reader,
   rows: T[],
 ): Promise<T[]> {
-  const withheld = rows.filter((row) => row.visibility === 'withheld');
+  const withheld = rows.filter(isWithheld);
   const known = await listRegisteredAmong(
     db,
     withheld.map((row) => row.idMac),
@@ -63,7 +64,7 @@ async function findMissing(db: Reader, before: ComparedRow[], rows: ComparedRow[
   const gone = before.filter((row) => isCounted(row) && !now.has(row.idMac));
   if (gone.length === 0) return [];
   const known = new Set(before.map((row) => row.idMac));
-  const joined = rows.filter((row) => row.visibility === 'listed' && !known.has(row.idMac));
+  const joined = rows.filter((row) => isListed(row) && !known.has(row.idMac));
   const places = new Set(joined.map((row) => row.placeCode));
   const isProtected = await listProtectedAmong(
     db,

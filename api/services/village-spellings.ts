@@ -1,6 +1,6 @@
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
-import { readBatch } from '#db/queries/batches.ts';
+import { readBatch, readPersonNames } from '#db/queries/batches.ts';
 import type { Batch } from '#db/queries/batches.ts';
 import { readBody } from '#db/queries/bodies.ts';
 import {
@@ -30,16 +30,22 @@ export async function readSpellings(context: Context, actor: Actor, batchId: str
   const { db } = context;
   const batch = await findBatch(context, actor, batchId);
   const { spellings, villages, nameOf } = await loadSpellings(db, batch);
+  const persons = await readPersonNames(
+    db,
+    spellings.flatMap(({ confirmation }) => confirmation?.confirmedBy ?? []),
+  );
   return {
-    items: spellings.map(({ town, written, lines, placeCode, townCode, confirmed }) => ({
+    items: spellings.map(({ town, written, lines, placeCode, townCode, confirmation }) => ({
       town,
       written,
       lines,
       placeCode,
       place: placeCode && nameOf(placeCode),
       townCode,
-      confirmed,
-      confirmedPlace: confirmed && nameOf(confirmed),
+      confirmed: confirmation?.placeCode ?? null,
+      confirmedPlace: confirmation && nameOf(confirmation.placeCode),
+      confirmedBy: confirmation && (persons.get(confirmation.confirmedBy) ?? ''),
+      confirmedOn: confirmation && confirmation.confirmedOn,
     })),
     villages: villages.map(({ code, name, parentCode }) => ({
       code,
@@ -48,7 +54,9 @@ export async function readSpellings(context: Context, actor: Actor, batchId: str
       town: nameOf(parentCode ?? ''),
     })),
     /** Something was confirmed that the list was not read by. */
-    isStale: spellings.some(({ confirmed, placeCode }) => confirmed && confirmed !== placeCode),
+    isStale: spellings.some(
+      ({ confirmation, placeCode }) => confirmation && confirmation.placeCode !== placeCode,
+    ),
     may: { confirm: maySetExits(actor, batch) },
   };
 }
@@ -111,17 +119,15 @@ async function loadSpellings(db: Reader, batch: Batch) {
   const own = places.find((place) => place.code === body?.placeCode);
   const area = own ? placesBelow(places, own) : [];
   const towns = new Map(area.filter(isTown).map((place) => [cleanText(place.name), place.code]));
-  const meanings = new Map(
-    aliases.map(({ scopeCode, written, placeCode }) => [`${scopeCode} ${written}`, placeCode]),
-  );
+  const meanings = new Map(aliases.map((alias) => [`${alias.scopeCode} ${alias.written}`, alias]));
   const names = new Map(places.map((place) => [place.code, place.name]));
   return {
     spellings: stored.map((spelling) => {
       const townCode = towns.get(spelling.town) ?? null;
       // A town that the portal does not know must be mended in the file: its villages are looked up nowhere.
       const scopeCode = spelling.town === '' ? (own?.code ?? null) : townCode;
-      const confirmed = meanings.get(`${scopeCode} ${spelling.written}`) ?? null;
-      return { ...spelling, townCode, scopeCode, confirmed };
+      const confirmation = meanings.get(`${scopeCode} ${spelling.written}`) ?? null;
+      return { ...spelling, townCode, scopeCode, confirmation };
     }),
     villages: area.filter((place) => place.level === 'village'),
     nameOf: (code: string) => names.get(code) ?? code,
