@@ -5,6 +5,8 @@ import type { Finding } from './refusal.ts';
 type NumberKind = Extract<Finding['kind'], 'id-number' | 'mobile-number' | 'long-number'>;
 
 const TOKEN = /[0-9A-Za-z_-]{16,}/g;
+/** Ids stand inside longer words too: `notice-<id>-caption`. */
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const HASH = /^[0-9a-f]{64}$/;
 const DIGITS = /\d+/g;
 const NUMBER = /\d(?:[\d-]*\d)?/g;
@@ -34,6 +36,7 @@ export function findNumber(values: string, known: ReadonlySet<string>): NumberKi
 function judgeDigits(candidate: string, known: ReadonlySet<string>): NumberKind | null {
   const text = closeUp(
     candidate
+      .replace(UUID, (id) => (known.has(id) ? BREAK : id))
       .replace(TOKEN, (token) => (known.has(token) || HASH.test(token) ? BREAK : token))
       .replace(NUMBER, (digits) => (known.has(digits) ? BREAK : joinGroups(digits))),
   );
