@@ -158,6 +158,7 @@ export const LeadBody = z
         fields: z.array(Field),
       }),
     ),
+    missing: z.array(z.strictObject({ label: z.string(), missing: z.array(z.string()) })),
   })
   .openapi('Lead');
 export type LeadBody = z.infer<typeof LeadBody>;

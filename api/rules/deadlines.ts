@@ -143,6 +143,9 @@ export type DeadlineCode = keyof typeof DEADLINES;
 /** The date set when a lead was assigned: a clock without a limit in days. */
 export const ASSIGNED_CLOCK = 'ASSIGNED';
 
+/** Dates that are given by hand, one at a time. */
+export const OWN_CLOCKS = [ASSIGNED_CLOCK, 'RELOOK90'] as const;
+
 /** A clock that an office must keep; `code` is a deadline's or the assigned one. */
 export function isOfficeClock(code: string): boolean {
   return !findRow(code)?.citizens;

@@ -6,6 +6,13 @@ const REVIEW_REQUEST: readonly Field[] = [
   { name: 'requestedOn', label: '提出请求的日期', kind: 'date', required: true },
   { name: 'reviewer', label: '复查、复核机关', kind: 'text', required: true },
 ];
+/** What must be done before a lead is left for good (销号). */
+const TO_STRIKE_OFF = [
+  'items-verified',
+  'feedback-recorded',
+  'transfer-answered',
+  'all-children-closed',
+] as const;
 const REVIEW_DECISION: readonly Field[] = [DECISION_DOCUMENT, REASON, PUBLIC_REPLY];
 
 /** After the conclusion: rectification, feedback, strike-off, review. */
@@ -45,7 +52,7 @@ export const CLOSING: readonly TransitionRule[] = [
   {
     event: 'record-feedback',
     label: '登记向反映人反馈',
-    from: ['CONCLUDED', 'RECTIFYING'],
+    from: ['CONCLUDED', 'RECTIFYING', 'REVIEW'],
     to: null,
     actors: ['section_chief', 'triage_officer', 'handler', 'township_user'],
     fields: [
@@ -63,7 +70,9 @@ export const CLOSING: readonly TransitionRule[] = [
     to: 'CLOSED',
     actors: ['bureau_leader'],
     notBy: ['case-worker'],
-    requires: ['items-verified', 'feedback-recorded', 'transfer-answered', 'all-children-closed'],
+    requires: TO_STRIKE_OFF,
+    tellsMissing: true,
+    effects: ['check-recovery'],
     fields: [
       {
         name: 'recoveredCents',
@@ -103,6 +112,7 @@ export const CLOSING: readonly TransitionRule[] = [
     notBy: ['case-worker'],
     classes: ['APPEAL'],
     fields: REVIEW_REQUEST,
+    effects: ['check-request-date'],
     starts: ['REVIEW'],
     meets: ['REVIEW_APPLY'],
   },
@@ -128,7 +138,8 @@ export const CLOSING: readonly TransitionRule[] = [
     actors: ['bureau_leader'],
     notBy: ['case-worker'],
     classes: ['APPEAL'],
-    requires: ['review-decided'],
+    requires: ['review-decided', ...TO_STRIKE_OFF],
+    tellsMissing: true,
     fields: [REASON],
   },
   {
@@ -141,6 +152,7 @@ export const CLOSING: readonly TransitionRule[] = [
     classes: ['APPEAL'],
     requires: ['review-decided'],
     fields: REVIEW_REQUEST,
+    effects: ['check-request-date'],
     starts: ['RECHECK'],
     meets: ['RECHECK_APPLY'],
   },
@@ -152,6 +164,7 @@ export const CLOSING: readonly TransitionRule[] = [
     actors: ['bureau_leader'],
     notBy: ['case-worker'],
     classes: ['APPEAL'],
+    requires: ['all-children-closed'],
     fields: REVIEW_DECISION,
     meets: ['RECHECK'],
     effects: ['post-reply'],

@@ -59,6 +59,15 @@ export const DUE_ON: Field = {
   sealed: false,
 };
 
+export const LOOK_ON: Field = {
+  name: 'lookOn',
+  label: '下次查看日期',
+  hint: '最迟90日后。',
+  kind: 'date',
+  required: true,
+  sealed: false,
+};
+
 export const FINDING: Field = {
   name: 'finding',
   label: '核查结论',

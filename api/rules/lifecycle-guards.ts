@@ -1,7 +1,12 @@
 import type { Actor, LeadFacts } from './lead-facts.ts';
 
 /** Named conditions of the transition table. `advice` says what is missing, to the person who tried. */
-type Guard = { advice: string; holds: (facts: LeadFacts, actor: Actor) => boolean };
+type Guard = {
+  advice: string;
+  /** It says which of two rules is meant, not what remains to be done. */
+  picks?: true;
+  holds: (facts: LeadFacts, actor: Actor) => boolean;
+};
 
 export const GUARDS = {
   'sealed-only': {
@@ -21,11 +26,13 @@ export const GUARDS = {
     holds: (facts) => !facts.extended,
   },
   'major-needs-leader': {
-    advice: '重大或督办的线索由领导审定。',
+    advice: '不是重大、督办的线索由科室负责人审定。',
+    picks: true,
     holds: (facts) => facts.isMajor || facts.supervised,
   },
   'not-major': {
     advice: '重大或督办的线索由领导审定。',
+    picks: true,
     holds: (facts) => !facts.isMajor && !facts.supervised,
   },
   'by-case-worker': {
@@ -83,3 +90,8 @@ export const GUARDS = {
   },
 } as const satisfies Record<string, Guard>;
 export type GuardCode = keyof typeof GUARDS;
+
+/** The row of a guard, with the wide types that generic code needs. */
+export function guardOf(code: GuardCode): Guard {
+  return GUARDS[code];
+}

@@ -7,6 +7,7 @@ import {
   DUE_ON,
   FINDING,
   HANDLING_BODY,
+  LOOK_ON,
   REASON,
 } from './lifecycle-fields.ts';
 import type { TransitionRule } from './transition-rule.ts';
@@ -57,11 +58,17 @@ export const HANDLING: readonly TransitionRule[] = [
     from: ['INVESTIGATING'],
     to: 'PARKED',
     actors: ['section_chief'],
-    fields: [
-      REASON,
-      { name: 'lookOn', label: '下次查看日期', kind: 'date', required: true, sealed: false },
-    ],
-    starts: ['RELOOK90'],
+    fields: [REASON, LOOK_ON],
+    effects: ['set-look-date'],
+  },
+  {
+    event: 'park-again',
+    label: '已查看，继续暂存',
+    from: ['PARKED'],
+    to: null,
+    actors: ['section_chief'],
+    fields: [REASON, LOOK_ON],
+    effects: ['set-look-date'],
   },
   {
     event: 'unpark',
@@ -69,8 +76,9 @@ export const HANDLING: readonly TransitionRule[] = [
     from: ['PARKED'],
     to: 'INVESTIGATING',
     actors: ['section_chief'],
-    fields: [REASON],
+    fields: [REASON, DUE_ON],
     meets: ['RELOOK90'],
+    effects: ['set-due-date'],
   },
   {
     event: 'report',
@@ -125,6 +133,7 @@ export const HANDLING: readonly TransitionRule[] = [
     actors: ['section_chief'],
     notBy: ['case-worker'],
     requires: ['not-major', 'clue-handed-over'],
+    tellsMissing: true,
     fields: CONCLUSION,
     starts: ['FB_RN', 'REVIEW_APPLY'],
     meets: ['DECIDE', 'LOCAL15'],
@@ -138,6 +147,7 @@ export const HANDLING: readonly TransitionRule[] = [
     actors: ['bureau_leader'],
     notBy: ['case-worker'],
     requires: ['major-needs-leader', 'clue-handed-over'],
+    tellsMissing: true,
     fields: CONCLUSION,
     starts: ['FB_RN', 'REVIEW_APPLY'],
     meets: ['DECIDE', 'LOCAL15'],

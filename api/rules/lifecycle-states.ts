@@ -109,6 +109,7 @@ export const EVENT_CODES = [
   'reassign',
   'start',
   'park',
+  'park-again',
   'unpark',
   'report',
   'return-report',

@@ -206,5 +206,6 @@ export const TRIAGE: readonly TransitionRule[] = [
     fields: [PUBLIC_REPLY],
     meets: ['ACK_PET', 'DECIDE', 'LOCAL15'],
     effects: ['post-reply'],
+    finding: 'WITHDRAWN',
   },
 ];

@@ -1,5 +1,5 @@
 import type { Actor, LeadFacts, StaffActor } from './lead-facts.ts';
-import { GUARDS } from './lifecycle-guards.ts';
+import { GUARDS, guardOf, type GuardCode } from './lifecycle-guards.ts';
 import { STATES, type PublicStatus, type State } from './lifecycle-states.ts';
 import { TRANSITIONS } from './lifecycle-table.ts';
 import type { RoleCode } from './roles.ts';
@@ -44,6 +44,29 @@ export function stepOf(rule: TransitionRule, facts: LeadFacts, actor: Actor): St
   return second && mayAct(rule.approvedBy, facts, actor) ? 'approve' : null;
 }
 
+/** What keeps `actor` from a step that is theirs and says so: the advice of every guard that fails. */
+export function listMissing(
+  facts: LeadFacts,
+  actor: StaffActor,
+): { rule: TransitionRule; missing: string[] }[] {
+  return TRANSITIONS.filter(
+    (rule) =>
+      rule.tellsMissing &&
+      concerns(rule, facts) &&
+      typeof rule.actors !== 'string' &&
+      mayAct(rule.actors, facts, actor) &&
+      !isBarred(rule, facts, actor),
+  ).flatMap((rule) => {
+    const failing = failingGuards(rule, facts, actor).map(guardOf);
+    const isMeant = failing.length > 0 && !failing.some((guard) => guard.picks);
+    return isMeant ? [{ rule, missing: failing.map((guard) => guard.advice) }] : [];
+  });
+}
+
+export function failingGuards(rule: TransitionRule, facts: LeadFacts, actor: Actor): GuardCode[] {
+  return (rule.requires ?? []).filter((code) => !GUARDS[code].holds(facts, actor));
+}
+
 export function availableTransitions(facts: LeadFacts, actor: Actor): TransitionRule[] {
   return TRANSITIONS.filter((rule) => stepOf(rule, facts, actor) !== null);
 }
@@ -77,14 +100,16 @@ function concerns(rule: TransitionRule, facts: LeadFacts): boolean {
 
 function passes(rule: TransitionRule, facts: LeadFacts, actor: Actor): boolean {
   if (typeof actor === 'string' && rule.actors !== actor) return false;
-  return (rule.requires ?? []).every((code) => GUARDS[code].holds(facts, actor));
+  return failingGuards(rule, facts, actor).length === 0;
 }
 
 function isBarred(rule: TransitionRule, facts: LeadFacts, actor: StaffActor): boolean {
+  const isLast = facts.lastActor === actor.personId;
   const barred = {
     proposer: facts.proposal?.proposedBy === actor.personId,
-    'case-worker': facts.caseWorkers.includes(actor.personId),
-    'last-actor': facts.lastActor === actor.personId,
+    // Of a discipline group of two both work on a lead: the one judges what the other did last.
+    'case-worker': facts.heldByDiscipline ? isLast : facts.caseWorkers.includes(actor.personId),
+    'last-actor': isLast,
   };
   return (rule.notBy ?? []).some((who) => barred[who]);
 }

@@ -3,7 +3,7 @@ import type { GuardCode } from './lifecycle-guards.ts';
 import type { EventCode, State } from './lifecycle-states.ts';
 import type { RoleCode } from './roles.ts';
 import type { Field } from './transition-fields.ts';
-import type { PetitionClass } from './vocabulary.ts';
+import type { FINDINGS, PetitionClass } from './vocabulary.ts';
 
 /** What a transition does beside the change of state; carried out by the services. */
 export type EffectCode =
@@ -19,6 +19,10 @@ export type EffectCode =
   | 'record-result'
   | 'assign'
   | 'extend'
+  | 'set-look-date'
+  | 'set-due-date'
+  | 'check-recovery'
+  | 'check-request-date'
   | 'supervise'
   | 'note-withdrawal'
   | 'exclude-actor'
@@ -50,6 +54,10 @@ export type TransitionRule = {
   classes?: readonly PetitionClass[];
   notClasses?: readonly PetitionClass[];
   requires?: readonly GuardCode[];
+  /** What the conclusion counts as where no finding is asked for. */
+  finding?: keyof typeof FINDINGS;
+  /** Who could take it but for what is missing is told what that is. */
+  tellsMissing?: true;
   /** Answers the waiting proposal: only who could approve it, or only who made it. */
   answersProposal?: 'approver' | 'proposer';
   fields: readonly Field[];

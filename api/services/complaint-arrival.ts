@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { readBatch } from '#db/queries/batches.ts';
@@ -18,7 +18,7 @@ import type { Body } from '#rules/subjects.ts';
 import type { CodeKeys } from '#sealing/query-code.ts';
 import { chooseDesk } from './accused-staff.ts';
 import { loadCalendars } from './calendars.ts';
-import { macOfExclusion } from './exclusions.ts';
+import { hideAmong, macOfExclusion, sealedExclusions } from './exclusions.ts';
 import { storedDeadline } from './lead-clocks.ts';
 import { sealContent, sealReporter } from './lead-content.ts';
 import type { LeadContent, ReporterContent } from './lead-content.ts';
@@ -93,7 +93,7 @@ export async function prepareArrival(context: Context, incoming: Incoming): Prom
       ? []
       : content.subjects.map(({ role, bodyCode }) => ({ role, bodyCode })),
     exclusionMacs: hideAmong(
-      arrival.sealed ? bodies.length + SPARE_EXCLUSIONS : 0,
+      arrival.sealed ? sealedExclusions(bodies.length) : 0,
       parties.map((party) => macOfExclusion(context.secrets, id, party)),
     ),
     grants: await sealArrivalGrants(
@@ -105,16 +105,6 @@ export async function prepareArrival(context: Context, incoming: Incoming): Prom
     deadlines,
     event,
   };
-}
-
-/** More persons than are accused in one complaint. */
-const SPARE_EXCLUSIONS = 16;
-
-/** How many are excluded tells who is accused: a sealed lead has as many macs whoever it is. */
-function hideAmong(count: number, macs: string[]): string[] {
-  const random = () => randomBytes(32).toString('hex');
-  const others = Array.from({ length: Math.max(0, count - macs.length) }, random);
-  return [...macs, ...others].toSorted();
 }
 
 function arrivalStep(proved: boolean): { event: string; state: State } {

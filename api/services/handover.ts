@@ -3,7 +3,7 @@ import { CodedError } from '#api/errors.ts';
 import { nextUpward } from '#rules/recusal.ts';
 import { findBody, isDiscipline, scopeOf } from '#rules/subjects.ts';
 import { generateKeyPair } from '#sealing/age.ts';
-import { macOfExclusion } from './exclusions.ts';
+import { macOfExclusion, sealedExclusions } from './exclusions.ts';
 import { desksOf, openLeadIdentities } from './lead-access.ts';
 import type { LeadCase } from './lead-case.ts';
 import type { LeadChange } from './lead-change.ts';
@@ -112,6 +112,7 @@ export async function sealLead(
   const taken = await excludeBodies(context, leadCase, given, [...below]);
   return {
     ...taken,
+    hideAmong: sealedExclusions(bodies.length),
     set: {
       ...taken.set,
       secrecy: 'sealed',

@@ -4,6 +4,7 @@ import type { NewLead } from '#db/queries/complaints.ts';
 import type { NoticeRowName } from '#db/queries/household-holds.ts';
 import {
   insertExclusions,
+  takeExclusions,
   replaceProblems,
   replaceSubjects,
   replaceWorkers,
@@ -12,11 +13,15 @@ import { deleteGrantsOf, saveGrants } from '#db/queries/lead-grants.ts';
 import { addRepeat, updateLeadInState } from '#db/queries/leads.ts';
 import type { Lead } from '#db/queries/leads.ts';
 import type { Tx } from '#db/store.ts';
+import type { OWN_CLOCKS } from '#rules/deadlines.ts';
+import { hideAmong } from './exclusions.ts';
 import type { SealedGrant } from './lead-keys.ts';
 import { writeReferral } from './referral-change.ts';
 import type { ReferralChange } from './referral-change.ts';
 
 export type MessageKind = 'question' | 'reply';
+
+export type OwnClock = { code: (typeof OWN_CLOCKS)[number]; dueOn: string };
 
 /**
  * Everything one step changes beside its event, sealed and settled beforehand, so that the transaction
@@ -29,6 +34,8 @@ export type LeadChange = {
   /** Bodies that lose every grant. They are deleted before `grants` are saved. */
   dropped: string[];
   exclusionMacs: string[];
+  /** It becomes a sealed lead: its exclusions are hidden among so many. */
+  hideAmong: number;
   /** Each replaces what was there; null leaves it. */
   workers: string[] | null;
   problems: string[] | null;
@@ -36,8 +43,8 @@ export type LeadChange = {
   /** Texts for the citizen, sealed once all effects are known. */
   messages: { kind: MessageKind; text: string }[];
   children: NewLead[];
-  /** A date by which the handling body was told to be done. */
-  ownDueOn: string | null;
+  /** A date given by hand: to be done by, or to be looked at again. It replaces the one before. */
+  ownClock: OwnClock | null;
   /** Days by which the running clocks of the handling are put back. */
   extendBy: number;
   /** The household of a notice that is held back until the objection is settled. */
@@ -57,12 +64,13 @@ export function emptyChange(epoch: number, contentRecipient: string): LeadChange
     grants: [],
     dropped: [],
     exclusionMacs: [],
+    hideAmong: 0,
     workers: null,
     problems: null,
     subjects: null,
     messages: [],
     children: [],
-    ownDueOn: null,
+    ownClock: null,
     extendBy: 0,
     hold: null,
     repeatOf: null,
@@ -88,7 +96,9 @@ export async function applyChange(
     tx,
     change.grants.map((grant) => ({ ...grant, leadId: lead.id })),
   );
-  await insertExclusions(tx, lead.id, change.exclusionMacs);
+  const known = change.hideAmong > 0 ? await takeExclusions(tx, lead.id) : [];
+  const macs = [...new Set([...known, ...change.exclusionMacs])];
+  await insertExclusions(tx, lead.id, hideAmong(change.hideAmong, macs));
   if (change.workers) await replaceWorkers(tx, lead.id, change.workers);
   if (change.problems) await replaceProblems(tx, lead.id, change.problems);
   if (change.subjects) await replaceSubjects(tx, lead.id, change.subjects);

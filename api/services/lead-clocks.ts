@@ -12,7 +12,7 @@ import type { Calendars } from '#rules/calendar.ts';
 import { addDays, daysBetween } from '#rules/civil-date.ts';
 import { clocksFor, computeDeadline, putBackDeadline } from '#rules/deadline.ts';
 import type { Deadline } from '#rules/deadline.ts';
-import { ASSIGNED_CLOCK, isExtendable, isOfficeClock } from '#rules/deadlines.ts';
+import { OWN_CLOCKS, isExtendable, isOfficeClock } from '#rules/deadlines.ts';
 import type { DeadlineCode } from '#rules/deadlines.ts';
 import type { LeadFacts } from '#rules/lead-facts.ts';
 import { STATES } from '#rules/lifecycle-states.ts';
@@ -20,7 +20,7 @@ import type { State } from '#rules/lifecycle-states.ts';
 import { findEntry } from '#rules/lifecycle.ts';
 import type { TransitionRule } from '#rules/transition-rule.ts';
 import { loadCalendars } from './calendars.ts';
-import type { LeadChange } from './lead-change.ts';
+import type { LeadChange, OwnClock } from './lead-change.ts';
 
 /** While a question to the reporter runs, the office's clocks stand still. */
 const QUESTION_CLOCK: DeadlineCode = 'NEED15';
@@ -39,7 +39,7 @@ export async function moveClocks(
     /** When the lead came into its present state. */
     since: string;
     day: string;
-    change?: Pick<LeadChange, 'ownDueOn' | 'extendBy'>;
+    change?: Pick<LeadChange, 'ownClock' | 'extendBy'>;
   },
 ): Promise<void> {
   const { rule, facts, to, since, day, change } = step;
@@ -53,7 +53,7 @@ export async function moveClocks(
     const deadline = computeDeadline(code, day, calendars);
     await startDeadline(tx, { ...storedDeadline(deadline), leadId });
   }
-  if (change?.ownDueOn) await setOwnClock(tx, leadId, day, change.ownDueOn);
+  if (change?.ownClock) await setOwnClock(tx, leadId, day, change.ownClock);
   await setDueOn(tx, leadId, STATES[to].final ? null : await firstDue(tx, leadId));
 }
 
@@ -66,14 +66,14 @@ export async function findEnteredOn(
   return entered?.onDate ?? lead.receivedOn;
 }
 
-async function setOwnClock(tx: Tx, leadId: string, day: string, dueOn: string): Promise<void> {
-  await meetDeadlines(tx, leadId, [ASSIGNED_CLOCK], day);
+async function setOwnClock(tx: Tx, leadId: string, day: string, own: OwnClock): Promise<void> {
+  await meetDeadlines(tx, leadId, [...OWN_CLOCKS], day);
   await startDeadline(tx, {
     leadId,
-    ruleCode: ASSIGNED_CLOCK,
+    ruleCode: own.code,
     startOn: day,
     unit: 'calendar',
-    dueOn,
+    dueOn: own.dueOn,
     calendarVersion: '',
     provisional: 0,
     extraDays: 0,

@@ -1,5 +1,6 @@
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
+import { ASSIGNED_CLOCK } from '#rules/deadlines.ts';
 import { STATES } from '#rules/lifecycle-states.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import { excludedBodies, isSealed } from '#rules/recusal.ts';
@@ -11,6 +12,7 @@ import { excludeBodies, giveToBody, sealLead, takeOffBodies } from './handover.t
 import { findVisibleLead } from './lead-access.ts';
 import type { LeadCase } from './lead-case.ts';
 import type { LeadChange, MessageKind } from './lead-change.ts';
+import { checkRecovery, checkRequestDate, setDueDate, setLookDate } from './lead-dates.ts';
 import { listItems } from './lead-facts.ts';
 import { listAssignable } from './lead-people.ts';
 import { splitLead } from './lead-split.ts';
@@ -70,6 +72,10 @@ const EFFECTS: Record<EffectCode, Effect> = {
   'decide-review': recorded,
   'refuse-proposal': recorded,
   'keep-spam-90-days': recorded,
+  'set-look-date': setLookDate,
+  'set-due-date': setDueDate,
+  'check-recovery': checkRecovery,
+  'check-request-date': checkRequestDate,
   'hold-notice-row': holdNamedRow,
 };
 
@@ -104,6 +110,7 @@ async function mergeLead({ context, leadCase, fields }: Step, change: LeadChange
 /** Where triage names a role that excludes more bodies, these are taken off with it. */
 async function classifyLead(step: Step, change: LeadChange): Promise<LeadChange> {
   const { leadCase, fields } = step;
+  checkRealName(fields);
   const before: Subject[] = leadCase.content?.subjects ?? [];
   const roles = (fields['subjectRoles'] ?? rolesOf(before)) as Subject['role'][];
   const fresh = roles.filter((role) => !rolesOf(before).includes(role));
@@ -126,6 +133,18 @@ async function classifyLead(step: Step, change: LeadChange): Promise<LeadChange>
   };
 }
 
+/** Whoever says that a name was checked says how, when and by whom. */
+function checkRealName(fields: Step['fields']): void {
+  if (fields['realName'] === 'NOT_CLAIMED') return;
+  const asked = {
+    realNameMethod: '选择核实方式',
+    realNameOn: '选择核实日期',
+    realNameBy: '选择核实人',
+  };
+  const missing = Object.entries(asked).filter(([name]) => !fields[name]);
+  if (missing.length > 0) throw new CodedError('invalid-input', Object.fromEntries(missing));
+}
+
 /** Of an objection, the household it names; a sealed lead says in clear of none. */
 function holdNamedRow({ leadCase, fields }: Step, change: LeadChange): LeadChange {
   const { noticeId, noticeRow, placeCode, class: filed } = leadCase.lead;
@@ -138,7 +157,10 @@ function rolesOf(subjects: Subject[]): Subject['role'][] {
   return subjects.map((subject) => subject.role);
 }
 
-async function assignLead({ context, leadCase, fields }: Step, change: LeadChange) {
+async function assignLead(
+  { context, leadCase, fields }: Step,
+  change: LeadChange,
+): Promise<LeadChange> {
   const { bodies, facts, lead } = leadCase;
   const bodyCode = String(fields['body']);
   if (facts.heldByDiscipline && !isDiscipline(bodyCode, bodies)) {
@@ -159,7 +181,7 @@ async function assignLead({ context, leadCase, fields }: Step, change: LeadChang
     ...moved,
     set: { ...moved.set, bodyCode },
     workers,
-    ownDueOn: String(fields['dueOn']),
+    ownClock: { code: ASSIGNED_CLOCK, dueOn: String(fields['dueOn']) },
   };
 }
 

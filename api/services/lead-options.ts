@@ -1,7 +1,7 @@
 import type { Reader } from '#db/store.ts';
 import { STATES } from '#rules/lifecycle-states.ts';
 import type { State } from '#rules/lifecycle-states.ts';
-import { availableTransitions, stepOf, targetOf } from '#rules/lifecycle.ts';
+import { availableTransitions, listMissing, stepOf, targetOf } from '#rules/lifecycle.ts';
 import type { Step } from '#rules/lifecycle.ts';
 import { fieldsFor } from '#rules/transition-fields.ts';
 import type { Field } from '#rules/transition-fields.ts';
@@ -63,6 +63,12 @@ export async function listOpenSteps(db: Reader, leadCase: LeadCase): Promise<Ope
 
 function codeOf({ code }: { code: string }): string {
   return code;
+}
+
+/** Steps that are the reader's to take once something else is done. */
+export function listLacking({ facts, actor, roles }: LeadCase) {
+  const lacking = listMissing(facts, { personId: actor.personId, roles });
+  return lacking.map(({ rule, missing }) => ({ label: rule.label, missing }));
 }
 
 async function readChoices(

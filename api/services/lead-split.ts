@@ -4,7 +4,7 @@ import { listDeadlines } from '#db/queries/lead-events.ts';
 import { SPLIT_STATE } from '#rules/lifecycle-states.ts';
 import { makeReference, REFERENCE_BYTES } from '#rules/receipt.ts';
 import { CodedError } from '#api/errors.ts';
-import { macOfExclusion } from './exclusions.ts';
+import { hideAmong, macOfExclusion, sealedExclusions } from './exclusions.ts';
 import type { ExcludedParty } from './exclusions.ts';
 import { openLeadIdentities } from './lead-access.ts';
 import type { LeadChange } from './lead-change.ts';
@@ -41,6 +41,11 @@ export async function splitLead(step: Step, change: LeadChange): Promise<LeadCha
       parentId: lead.id,
       repeats: 0,
       extended: 0,
+      supervised: 0,
+      backlog: 0,
+      finding: null,
+      concludedOn: null,
+      closedOn: null,
       receivedOn: lead.receivedOn,
       lookup: `child:${id}`,
       sameness: `child:${id}`,
@@ -51,8 +56,9 @@ export async function splitLead(step: Step, change: LeadChange): Promise<LeadCha
     },
     problems: sealed ? [] : problems,
     subjects: sealed ? [] : part.subjects.map(({ role, bodyCode }) => ({ role, bodyCode })),
-    exclusionMacs: (await listExcluded(step)).map((party) =>
-      macOfExclusion(context.secrets, id, party),
+    exclusionMacs: hideAmong(
+      sealed ? sealedExclusions(leadCase.bodies.length) : 0,
+      (await listExcluded(step)).map((party) => macOfExclusion(context.secrets, id, party)),
     ),
     grants: await Promise.all(
       leadCase.grants

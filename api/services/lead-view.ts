@@ -23,7 +23,7 @@ import { findVisibleLead } from './lead-access.ts';
 import { loadCase } from './lead-case.ts';
 import type { LeadCase } from './lead-case.ts';
 import { describeEvents, describeItems, listClocks, openMessages } from './lead-history.ts';
-import { listOpenSteps } from './lead-options.ts';
+import { listLacking, listOpenSteps } from './lead-options.ts';
 import type { Names } from './lead-words.ts';
 import { loadRouting } from './routing-table.ts';
 import { describeReferrals } from './referrals.ts';
@@ -126,6 +126,7 @@ async function viewLead(context: Context, leadCase: LeadCase) {
         grants.some((grant) => grant.part === 'reporter' && grant.bodyCode === post.bodyCode),
       ),
     transitions: await listOpenSteps(db, leadCase),
+    missing: listLacking(leadCase),
   };
 }
 

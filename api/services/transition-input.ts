@@ -3,7 +3,7 @@ import { fieldMessages } from '#rules/field-messages.ts';
 import type { LeadFacts, StaffActor } from '#rules/lead-facts.ts';
 import { GUARDS } from '#rules/lifecycle-guards.ts';
 import { TRANSITIONS } from '#rules/lifecycle-table.ts';
-import { targetOf } from '#rules/lifecycle.ts';
+import { failingGuards, targetOf } from '#rules/lifecycle.ts';
 import { schemaOf } from '#rules/transition-fields.ts';
 import type { TransitionRule } from '#rules/transition-rule.ts';
 import type { EventFields } from './lead-timeline.ts';
@@ -40,11 +40,10 @@ export function refusalOf(
   );
   if (own) return new CodedError('own-approval');
   const mine = rules.filter((rule) => isFor(rule, facts, actor));
-  const failing = mine
-    .flatMap((rule) => rule.requires ?? [])
-    .find((code) => !GUARDS[code].holds(facts, actor));
-  if (mine.length === 0 || !failing) return new CodedError('not-allowed');
-  return new CodedError('not-now', {}, GUARDS[failing].advice);
+  const failing = mine.flatMap((rule) => failingGuards(rule, facts, actor));
+  if (failing.length === 0) return new CodedError('not-allowed');
+  const advice = [...new Set(failing)].map((code) => GUARDS[code].advice);
+  return new CodedError('not-now', {}, advice.join(''));
 }
 
 function isFor(rule: TransitionRule, facts: LeadFacts, actor: StaffActor): boolean {

@@ -4,6 +4,7 @@ import { decideEvent, findLastEventSeq, insertEvent } from '#db/queries/lead-eve
 import type { LeadEvent } from '#db/queries/lead-events.ts';
 import type { Tx } from '#db/store.ts';
 import type { StaffActor } from '#rules/lead-facts.ts';
+import { countsOnEntry } from '#rules/lead-counts.ts';
 import { findTransition, stepOf, targetOf } from '#rules/lifecycle.ts';
 import type { Step as StepKind } from '#rules/lifecycle.ts';
 import type { TransitionRule } from '#rules/transition-rule.ts';
@@ -90,7 +91,11 @@ async function writeStep(prepared: Prepared): Promise<void> {
     })),
   );
   const to = kind === 'propose' ? facts.state : targetOf(rule, facts);
-  const settled = { ...change, set: { ...change.set, state: to } };
+  const sealedLead = (change.set.secrecy ?? lead.secrecy) === 'sealed';
+  const found = fields['finding'] ?? rule.finding;
+  const finding = typeof found === 'string' ? found : null;
+  const counts = countsOnEntry({ from: lead.state, to, sealed: sealedLead }, day, finding);
+  const settled = { ...change, set: { ...change.set, ...counts, state: to } };
   const since = await findEnteredOn(context.db, lead);
   const now = context.now();
 

@@ -74,6 +74,13 @@ export async function insertExclusions(tx: Tx, leadId: string, macs: string[]): 
     .onConflictDoNothing();
 }
 
+/** Removes the exclusion macs of a lead, to be written again in an order that tells nothing. */
+export async function takeExclusions(tx: Tx, leadId: string): Promise<string[]> {
+  const { leadExclusion } = tx.t;
+  const rows = await tx.delete(leadExclusion).where(eq(leadExclusion.leadId, leadId)).returning();
+  return rows.map((row) => row.mac);
+}
+
 /** Names of persons by id. */
 export async function readPersonNames(db: Reader): Promise<Map<string, string>> {
   const { person } = db.t;

@@ -152,9 +152,9 @@ test('a withdrawn report goes on, other classes conclude', () => {
 });
 
 test('an extension is given once', () => {
-  const leader = staff('l', 'bureau_leader');
-  expect(events(lead({ state: 'INVESTIGATING' }), leader)).toContain('extend');
-  expect(events(lead({ state: 'INVESTIGATING', extended: true }), leader)).not.toContain('extend');
+  const chief = staff('c', 'section_chief');
+  expect(events(lead({ state: 'INVESTIGATING' }), chief)).toContain('extend');
+  expect(events(lead({ state: 'INVESTIGATING', extended: true }), chief)).not.toContain('extend');
 });
 
 test('a lead is not struck off before items, feedback, children and transfers are done', () => {

@@ -52,10 +52,10 @@ test('money is typed in yuan and kept in cents', () => {
 
 test('an extension is at most thirty days', () => {
   const fields = ruleOf('extend').fields;
-  expect(messagesOf(fields, { days: '31', notice: '情况复杂' })).toEqual({
+  expect(messagesOf(fields, { days: '31', reason: '入户未完', notice: '情况复杂' })).toEqual({
     days: '延长天数要在1到30之间',
   });
-  expect(messagesOf(fields, { days: 30, notice: '情况复杂' })).toEqual({});
+  expect(messagesOf(fields, { days: 30, reason: '入户未完', notice: '情况复杂' })).toEqual({});
 });
 
 test('an untouched declaration is not a declaration', () => {

@@ -24,10 +24,18 @@ test('time in which the reporter is asked does not run against the office, and o
   });
   expect(resumed.lead?.status).toBe('ACCEPTED');
   expect(decide(resumed.lead)).toBe('2027-01-25');
-  const extension = { days: 30, notice: '需要入户核查，延长30日。' };
-  const extended = await later.take('leader', reference, 'extend', 'ACCEPTED', extension);
+  const extension = {
+    days: 30,
+    reason: '入户核查还没有完成。',
+    notice: '需要入户核查，延长30日。',
+  };
+  const asked = await later.take('section-chief', reference, 'extend', 'ACCEPTED', extension);
+  expect(decide(asked.lead)).toBe('2027-01-25');
+  const extended = await later.take('leader', reference, 'extend', 'ACCEPTED');
   expect(decide(extended.lead)).toBe('2027-02-22');
-  expect(await later.refused('leader', reference, 'extend', 'ACCEPTED', extension)).toBe('not-now');
+  expect(await later.refused('section-chief', reference, 'extend', 'ACCEPTED', extension)).toBe(
+    'not-now',
+  );
 });
 
 test('a question nobody answers for 15 days lets the lead go on', async () => {
