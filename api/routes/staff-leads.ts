@@ -5,6 +5,7 @@ import { cleanText } from '#rules/text.ts';
 import { PROBLEM_TYPES, codesOf } from '#rules/vocabulary.ts';
 import { openLead, readLeadAfterStep } from '#services/lead-view.ts';
 import { listLeads } from '#services/leads.ts';
+import { pullUp } from '#services/pull-up.ts';
 import { openReporterOf } from '#services/reporter-access.ts';
 import { takeStep } from '#services/transitions.ts';
 import { requireActor } from './require-actor.ts';
@@ -91,6 +92,22 @@ const step = createRoute({
   },
 });
 
+const pullingUp = createRoute({
+  method: 'post',
+  path: '/api/staff/leads/{reference}/pull-up',
+  request: {
+    params,
+    ...jsonBody(z.strictObject({ fields: z.record(z.string().max(40), z.unknown()) })),
+  },
+  responses: {
+    204: { description: 'Taken over by a body above that held it in reserve' },
+    401: errorResponse('Not signed in'),
+    404: errorResponse('No body of this person holds such a lead in reserve'),
+    409: errorResponse('Somebody acted at the same time'),
+    422: errorResponse('A message for each field'),
+  },
+});
+
 const ReasonBody = z.strictObject({
   reason: z
     .string('写明为什么要查看')
@@ -133,6 +150,10 @@ export function staffLeadRoutes(context: Context) {
       const taken = await takeStep(context, c.var.actor, input);
       const lead = await readLeadAfterStep(context, c.var.actor, input.reference);
       return c.json({ ...taken, lead }, 200);
+    })
+    .openapi(pullingUp, async (c) => {
+      await pullUp(context, c.var.actor, { ...c.req.valid('json'), ...c.req.valid('param') });
+      return c.body(null, 204);
     })
     .openapi(reporter, async (c) => {
       const { reason } = c.req.valid('json');

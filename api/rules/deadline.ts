@@ -134,7 +134,7 @@ export type ArrivalFacts = {
 };
 
 /** Of a sealed lead even the clocks must not tell class, mode or problem: each has the same two. */
-const SEALED_CLOCKS: readonly DeadlineCode[] = ['ACK_RN', 'UP5'];
+export const SEALED_CLOCKS: readonly DeadlineCode[] = ['ACK_RN', 'UP5'];
 
 /** The clocks that start on the day of arrival, screening included. */
 export function clocksAtArrival(facts: ArrivalFacts): DeadlineCode[] {

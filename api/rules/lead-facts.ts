@@ -15,6 +15,8 @@ export type LeadFacts = {
    * transferred to one keeps its county body, and this is false.
    */
   heldByDiscipline: boolean;
+  /** Who acts belongs to a body that holds it in reserve and now takes it over. */
+  heldInReserve: boolean;
   isMajor: boolean;
   supervised: boolean;
   extended: boolean;
@@ -49,6 +51,7 @@ export const PLAIN_FACTS: LeadFacts = {
   mode: 'ANONYMOUS',
   secrecy: 'normal',
   heldByDiscipline: false,
+  heldInReserve: false,
   isMajor: false,
   supervised: false,
   extended: false,

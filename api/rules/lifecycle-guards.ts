@@ -9,6 +9,10 @@ type Guard = {
 };
 
 export const GUARDS = {
+  'held-in-reserve': {
+    advice: '由上级单位提级。',
+    holds: (facts) => facts.heldInReserve,
+  },
   'sealed-only': {
     advice: '只有密封件这样办理。',
     holds: (facts) => facts.secrecy === 'sealed',

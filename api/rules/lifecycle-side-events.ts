@@ -37,7 +37,6 @@ export const SIDE_EVENTS: readonly TransitionRule[] = [
       },
       { ...REASON, required: false },
     ],
-    starts: ['UP5'],
     effects: ['seal'],
   },
   {

@@ -143,5 +143,7 @@ export const EVENT_CODES = [
   'decide-recusal',
   'refuse-proposal',
   'withdraw-proposal',
+  'pull-up',
+  'take-in',
 ] as const;
 export type EventCode = (typeof EVENT_CODES)[number];

@@ -39,9 +39,16 @@ export const TRIAGE: readonly TransitionRule[] = [
         sealed: false,
       },
       REASON,
+      {
+        ...PUBLIC_REPLY,
+        name: 'notice',
+        label: '给这位反映人的答复',
+        hint: '并入的线索已经答复的，写明答复；还没有答复的不用写，答复时一并送达。',
+        required: false,
+      },
     ],
     meets: ['ACK_PET', 'ACK_RN'],
-    effects: ['merge'],
+    effects: ['merge', 'post-reply'],
     publicNote: '与此前的反映合并办理，进展相同。',
   },
   {

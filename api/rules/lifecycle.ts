@@ -82,12 +82,25 @@ export function findTransition(
   return available.find((rule) => rule.to !== null && targetOf(rule, facts) === wanted.to);
 }
 
-/** What the public is told; a merged lead follows its parent. */
-export function publicStatusOf(state: State, parentState?: State): PublicStatus {
-  const status = STATES[state].publicStatus;
-  if (status !== 'parent') return status;
-  const parent = parentState === undefined ? status : STATES[parentState].publicStatus;
-  return parent === 'parent' ? 'in-progress' : parent;
+/** Merged into another lead, which answers for it. */
+export function followsParent(state: State): boolean {
+  return STATES[state].publicStatus === 'parent';
+}
+
+/**
+ * What the public is told; a merged lead follows its parent. Nothing is answered as long as a part that
+ * was split off is being worked on.
+ */
+export function publicStatusOf(
+  state: State,
+  parentState?: State,
+  parts: readonly State[] = [],
+): PublicStatus {
+  const status = STATES[parentState ?? state].publicStatus;
+  if (status === 'parent') return 'in-progress';
+  const isOver = !STATES[parentState ?? state].open;
+  const working = parts.find((part) => STATES[part].open);
+  return isOver && working ? publicStatusOf(working) : status;
 }
 
 function concerns(rule: TransitionRule, facts: LeadFacts): boolean {

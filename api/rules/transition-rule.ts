@@ -19,6 +19,7 @@ export type EffectCode =
   | 'record-result'
   | 'assign'
   | 'extend'
+  | 'pull-up'
   | 'set-look-date'
   | 'set-due-date'
   | 'check-recovery'

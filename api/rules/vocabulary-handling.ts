@@ -25,6 +25,14 @@ export const SEAL_REASONS = {
   TRIAGE_CHAIN: '被反映人在本单位甄别、审批环节',
 } as const;
 
+/** Why a body above takes a lead over; `bars` keeps the body below away from it from then on. */
+export const PULL_UP_CAUSES = {
+  CONFLICT: { label: '承办单位需要回避', bars: true },
+  COMPLAINT: { label: '有人反映承办单位处理不公', bars: true },
+  OVERDUE: { label: '逾期未办', bars: false },
+  GRAVE: { label: '案情重大，由上级直接办理', bars: false },
+} as const;
+
 export const MERGE_BASES = {
   SAME_PERSON: '同一反映人、同一事项',
   SAME_ACCUSED: '匿名反映，被反映人和事项相同',

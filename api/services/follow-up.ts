@@ -8,7 +8,8 @@ import {
 } from '#db/queries/complaints.ts';
 import type { LeadRow, MessageRow } from '#db/queries/complaints.ts';
 import { listEvents } from '#db/queries/lead-events.ts';
-import { findLeadById } from '#db/queries/leads.ts';
+import type { Kin } from '#db/queries/lead-family.ts';
+import type { Reader } from '#db/store.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import type { LeadFacts } from '#rules/lead-facts.ts';
 import { PUBLIC_STATUSES } from '#rules/lifecycle-states.ts';
@@ -19,7 +20,9 @@ import { openSealed, seal } from '#sealing/age.ts';
 import { deriveCodeKeys } from '#sealing/query-code.ts';
 import type { CodeKeys } from '#sealing/query-code.ts';
 import { ruleOf } from './lead-facts.ts';
+import { findAnswering, listParts } from './lead-family.ts';
 import { openMessage, sealMessage } from './lead-keys.ts';
+import { prepareTakeIn, writeTakeIn } from './take-in.ts';
 import { prepareUnattended, readPlainFacts, writeUnattended } from './unattended-step.ts';
 
 /** What a query code shows: never the complaint itself. */
@@ -41,16 +44,17 @@ export type FollowUp = {
 /** Throws `code-mistyped` (wrong check symbol) or `code-unknown`. */
 export async function readFollowUp(context: Context, typedCode: string): Promise<FollowUp> {
   const { lead, keys } = await findByCode(context, typedCode);
-  const rows = await listMessages(context.db, lead.id);
+  const { db } = context;
+  const parts = await listParts(db, lead.id);
+  const said = await readMessages(db, lead, parts);
   const messages = await Promise.all(
-    rows.map(async ({ kind, onDate, sealed }) => ({
+    said.map(async ({ kind, onDate, sealed }) => ({
       kind,
       onDate,
       text: await openMessage(keys.identity, sealed),
     })),
   );
-  const parent = lead.parentId ? await findLeadById(context.db, lead.parentId) : null;
-  const status = publicStatusOf(lead.state as State, parent?.state as State | undefined);
+  const status = await statusOf(db, lead);
   return {
     reference: lead.reference,
     status,
@@ -58,48 +62,88 @@ export async function readFollowUp(context: Context, typedCode: string): Promise
     nextStep: PUBLIC_STATUSES[status].next,
     receivedOn: lead.receivedOn,
     ...(lead.dueOn ? { dueOn: lead.dueOn } : {}),
-    history: await readHistory(context, lead),
+    history: await readHistory(db, lead, parts),
     messages,
-    hasOpenQuestion: hasOpenQuestion(rows),
-    mayWrite: ruleForWriting(await readPlainFacts(context.db, lead)) !== undefined,
+    hasOpenQuestion: (await findAsking(db, lead, parts)) !== null,
+    mayWrite: ruleForWriting(await readPlainFacts(db, lead)) !== undefined,
   };
 }
 
-async function readHistory({ db }: Context, lead: LeadRow): Promise<FollowUp['history']> {
-  const events = await listEvents(db, lead.id);
-  return events.flatMap(({ event, status, onDate }) => {
+/** Of a merged lead that of the one which answers; parts count as long as they are worked on. */
+async function statusOf(db: Reader, lead: LeadRow): Promise<PublicStatus> {
+  const answering = await findAnswering(db, lead);
+  const parts = await listParts(db, answering.id);
+  const states = parts.map((part) => part.state as State);
+  return publicStatusOf(lead.state as State, answering.state as State, states);
+}
+
+/** What was said on the lead, and on its parts to its reporter, in the order of the days. */
+async function readMessages(db: Reader, lead: LeadRow, parts: Kin[]): Promise<MessageRow[]> {
+  const rows = await Promise.all([lead, ...parts].map(async ({ id }) => listMessages(db, id)));
+  return rows.flat().toSorted((a, b) => a.onDate.localeCompare(b.onDate));
+}
+
+async function readHistory(db: Reader, lead: LeadRow, parts: Kin[]): Promise<FollowUp['history']> {
+  const own = await listNotes(db, lead.id);
+  const theirs = await Promise.all(parts.map(async ({ id }) => listNotes(db, id)));
+  // Which body has which part is for nobody outside to know.
+  const ofParts = theirs
+    .flat()
+    .map(({ onDate, note }) => ({ onDate, note: `其中一部分：${note}` }));
+  return [...own, ...ofParts].toSorted((a, b) => a.onDate.localeCompare(b.onDate));
+}
+
+async function listNotes(db: Reader, leadId: string) {
+  return (await listEvents(db, leadId)).flatMap(({ event, status, onDate }) => {
     const note = ruleOf(event)?.publicNote;
     return note && status === 'done' ? [{ onDate, note }] : [];
   });
 }
 
 /**
- * An answer where a question is open, else a supplement. The same text as the last one again (a double
- * click, a reload) changes nothing. Throws as readFollowUp, and `state-changed`.
+ * An answer where a question is open, on the lead or a part of it, else a supplement. The same text as the
+ * last one again (a double click, a reload) changes nothing. Throws as readFollowUp, and `state-changed`.
  */
 export async function writeToStaff(
   context: Context,
   input: { queryCode: string; text: string },
 ): Promise<void> {
   const { lead, keys } = await findByCode(context, input.queryCode);
-  const rows = await listMessages(context.db, lead.id);
-  if (await isRepeated(rows.at(-1), keys.identity, input.text)) return;
-  const facts = await readPlainFacts(context.db, lead);
+  const { db } = context;
+  const parts = await listParts(db, lead.id);
+  const target = (await findAsking(db, lead, parts)) ?? lead;
+  const rows = await listMessages(db, target.id);
+  for (const { id } of [lead, ...parts]) {
+    const last = (await listMessages(db, id)).at(-1);
+    if (await isRepeated(last, keys.identity, input.text)) return;
+  }
+  const facts = await readPlainFacts(db, target);
   const rule = ruleForWriting(facts);
   if (!rule) throw new CodedError('state-changed');
   const kind =
     hasOpenQuestion(rows) || rule.effects?.includes('post-answer') ? 'answer' : 'supplement';
-  const sealed = await sealMessage(lead, input.text);
-  const step = await prepareUnattended(context.db, lead, facts, rule);
+  const sealed = await sealMessage(target, input.text);
+  const step = await prepareUnattended(db, target, facts, rule);
+  const passed = await prepareTakeIn(db, lead, input.text);
   const now = context.now();
-  await context.db.transaction(async (tx) => {
-    if ((await findLastMessage(tx, lead.id)) !== (rows.at(-1)?.seq ?? 0)) {
+  await db.transaction(async (tx) => {
+    if ((await findLastMessage(tx, target.id)) !== (rows.at(-1)?.seq ?? 0)) {
       throw new CodedError('state-changed');
     }
     const { epoch } = step;
-    await insertMessage(tx, { leadId: lead.id, kind, onDate: civilDateOf(now), epoch, sealed });
+    const onDate = civilDateOf(now);
+    await insertMessage(tx, { leadId: target.id, kind, onDate, epoch, sealed });
     await writeUnattended(tx, context, step, now, { fields: { kind }, dateOnly: true });
+    if (passed) await writeTakeIn(tx, passed, onDate);
   });
+}
+
+/** The lead, or the part of it, whose question waits for an answer. */
+async function findAsking(db: Reader, lead: LeadRow, parts: Kin[]): Promise<LeadRow | Kin | null> {
+  for (const each of [lead, ...parts]) {
+    if (hasOpenQuestion(await listMessages(db, each.id))) return each;
+  }
+  return null;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { nextUpward } from '#rules/recusal.ts';
-import { findBody, isDiscipline, scopeOf } from '#rules/subjects.ts';
+import { findBody, isDiscipline, scopeOf, superiorsOf } from '#rules/subjects.ts';
 import { generateKeyPair } from '#sealing/age.ts';
 import { macOfExclusion, sealedExclusions } from './exclusions.ts';
 import { desksOf, openLeadIdentities } from './lead-access.ts';
@@ -40,6 +40,26 @@ export async function giveToBody(
   return { ...change, grants: [...change.grants, ...grants] };
 }
 
+/** The next body above the new holder can take the matter up without its help. */
+export async function keepInReserve(
+  context: Context,
+  leadCase: LeadCase,
+  change: LeadChange,
+  holder: string,
+): Promise<LeadChange> {
+  const above = superiorsOf(holder, leadCase.bodies).find(
+    ({ code }) => leadCase.bodiesWithKey.has(code) && !leadCase.excluded({ body: code }),
+  );
+  if (!above || leadCase.grants.some((grant) => grant.bodyCode === above.code)) return change;
+  const reserve = { bodyCode: above.code, part: 'content', standing: 'reserve' } as const;
+  const grants = await Promise.all(
+    [...leadCase.identities].map(([epoch, identity]) =>
+      sealGrant(context.db, { ...reserve, epoch }, identity),
+    ),
+  );
+  return { ...change, grants: [...change.grants, ...grants] };
+}
+
 /** Keeps bodies away from a lead for good: grants go and an exclusion stands in their place. */
 export async function excludeBodies(
   context: Context,
@@ -74,7 +94,7 @@ export async function takeOffBodies(
   const holders = new Set([...content, ...change.grants].map((grant) => grant.bodyCode));
   for (const bodyCode of holders) {
     if (losing.includes(bodyCode)) continue;
-    const onDesk = desks.includes(bodyCode) || change.grants.some(isOf(bodyCode));
+    const onDesk = desks.includes(bodyCode) || change.grants.some(isDeskOf(bodyCode));
     const standing = onDesk ? ('desk' as const) : ('reserve' as const);
     const holder = { bodyCode, part: 'content', standing, epoch } as const;
     added.push(await sealGrant(context.db, holder, pair.identity));
@@ -96,6 +116,7 @@ export async function sealLead(
   context: Context,
   leadCase: LeadCase,
   change: LeadChange,
+  chosen?: string,
 ): Promise<LeadChange> {
   const { bodies, lead } = leadCase;
   const holders = leadCase.grants.map((grant) => grant.bodyCode);
@@ -104,15 +125,17 @@ export async function sealLead(
   const excluded = bodies
     .filter((body) => below.has(body.code) || leadCase.excluded({ body: body.code }))
     .map((body) => body.code);
-  const taker = nextUpward(lead.bodyCode, excluded, bodies);
+  const taker = chosen ?? nextUpward(lead.bodyCode, excluded, bodies);
   if (!taker || !leadCase.bodiesWithKey.has(taker)) {
     throw new CodedError('not-now', {}, '上级没有可以接收的纪检监察机关，拨打12388。');
   }
   const given = await giveToBody(context, leadCase, change, taker, 'reasonCode');
-  const taken = await excludeBodies(context, leadCase, given, [...below]);
+  const kept = await keepInReserve(context, leadCase, given, taker);
+  const taken = await excludeBodies(context, leadCase, kept, [...below]);
   return {
     ...taken,
     hideAmong: sealedExclusions(bodies.length),
+    restartsClocks: true,
     set: {
       ...taken.set,
       secrecy: 'sealed',
@@ -122,6 +145,9 @@ export async function sealLead(
       source: null,
       placeCode: null,
       major: 0,
+      finding: null,
+      concludedOn: null,
+      closedOn: null,
       noticeId: null,
       noticeRow: null,
     },
@@ -137,6 +163,6 @@ async function identitiesOf(context: Context, leadCase: LeadCase, part: LeadPart
   return openLeadIdentities(context.db, leadCase.actor, leadCase.grants, part);
 }
 
-function isOf(bodyCode: string) {
-  return (grant: SealedGrant) => grant.bodyCode === bodyCode;
+function isDeskOf(bodyCode: string) {
+  return (grant: SealedGrant) => grant.bodyCode === bodyCode && grant.standing === 'desk';
 }

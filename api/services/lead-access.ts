@@ -6,7 +6,7 @@ import type { LeadGrant } from '#db/queries/lead-grants.ts';
 import type { LeadFilter } from '#db/queries/lead-filter.ts';
 import { listLeadCandidates } from '#db/queries/lead-queue.ts';
 import type { LeadCandidate, LeadReach, LeadSlice } from '#db/queries/lead-queue.ts';
-import { findReachableLead } from '#db/queries/leads.ts';
+import { findLeadByReference, findReachableLead } from '#db/queries/leads.ts';
 import type { Lead } from '#db/queries/leads.ts';
 import type { Reader } from '#db/store.ts';
 import { rolesOn } from '#rules/recusal.ts';
@@ -37,10 +37,36 @@ export async function findVisibleLead(
 ): Promise<LeadAccess> {
   const lead = await findReachableLead(db, reachOf(actor), reference);
   if (!lead) throw new CodedError('not-found');
+  return accessTo(db, secrets, actor, lead, desksOf);
+}
+
+/**
+ * A lead that one of the actor's own bodies holds in reserve, with the roles held there. It stands in no
+ * queue of theirs; who does not know its reference finds nothing. Throws `not-found`.
+ */
+export async function findReservedLead(
+  db: Reader,
+  secrets: Secrets,
+  actor: Actor,
+  reference: string,
+): Promise<LeadAccess> {
+  const lead = await findLeadByReference(db, reference);
+  if (!lead) throw new CodedError('not-found');
+  const posts = actor.posts.map((post) => ({ ...post, scope: [post.bodyCode] }));
+  return accessTo(db, secrets, { ...actor, posts }, lead, reservesOf);
+}
+
+async function accessTo(
+  db: Reader,
+  secrets: Secrets,
+  actor: Actor,
+  lead: Lead,
+  standingsOf: (grants: LeadGrant[]) => string[],
+): Promise<LeadAccess> {
   const grants = await listGrants(db, lead.id);
   const macs = new Set((await listExclusions(db, [lead.id])).map((row) => row.mac));
   const excluded: MacTest = (party) => macs.has(macOfExclusion(secrets, lead.id, party));
-  const roles = rolesOn(actor, await viewOf(db, actor, lead, grants, excluded));
+  const roles = rolesOn(actor, await viewOf(db, actor, lead, standingsOf(grants), excluded));
   if (roles.length === 0) throw new CodedError('not-found');
   return { lead, grants, roles, excluded };
 }
@@ -50,10 +76,9 @@ async function viewOf(
   db: Reader,
   actor: Actor,
   lead: Lead,
-  grants: LeadGrant[],
+  standings: string[],
   excluded: MacTest,
 ): Promise<LeadView> {
-  const standings = desksOf(grants);
   const asked = [...standings, ...actor.posts.map((post) => post.bodyCode)];
   const problems = await listProblems(db, [lead.id]);
   const workers = await listWorkers(db, lead.id);
@@ -65,6 +90,13 @@ async function viewOf(
     isPhone: problems.length > 0 && problems.every((row) => row.problem === 'PHONE'),
     assignedTo: workers.map((worker) => worker.personId),
   };
+}
+
+/** Bodies that may take it over and do not have it. */
+function reservesOf(grants: LeadGrant[]): string[] {
+  const desks = desksOf(grants);
+  const held = grants.filter((grant) => grant.part === 'content').map((grant) => grant.bodyCode);
+  return [...new Set(held.filter((body) => !desks.includes(body)))];
 }
 
 /** Bodies on whose desk a lead is or was. */

@@ -10,7 +10,7 @@ import type { State } from '#rules/lifecycle-states.ts';
 import { isDiscipline } from '#rules/subjects.ts';
 import type { Body } from '#rules/subjects.ts';
 import type { PetitionClass, ProblemCode, ReporterMode } from '#rules/vocabulary.ts';
-import { findVisibleLead, openLeadIdentities } from './lead-access.ts';
+import { findReservedLead, findVisibleLead, openLeadIdentities } from './lead-access.ts';
 import type { LeadAccess } from './lead-access.ts';
 import { openContent } from './lead-content.ts';
 import type { LeadContent } from './lead-content.ts';
@@ -41,14 +41,15 @@ export type LeadCase = LeadAccess & {
   bodiesWithKey: Set<string>;
 };
 
-/** Throws `not-found` where the actor may not know of the lead. */
+/** Throws `not-found` where the actor may not know of the lead; `find` says which leads are meant. */
 export async function loadCase(
   context: Context,
   actor: Actor,
   reference: string,
+  find = findVisibleLead,
 ): Promise<LeadCase> {
   const { db, secrets } = context;
-  const access = await findVisibleLead(db, secrets, actor, reference);
+  const access = await find(db, secrets, actor, reference);
   const { lead, grants } = access;
   const identities = await openLeadIdentities(db, actor, grants, 'content');
   const first = identities.get(1);
@@ -85,6 +86,7 @@ export async function loadCase(
       caseWorkers: workers.map((worker) => worker.personId),
       childStates: children.map((child) => child.state as State),
       bodiesWithKey,
+      heldInReserve: find === findReservedLead,
     }),
   };
 }

@@ -9,12 +9,15 @@ import {
   replaceSubjects,
   replaceWorkers,
 } from '#db/queries/lead-details.ts';
+import { findLastEventSeq, insertEvent } from '#db/queries/lead-events.ts';
+import type { LeadEvent } from '#db/queries/lead-events.ts';
 import { deleteGrantsOf, saveGrants } from '#db/queries/lead-grants.ts';
 import { addRepeat, updateLeadInState } from '#db/queries/leads.ts';
 import type { Lead } from '#db/queries/leads.ts';
 import type { Tx } from '#db/store.ts';
 import type { OWN_CLOCKS } from '#rules/deadlines.ts';
 import { hideAmong } from './exclusions.ts';
+import type { SealedMessage } from './lead-messages.ts';
 import type { SealedGrant } from './lead-keys.ts';
 import { writeReferral } from './referral-change.ts';
 import type { ReferralChange } from './referral-change.ts';
@@ -45,12 +48,14 @@ export type LeadChange = {
   children: NewLead[];
   /** A date given by hand: to be done by, or to be looked at again. It replaces the one before. */
   ownClock: OwnClock | null;
+  /** Its clocks tell of what is sealed from now on: those of every sealed lead take their place. */
+  restartsClocks: boolean;
   /** Days by which the running clocks of the handling are put back. */
   extendBy: number;
   /** The household of a notice that is held back until the objection is settled. */
   hold: NoticeRowName | null;
-  /** The lead this one repeats. */
-  repeatOf: string | null;
+  /** The lead this one repeats, its last event as it was read, and what comes after that. */
+  joins: { parent: string; after: number; event: LeadEvent } | null;
   /** The letter that goes out, or what came back to one. */
   referral: ReferralChange | null;
   /** The content identity that this step and what follows is sealed to. */
@@ -71,9 +76,10 @@ export function emptyChange(epoch: number, contentRecipient: string): LeadChange
     messages: [],
     children: [],
     ownClock: null,
+    restartsClocks: false,
     extendBy: 0,
     hold: null,
-    repeatOf: null,
+    joins: null,
     referral: null,
     epoch,
     contentRecipient,
@@ -85,7 +91,7 @@ export async function applyChange(
   tx: Tx,
   lead: Pick<Lead, 'id' | 'state'>,
   change: LeadChange,
-  messages: { kind: MessageKind; onDate: string; sealed: Buffer }[],
+  messages: SealedMessage[],
 ): Promise<void> {
   const set = { ...change.set, contentRecipient: change.contentRecipient };
   if (!(await updateLeadInState(tx, lead.id, lead.state, set))) {
@@ -102,10 +108,12 @@ export async function applyChange(
   if (change.workers) await replaceWorkers(tx, lead.id, change.workers);
   if (change.problems) await replaceProblems(tx, lead.id, change.problems);
   if (change.subjects) await replaceSubjects(tx, lead.id, change.subjects);
-  for (const message of messages) {
-    await insertMessage(tx, { ...message, leadId: lead.id, epoch: change.epoch });
-  }
+  for (const message of messages) await insertMessage(tx, message);
   for (const child of change.children) await insertLead(tx, child);
-  if (change.repeatOf) await addRepeat(tx, change.repeatOf);
+  if (!change.joins) return;
+  const { parent, after, event } = change.joins;
+  if ((await findLastEventSeq(tx, parent)) !== after) throw new CodedError('state-changed');
+  await insertEvent(tx, event);
+  await addRepeat(tx, parent);
   await writeReferral(tx, lead.id, change.referral);
 }

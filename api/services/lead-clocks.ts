@@ -1,4 +1,5 @@
 import {
+  deleteDeadlines,
   listDeadlines,
   listEvents,
   meetDeadlines,
@@ -10,7 +11,7 @@ import type { Lead } from '#db/queries/leads.ts';
 import type { Reader, Tx } from '#db/store.ts';
 import type { Calendars } from '#rules/calendar.ts';
 import { addDays, daysBetween } from '#rules/civil-date.ts';
-import { clocksFor, computeDeadline, putBackDeadline } from '#rules/deadline.ts';
+import { SEALED_CLOCKS, clocksFor, computeDeadline, putBackDeadline } from '#rules/deadline.ts';
 import type { Deadline } from '#rules/deadline.ts';
 import { OWN_CLOCKS, isExtendable, isOfficeClock } from '#rules/deadlines.ts';
 import type { DeadlineCode } from '#rules/deadlines.ts';
@@ -39,7 +40,7 @@ export async function moveClocks(
     /** When the lead came into its present state. */
     since: string;
     day: string;
-    change?: Pick<LeadChange, 'ownClock' | 'extendBy'>;
+    change?: Pick<LeadChange, 'ownClock' | 'extendBy' | 'restartsClocks'>;
   },
 ): Promise<void> {
   const { rule, facts, to, since, day, change } = step;
@@ -49,7 +50,11 @@ export async function moveClocks(
     await putBack(tx, leadId, await daysStood(tx, leadId, since, day), () => true, calendars);
   }
   if (change?.extendBy) await putBack(tx, leadId, change.extendBy, isExtendable, calendars);
-  for (const code of clocksFor([...(rule.starts ?? [])] as DeadlineCode[], facts)) {
+  if (change?.restartsClocks) await deleteDeadlines(tx, leadId);
+  const codes = change?.restartsClocks
+    ? [...SEALED_CLOCKS]
+    : clocksFor([...(rule.starts ?? [])] as DeadlineCode[], facts);
+  for (const code of codes) {
     const deadline = computeDeadline(code, day, calendars);
     await startDeadline(tx, { ...storedDeadline(deadline), leadId });
   }

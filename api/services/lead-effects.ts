@@ -1,21 +1,20 @@
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { ASSIGNED_CLOCK } from '#rules/deadlines.ts';
-import { STATES } from '#rules/lifecycle-states.ts';
-import type { State } from '#rules/lifecycle-states.ts';
 import { excludedBodies, isSealed } from '#rules/recusal.ts';
 import { isDiscipline, superiorsOf } from '#rules/subjects.ts';
 import type { Subject } from '#rules/subjects.ts';
 import type { EffectCode, TransitionRule } from '#rules/transition-rule.ts';
 import { macOfExclusion } from './exclusions.ts';
 import { excludeBodies, giveToBody, sealLead, takeOffBodies } from './handover.ts';
-import { findVisibleLead } from './lead-access.ts';
 import type { LeadCase } from './lead-case.ts';
 import type { LeadChange, MessageKind } from './lead-change.ts';
 import { checkRecovery, checkRequestDate, setDueDate, setLookDate } from './lead-dates.ts';
 import { listItems } from './lead-facts.ts';
 import { listAssignable } from './lead-people.ts';
+import { mergeLead } from './lead-merge.ts';
 import { splitLead } from './lead-split.ts';
+import { pullUpLead } from './pull-up.ts';
 import {
   recordReceipt,
   recordResult,
@@ -49,6 +48,7 @@ const EFFECTS: Record<EffectCode, Effect> = {
     set: { ...change.set, extended: 1 },
     extendBy: Number(fields['days']),
   }),
+  'pull-up': pullUpLead,
   supervise: (_, change) => ({ ...change, set: { ...change.set, supervised: 1 } }),
   'exclude-actor': ({ context, leadCase }, change) =>
     excludePerson(context, leadCase, change, leadCase.actor.personId),
@@ -90,21 +90,6 @@ function verifyItem({ leadCase, fields }: Step, change: LeadChange) {
   if (item && !item.verified) return change;
   const message = item ? '这一项已经验收' : '没有这一项，核对整改事项的序号';
   throw new CodedError('invalid-input', { item: message });
-}
-
-async function mergeLead({ context, leadCase, fields }: Step, change: LeadChange) {
-  const { lead, actor } = leadCase;
-  const reference = String(fields['parent']).trim().toUpperCase();
-  const refusal = new CodedError('invalid-input', { parent: '没有可以并入的这件线索，核对编号' });
-  const parent = await findVisibleLead(context.db, context.secrets, actor, reference).catch(
-    (error: unknown) => {
-      throw error instanceof CodedError ? refusal : error;
-    },
-  );
-  const { id, parentId, state } = parent.lead;
-  const ended = STATES[state as State].publicStatus === 'parent';
-  if (id === lead.id || parentId === lead.id || ended) throw refusal;
-  return { ...change, set: { ...change.set, parentId: id }, repeatOf: id };
 }
 
 /** Where triage names a role that excludes more bodies, these are taken off with it. */

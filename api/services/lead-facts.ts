@@ -17,6 +17,7 @@ export type LeadSurroundings = {
   caseWorkers: string[];
   childStates: State[];
   bodiesWithKey: Set<string>;
+  heldInReserve: boolean;
 };
 
 const RULES = new Map<string, TransitionRule>(TRANSITIONS.map((rule) => [rule.event, rule]));
@@ -46,6 +47,7 @@ export function factsOf(
     mode: surroundings.mode,
     secrecy: lead.secrecy,
     heldByDiscipline: surroundings.heldByDiscipline,
+    heldInReserve: surroundings.heldInReserve,
     // How grave a sealed lead is stands in its content alone, so the stricter way always applies.
     isMajor: lead.major === 1 || lead.secrecy === 'sealed',
     supervised: lead.supervised === 1,

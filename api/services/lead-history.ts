@@ -8,6 +8,7 @@ import type { State } from '#rules/lifecycle-states.ts';
 import type { LeadCase } from './lead-case.ts';
 import { listItems, ruleOf } from './lead-facts.ts';
 import { openMessage } from './lead-keys.ts';
+import { ANSWERED_ELSEWHERE } from './lead-messages.ts';
 import type { EventFields } from './lead-timeline.ts';
 import { describeFields } from './lead-words.ts';
 import type { Names } from './lead-words.ts';
@@ -36,9 +37,11 @@ export async function openMessages({ db }: Context, { lead, identities }: LeadCa
   const rows = await listMessages(db, lead.id);
   return Promise.all(
     rows.map(async ({ seq, kind, onDate, epoch, sealed }) => {
+      const said = { seq, kind, kindLabel: MESSAGE_KINDS[kind], onDate };
       const identity = identities.get(epoch);
+      if (epoch === ANSWERED_ELSEWHERE) return { ...said, text: '已与并入的线索一并答复。' };
       const text = identity ? await openMessage(identity, sealed) : null;
-      return { seq, kind, kindLabel: MESSAGE_KINDS[kind], onDate, text };
+      return { ...said, text };
     }),
   );
 }

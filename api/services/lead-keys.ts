@@ -59,12 +59,13 @@ export async function sealArrivalGrants(
 
 const MessageContent = z.strictObject({ text: z.string() });
 
-/** A message, opened by those who hold the lead's content and by the query code. */
+/** A message, opened by the query code and, where named, by those who hold the lead's content. */
 export async function sealMessage(
-  lead: { contentRecipient: string; codeRecipient: string },
+  lead: { contentRecipient: string | null; codeRecipient: string },
   text: string,
 ): Promise<Buffer> {
-  return sealJson([lead.contentRecipient, lead.codeRecipient], { text });
+  const holders = lead.contentRecipient ? [lead.contentRecipient] : [];
+  return sealJson([...holders, lead.codeRecipient], { text });
 }
 
 /** `identity` is the lead's content identity or the one a query code stands for. */

@@ -1,8 +1,11 @@
+import type { Context } from '#api/context.ts';
+import { listPeopleIds } from '#db/queries/lead-details.ts';
 import { listPostHolders } from '#db/queries/people.ts';
 import type { Reader } from '#db/store.ts';
 import { roleOf } from '#rules/roles.ts';
 import type { RoleCode } from '#rules/roles.ts';
 import { scopeOf } from '#rules/subjects.ts';
+import type { ExcludedParty } from './exclusions.ts';
 import type { LeadCase } from './lead-case.ts';
 
 /** Somebody who may be named in a step on a lead. */
@@ -65,4 +68,17 @@ async function withoutExcluded(db: Reader, leadCase: LeadCase, people: LeadPerso
   return people.filter(
     ({ personId }) => !taintedIds.has(personId) && !leadCase.excluded({ person: personId }),
   );
+}
+
+/** Who is excluded from a lead. Its macs say nothing of another lead: each party is asked for. */
+export async function listExcluded(
+  { db }: Context,
+  { bodies, excluded }: LeadCase,
+): Promise<ExcludedParty[]> {
+  const people = await listPeopleIds(db);
+  const parties = [
+    ...bodies.map((body) => ({ body: body.code })),
+    ...people.map((person) => ({ person })),
+  ];
+  return parties.filter((party) => excluded(party));
 }

@@ -1,15 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { listPeopleIds } from '#db/queries/lead-details.ts';
 import { listDeadlines } from '#db/queries/lead-events.ts';
 import { SPLIT_STATE } from '#rules/lifecycle-states.ts';
 import { makeReference, REFERENCE_BYTES } from '#rules/receipt.ts';
 import { CodedError } from '#api/errors.ts';
 import { hideAmong, macOfExclusion, sealedExclusions } from './exclusions.ts';
-import type { ExcludedParty } from './exclusions.ts';
 import { openLeadIdentities } from './lead-access.ts';
 import type { LeadChange } from './lead-change.ts';
 import { openReporter, sealContent, sealReporter } from './lead-content.ts';
 import type { Step } from './lead-effects.ts';
+import { lookupOfPart } from './lead-family.ts';
+import { listExcluded } from './lead-people.ts';
 import { createLeadKeys, FIRST_EPOCH, sealGrant } from './lead-keys.ts';
 
 /**
@@ -47,8 +47,8 @@ export async function splitLead(step: Step, change: LeadChange): Promise<LeadCha
       concludedOn: null,
       closedOn: null,
       receivedOn: lead.receivedOn,
-      lookup: `child:${id}`,
-      sameness: `child:${id}`,
+      lookup: lookupOfPart(id),
+      sameness: lookupOfPart(id),
       contentRecipient: keys.content.recipient,
       reporterRecipient: keys.reporter.recipient,
       sealedContent: await sealContent(keys.content.recipient, part),
@@ -58,7 +58,9 @@ export async function splitLead(step: Step, change: LeadChange): Promise<LeadCha
     subjects: sealed ? [] : part.subjects.map(({ role, bodyCode }) => ({ role, bodyCode })),
     exclusionMacs: hideAmong(
       sealed ? sealedExclusions(leadCase.bodies.length) : 0,
-      (await listExcluded(step)).map((party) => macOfExclusion(context.secrets, id, party)),
+      (await listExcluded(context, leadCase)).map((party) =>
+        macOfExclusion(context.secrets, id, party),
+      ),
     ),
     grants: await Promise.all(
       leadCase.grants
@@ -82,14 +84,4 @@ async function readReporter({ context, leadCase }: Step) {
   const { lead, grants, actor } = leadCase;
   const [identity] = (await openLeadIdentities(context.db, actor, grants, 'reporter')).values();
   return identity && lead.sealedReporter ? openReporter(identity, lead.sealedReporter) : null;
-}
-
-/** The macs of one lead say nothing of another: each party is asked for. */
-async function listExcluded({ context, leadCase }: Step): Promise<ExcludedParty[]> {
-  const people = await listPeopleIds(context.db);
-  const parties = [
-    ...leadCase.bodies.map((body) => ({ body: body.code })),
-    ...people.map((person) => ({ person })),
-  ];
-  return parties.filter((party) => leadCase.excluded(party));
 }

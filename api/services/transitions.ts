@@ -18,7 +18,7 @@ import type { LeadChange } from './lead-change.ts';
 import { findEnteredOn, moveClocks } from './lead-clocks.ts';
 import { prepareEffects } from './lead-effects.ts';
 import type { EventFields } from './lead-timeline.ts';
-import { sealMessage } from './lead-keys.ts';
+import { sealMessages } from './lead-messages.ts';
 import { publishSoon } from './publish-in-background.ts';
 import { readFields, refusalOf } from './transition-input.ts';
 
@@ -52,8 +52,16 @@ export async function takeStep(
   actor: Actor,
   input: StepInput,
 ): Promise<{ event: string; kind: StepKind }> {
-  const leadCase = await loadCase(context, actor, input.reference);
-  const { facts, lead } = leadCase;
+  return stepOn(context, await loadCase(context, actor, input.reference), input);
+}
+
+/** As `takeStep`, on a lead that was read already. */
+export async function stepOn(
+  context: Context,
+  leadCase: LeadCase,
+  input: StepInput,
+): Promise<{ event: string; kind: StepKind }> {
+  const { actor, facts, lead } = leadCase;
   if (input.from !== lead.state) throw new CodedError('state-changed');
   const staff: StaffActor = { personId: actor.personId, roles: leadCase.roles };
   const rule = findTransition(facts, staff, input);
@@ -82,14 +90,7 @@ async function writeStep(prepared: Prepared): Promise<void> {
   const repeatsProposal = kind === 'approve';
   const sealed =
     isEmpty || repeatsProposal ? null : await sealJson([change.contentRecipient], fields);
-  const recipients = { ...lead, contentRecipient: change.contentRecipient };
-  const messages = await Promise.all(
-    change.messages.map(async (message) => ({
-      kind: message.kind,
-      onDate: day,
-      sealed: await sealMessage(recipients, message.text),
-    })),
-  );
+  const messages = await sealMessages(context.db, lead, change, day);
   const to = kind === 'propose' ? facts.state : targetOf(rule, facts);
   const sealedLead = (change.set.secrecy ?? lead.secrecy) === 'sealed';
   const found = fields['finding'] ?? rule.finding;

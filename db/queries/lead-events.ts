@@ -88,6 +88,11 @@ export async function moveDeadline(
     );
 }
 
+export async function deleteDeadlines(tx: Tx, leadId: string): Promise<void> {
+  const { leadDeadline } = tx.t;
+  await tx.delete(leadDeadline).where(eq(leadDeadline.leadId, leadId));
+}
+
 /** Stops the running clocks of these rules. */
 export async function meetDeadlines(
   tx: Tx,

@@ -45,6 +45,13 @@ export async function listLeadsById(db: Reader, ids: string[]) {
     .where(inArray(lead.id, ids));
 }
 
+/** Whoever may know of it: for looking at what a body holds in reserve. */
+export async function findLeadByReference(db: Reader, reference: string): Promise<Lead | null> {
+  const { lead } = db.t;
+  const [row] = await db.select().from(lead).where(eq(lead.reference, reference)).limit(1);
+  return row ?? null;
+}
+
 export async function findLeadById(db: Reader, id: string): Promise<Lead | null> {
   const { lead } = db.t;
   const [row] = await db.select().from(lead).where(eq(lead.id, id)).limit(1);

@@ -180,7 +180,7 @@ test('an answer returns a lead to where the question was asked', () => {
   const facts = lead({ state: 'NEED_INFO', resumeState: 'INVESTIGATING' });
   const rule = findTransition(facts, 'reporter', { event: 'answer-info' });
   expect(rule && targetOf(rule, facts)).toBe('INVESTIGATING');
-  expect(events(facts, 'system')).toEqual(['lapse-info']);
+  expect(events(facts, 'system')).toEqual(['lapse-info', 'take-in']);
 });
 
 test('staff cannot act as the system or the reporter', () => {
