@@ -29,6 +29,7 @@ import { staffHealthRoutes } from '#routes/staff-health.ts';
 import { staffKeyRoutes } from '#routes/staff-keys.ts';
 import { staffLeadRoutes } from '#routes/staff-leads.ts';
 import { staffLedgerRoutes } from '#routes/staff-ledgers.ts';
+import { staffSupervisionRoutes } from '#routes/staff-supervision.ts';
 import { staffListFileRoutes } from '#routes/staff-list-files.ts';
 import { staffListExitRoutes } from '#routes/staff-list-exits.ts';
 import { staffOwnAccountRoutes } from '#routes/staff-own-account.ts';
@@ -98,6 +99,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffLeadRoutes(context));
   api.route('/', staffLedgerRoutes(context));
   api.route('/', staffReferralRoutes(context));
+  api.route('/', staffSupervisionRoutes(context));
   api.route('/', staffUploadRoutes(context));
   api.route('/', staffBatchRoutes(context));
   api.route('/', staffListFileRoutes(context));

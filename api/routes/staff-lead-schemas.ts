@@ -56,6 +56,37 @@ const column = {
 };
 const Field = z.object({ ...column, of: z.array(z.object(column)).readonly().optional() });
 
+const supervision = {
+  kindLabel: z.string(),
+  bodyName: z.string(),
+  personName: z.string().nullable(),
+  startedOn: civilDate,
+  reportOn: civilDate,
+  reportedOn: civilDate.nullable(),
+  consentedOn: civilDate.nullable(),
+};
+const Supervision = z.strictObject(supervision);
+
+export const SupervisedBody = z
+  .strictObject({
+    total: z.number(),
+    items: z.array(
+      z.strictObject({
+        reference: z.string(),
+        statusLabel: z.string(),
+        placeName: z.string().nullable(),
+        bodyName: z.string(),
+        problemTypes: z.array(z.string()),
+        receivedOn: civilDate,
+        major: z.boolean(),
+        sealed: z.boolean(),
+        supervisions: z.array(z.strictObject({ ...supervision, late: z.boolean() })),
+      }),
+    ),
+  })
+  .openapi('SupervisedLeads');
+export type SupervisedBody = z.infer<typeof SupervisedBody>;
+
 export const LeadBody = z
   .strictObject({
     reference: z.string(),
@@ -158,6 +189,11 @@ export const LeadBody = z
         fields: z.array(Field),
       }),
     ),
+    supervisions: z.array(Supervision),
+    /** What the rules would have supervised, and why. */
+    suggestion: z
+      .strictObject({ kind: z.string(), kindLabel: z.string(), because: z.array(z.string()) })
+      .nullable(),
     missing: z.array(z.strictObject({ label: z.string(), missing: z.array(z.string()) })),
   })
   .openapi('Lead');

@@ -143,8 +143,15 @@ export type DeadlineCode = keyof typeof DEADLINES;
 /** The date set when a lead was assigned: a clock without a limit in days. */
 export const ASSIGNED_CLOCK = 'ASSIGNED';
 
-/** Dates that are given by hand, one at a time. */
-export const OWN_CLOCKS = [ASSIGNED_CLOCK, 'RELOOK90'] as const;
+/** The day on which a supervisor is to be told how it stands. */
+export const REPORT_CLOCK = 'REPORT';
+
+/** Dates that are given by hand, and those that each of them takes the place of. */
+export const OWN_CLOCKS = {
+  [ASSIGNED_CLOCK]: [ASSIGNED_CLOCK, 'RELOOK90'],
+  RELOOK90: [ASSIGNED_CLOCK, 'RELOOK90'],
+  [REPORT_CLOCK]: [REPORT_CLOCK],
+} as const;
 
 /** A clock that an office must keep; `code` is a deadline's or the assigned one. */
 export function isOfficeClock(code: string): boolean {
@@ -155,8 +162,13 @@ export function isExtendable(code: string): boolean {
   return code === ASSIGNED_CLOCK || findRow(code)?.extendable === true;
 }
 
+const OWN_LABELS: Record<string, string> = {
+  [ASSIGNED_CLOCK]: '交办期限',
+  [REPORT_CLOCK]: '报告督办进展',
+};
+
 export function labelOfClock(code: string): string {
-  return code === ASSIGNED_CLOCK ? '交办期限' : (findRow(code)?.label ?? code);
+  return OWN_LABELS[code] ?? findRow(code)?.label ?? code;
 }
 
 function findRow(code: string): DeadlineRow | undefined {

@@ -2,6 +2,14 @@ import type { EventCode, State } from './lifecycle-states.ts';
 import type { RoleCode } from './roles.ts';
 import type { PetitionClass, ReporterMode, Secrecy } from './vocabulary.ts';
 
+/** One supervision (督办) of a lead and who keeps it up. */
+export type SupervisionFacts = {
+  seq: number;
+  bodyCode: string;
+  personId: string | null;
+  consented: boolean;
+};
+
 /** Everything the table asks about a lead. Ids are opaque strings. */
 export type LeadFacts = {
   state: State;
@@ -18,7 +26,11 @@ export type LeadFacts = {
   /** Who acts belongs to a body that holds it in reserve and now takes it over. */
   heldInReserve: boolean;
   isMajor: boolean;
+  /** The body that decides on it; null where it is not asked. */
+  bodyCode: string | null;
   supervised: boolean;
+  /** Those that have not ended. */
+  supervisions: readonly SupervisionFacts[];
   extended: boolean;
   withdrawalRequested: boolean;
   parentId: string | null;
@@ -53,7 +65,9 @@ export const PLAIN_FACTS: LeadFacts = {
   heldByDiscipline: false,
   heldInReserve: false,
   isMajor: false,
+  bodyCode: null,
   supervised: false,
+  supervisions: [],
   extended: false,
   withdrawalRequested: false,
   parentId: null,
@@ -72,5 +86,10 @@ export const PLAIN_FACTS: LeadFacts = {
 };
 
 /** A signed-in person with the roles held at the lead's body or above; or the machine; or the citizen. */
-export type StaffActor = { personId: string; roles: readonly RoleCode[] };
+export type StaffActor = {
+  personId: string;
+  roles: readonly RoleCode[];
+  /** Bodies where the person has a post. */
+  bodies?: readonly string[];
+};
 export type Actor = StaffActor | 'system' | 'reporter';

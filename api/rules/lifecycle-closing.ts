@@ -12,6 +12,7 @@ const TO_STRIKE_OFF = [
   'feedback-recorded',
   'transfer-answered',
   'all-children-closed',
+  'supervisors-consent',
 ] as const;
 const REVIEW_DECISION: readonly Field[] = [DECISION_DOCUMENT, REASON, PUBLIC_REPLY];
 
@@ -91,6 +92,7 @@ export const CLOSING: readonly TransitionRule[] = [
     to: 'INVESTIGATING',
     actors: ['section_chief'],
     fields: [{ ...REASON, hint: '新的证据，或抽查不通过的情况。' }],
+    effects: ['void-consent'],
     publicNote: '有新的情况，重新核查。',
   },
   {
@@ -179,6 +181,7 @@ export const CLOSING: readonly TransitionRule[] = [
     classes: ['APPEAL'],
     fields: [DECISION_DOCUMENT, REASON],
     meets: ['REVIEW', 'RECHECK'],
+    effects: ['void-consent'],
     publicNote: '上级要求重新核查。',
   },
 ];

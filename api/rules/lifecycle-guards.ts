@@ -1,4 +1,16 @@
-import type { Actor, LeadFacts } from './lead-facts.ts';
+import type { Actor, LeadFacts, SupervisionFacts } from './lead-facts.ts';
+
+/** The person named, and nobody in their place. */
+export function isSupervisor({ personId }: SupervisionFacts, actor: Actor): boolean {
+  return typeof actor !== 'string' && personId === actor.personId;
+}
+
+/** The handling body cannot rid itself of its supervisor: one of another body is relieved there. */
+export function mayEnd(each: SupervisionFacts, facts: LeadFacts, actor: Actor): boolean {
+  if (isSupervisor(each, actor)) return true;
+  const isOthers = each.bodyCode !== facts.bodyCode;
+  return typeof actor !== 'string' && isOthers && (actor.bodies ?? []).includes(each.bodyCode);
+}
 
 /** Named conditions of the transition table. `advice` says what is missing, to the person who tried. */
 type Guard = {
@@ -12,6 +24,22 @@ export const GUARDS = {
   'held-in-reserve': {
     advice: '由上级单位提级。',
     holds: (facts) => facts.heldInReserve,
+  },
+  supervised: {
+    advice: '这件线索没有督办。',
+    holds: (facts) => facts.supervised,
+  },
+  'by-supervisor': {
+    advice: '由督办人办理。',
+    holds: (facts, actor) => facts.supervisions.some((each) => isSupervisor(each, actor)),
+  },
+  'by-supervising-body': {
+    advice: '由督办人或督办单位办理，承办单位不能结束督办。',
+    holds: (facts, actor) => facts.supervisions.some((each) => mayEnd(each, facts, actor)),
+  },
+  'supervisors-consent': {
+    advice: '督办人同意后才能销号。',
+    holds: (facts) => facts.supervisions.every((each) => each.consented),
   },
   'sealed-only': {
     advice: '只有密封件这样办理。',

@@ -2,7 +2,7 @@ import { CLASS, PROBLEMS, PUBLIC_QUESTION, PUBLIC_REPLY, REASON } from './lifecy
 import { ALL_STATES, OPEN_STATES, type State } from './lifecycle-states.ts';
 import type { RoleCode } from './roles.ts';
 import type { TransitionRule } from './transition-rule.ts';
-import { ESCALATIONS, SEAL_REASONS, YES_NO } from './vocabulary-handling.ts';
+import { SEAL_REASONS, YES_NO } from './vocabulary-handling.ts';
 
 const UNFINISHED: readonly State[] = [...OPEN_STATES, 'CONCLUDED', 'RECTIFYING'];
 /** A merged lead is answered at its parent. */
@@ -66,27 +66,6 @@ export const SIDE_EVENTS: readonly TransitionRule[] = [
       { ...PUBLIC_REPLY, name: 'notice', label: '给反映人的延期告知（写明理由和新的期限）' },
     ],
     effects: ['extend', 'post-reply'],
-  },
-  {
-    event: 'supervise',
-    label: '督办',
-    from: UNFINISHED,
-    to: null,
-    actors: ['section_chief', 'bureau_leader'],
-    fields: [
-      {
-        name: 'kind',
-        label: '督办方式',
-        kind: 'choice',
-        required: true,
-        options: ESCALATIONS,
-        sealed: false,
-      },
-      { name: 'supervisor', label: '督办单位', kind: 'text', required: true },
-      { name: 'instruction', label: '督办要求', kind: 'longtext', required: true },
-      { name: 'reportOn', label: '报告日期', kind: 'date', required: true, sealed: false },
-    ],
-    effects: ['supervise'],
   },
   {
     event: 'ask-question',

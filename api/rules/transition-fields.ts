@@ -15,6 +15,7 @@ type FieldKind =
   | 'body'
   | 'person'
   | 'persons'
+  | 'supervisor'
   | 'lead'
   | 'checkbox'
   | 'list';
@@ -84,7 +85,15 @@ function isEmpty(value: unknown): boolean {
 }
 
 function verbFor(kind: FieldKind): string {
-  const chosen: readonly FieldKind[] = ['choice', 'choices', 'body', 'person', 'persons', 'date'];
+  const chosen: readonly FieldKind[] = [
+    'choice',
+    'choices',
+    'body',
+    'person',
+    'persons',
+    'supervisor',
+    'date',
+  ];
   if (kind === 'checkbox') return '勾选：';
   return chosen.includes(kind) ? '选择' : '填写';
 }
@@ -107,6 +116,7 @@ const BY_KIND: Record<FieldKind, (field: Field, missing: string) => z.ZodType> =
     }),
   body: (_, missing) => idType(missing),
   person: (_, missing) => idType(missing),
+  supervisor: (_, missing) => idType(missing),
   persons: (field, missing) =>
     z.preprocess(
       (value) => (typeof value === 'string' ? [value] : value),

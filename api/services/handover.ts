@@ -21,15 +21,15 @@ export async function giveToBody(
   change: LeadChange,
   bodyCode: string,
   field: string,
+  only?: LeadPart[],
 ): Promise<LeadChange> {
   const body = findBody(bodyCode, leadCase.bodies);
   if (!body) throw new CodedError('invalid-input', { [field]: '选择一个现有的单位' });
   const barred = leadCase.excluded({ body: bodyCode }) || change.dropped.includes(bodyCode);
   if (barred) throw new CodedError('invalid-input', { [field]: '这个单位需要回避，选择其他单位' });
   if (!leadCase.bodiesWithKey.has(bodyCode)) return change;
-  const parts: LeadPart[] = isDiscipline(bodyCode, leadCase.bodies)
-    ? ['content', 'reporter']
-    : ['content'];
+  const isAnswering = isDiscipline(bodyCode, leadCase.bodies);
+  const parts = only ?? (isAnswering ? (['content', 'reporter'] as const) : (['content'] as const));
   const grants: SealedGrant[] = [];
   for (const part of parts) {
     for (const [epoch, identity] of await identitiesOf(context, leadCase, part)) {
@@ -135,6 +135,7 @@ export async function sealLead(
   return {
     ...taken,
     hideAmong: sealedExclusions(bodies.length),
+    supervisions: ['forgotten'],
     restartsClocks: true,
     set: {
       ...taken.set,
@@ -145,6 +146,7 @@ export async function sealLead(
       source: null,
       placeCode: null,
       major: 0,
+      supervised: 0,
       finding: null,
       concludedOn: null,
       closedOn: null,

@@ -3,9 +3,11 @@ import { listBodiesOn } from '#db/queries/bodies.ts';
 import { listBodiesWithKey } from '#db/queries/body-keys.ts';
 import { listProblems, listWorkers } from '#db/queries/lead-details.ts';
 import { listChildren } from '#db/queries/leads.ts';
+import { listSupervisions } from '#db/queries/supervisions.ts';
+import type { Supervision } from '#db/queries/supervisions.ts';
 import { listPlaces } from '#db/queries/places.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
-import type { LeadFacts } from '#rules/lead-facts.ts';
+import type { LeadFacts, StaffActor } from '#rules/lead-facts.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import { isDiscipline } from '#rules/subjects.ts';
 import type { Body } from '#rules/subjects.ts';
@@ -35,6 +37,8 @@ export type LeadCase = LeadAccess & {
   /** The place and those it lies in, the nearest first. */
   placePath: string[];
   workers: { personId: string; name: string }[];
+  /** Those that have not ended. */
+  supervisions: Supervision[];
   children: { id: string; reference: string; state: string }[];
   /** Bodies that exist now. */
   bodies: Body[];
@@ -55,6 +59,7 @@ export async function loadCase(
   const first = identities.get(1);
   const content = first ? await openContent(first, lead.sealedContent) : null;
   const events = await openTimeline(db, lead.id, identities);
+  const supervisions = await listSupervisions(db, [lead.id]);
   const workers = await listWorkers(db, lead.id);
   const children = await listChildren(db, lead.id);
   const day = civilDateOf(context.now());
@@ -71,6 +76,7 @@ export async function loadCase(
     content,
     events,
     workers,
+    supervisions,
     children,
     bodies,
     bodiesWithKey,
@@ -86,9 +92,15 @@ export async function loadCase(
       caseWorkers: workers.map((worker) => worker.personId),
       childStates: children.map((child) => child.state as State),
       bodiesWithKey,
+      supervisions,
       heldInReserve: find === findReservedLead,
     }),
   };
+}
+
+/** The reader as the transition table sees one. */
+export function staffOf({ actor, roles }: Pick<LeadCase, 'actor' | 'roles'>): StaffActor {
+  return { personId: actor.personId, roles, bodies: actor.posts.map((post) => post.bodyCode) };
 }
 
 function pathOf(code: string | null, places: { code: string; parentCode: string | null }[]) {

@@ -12,6 +12,8 @@ import {
 import { findLastEventSeq, insertEvent } from '#db/queries/lead-events.ts';
 import type { LeadEvent } from '#db/queries/lead-events.ts';
 import { deleteGrantsOf, saveGrants } from '#db/queries/lead-grants.ts';
+import { writeSupervision } from '#db/queries/supervisions.ts';
+import type { SupervisionChange } from '#db/queries/supervisions.ts';
 import { addRepeat, updateLeadInState } from '#db/queries/leads.ts';
 import type { Lead } from '#db/queries/leads.ts';
 import type { Tx } from '#db/store.ts';
@@ -24,7 +26,8 @@ import type { ReferralChange } from './referral-change.ts';
 
 export type MessageKind = 'question' | 'reply';
 
-export type OwnClock = { code: (typeof OWN_CLOCKS)[number]; dueOn: string };
+type Joining = { parent: string; after: number; event: LeadEvent };
+export type OwnClock = { code: keyof typeof OWN_CLOCKS; dueOn: string };
 
 /**
  * Everything one step changes beside its event, sealed and settled beforehand, so that the transaction
@@ -48,6 +51,9 @@ export type LeadChange = {
   children: NewLead[];
   /** A date given by hand: to be done by, or to be looked at again. It replaces the one before. */
   ownClock: OwnClock | null;
+  /** No report to a supervisor is due any more. */
+  endsReports: boolean;
+  supervisions: SupervisionChange[];
   /** Its clocks tell of what is sealed from now on: those of every sealed lead take their place. */
   restartsClocks: boolean;
   /** Days by which the running clocks of the handling are put back. */
@@ -55,7 +61,7 @@ export type LeadChange = {
   /** The household of a notice that is held back until the objection is settled. */
   hold: NoticeRowName | null;
   /** The lead this one repeats, its last event as it was read, and what comes after that. */
-  joins: { parent: string; after: number; event: LeadEvent } | null;
+  joins: Joining | null;
   /** The letter that goes out, or what came back to one. */
   referral: ReferralChange | null;
   /** The content identity that this step and what follows is sealed to. */
@@ -76,6 +82,8 @@ export function emptyChange(epoch: number, contentRecipient: string): LeadChange
     messages: [],
     children: [],
     ownClock: null,
+    endsReports: false,
+    supervisions: [],
     restartsClocks: false,
     extendBy: 0,
     hold: null,
@@ -110,10 +118,13 @@ export async function applyChange(
   if (change.subjects) await replaceSubjects(tx, lead.id, change.subjects);
   for (const message of messages) await insertMessage(tx, message);
   for (const child of change.children) await insertLead(tx, child);
-  if (!change.joins) return;
-  const { parent, after, event } = change.joins;
+  for (const each of change.supervisions) await writeSupervision(tx, lead.id, each);
+  if (change.joins) await joinParent(tx, change.joins);
+  await writeReferral(tx, lead.id, change.referral);
+}
+
+async function joinParent(tx: Tx, { parent, after, event }: Joining): Promise<void> {
   if ((await findLastEventSeq(tx, parent)) !== after) throw new CodedError('state-changed');
   await insertEvent(tx, event);
   await addRepeat(tx, parent);
-  await writeReferral(tx, lead.id, change.referral);
 }

@@ -13,7 +13,7 @@ import type { Calendars } from '#rules/calendar.ts';
 import { addDays, daysBetween } from '#rules/civil-date.ts';
 import { SEALED_CLOCKS, clocksFor, computeDeadline, putBackDeadline } from '#rules/deadline.ts';
 import type { Deadline } from '#rules/deadline.ts';
-import { OWN_CLOCKS, isExtendable, isOfficeClock } from '#rules/deadlines.ts';
+import { OWN_CLOCKS, REPORT_CLOCK, isExtendable, isOfficeClock } from '#rules/deadlines.ts';
 import type { DeadlineCode } from '#rules/deadlines.ts';
 import type { LeadFacts } from '#rules/lead-facts.ts';
 import { STATES } from '#rules/lifecycle-states.ts';
@@ -40,7 +40,7 @@ export async function moveClocks(
     /** When the lead came into its present state. */
     since: string;
     day: string;
-    change?: Pick<LeadChange, 'ownClock' | 'extendBy' | 'restartsClocks'>;
+    change?: Pick<LeadChange, 'ownClock' | 'endsReports' | 'extendBy' | 'restartsClocks'>;
   },
 ): Promise<void> {
   const { rule, facts, to, since, day, change } = step;
@@ -58,6 +58,7 @@ export async function moveClocks(
     const deadline = computeDeadline(code, day, calendars);
     await startDeadline(tx, { ...storedDeadline(deadline), leadId });
   }
+  if (change?.endsReports) await meetDeadlines(tx, leadId, [REPORT_CLOCK], day);
   if (change?.ownClock) await setOwnClock(tx, leadId, day, change.ownClock);
   await setDueOn(tx, leadId, STATES[to].final ? null : await firstDue(tx, leadId));
 }
@@ -72,7 +73,7 @@ export async function findEnteredOn(
 }
 
 async function setOwnClock(tx: Tx, leadId: string, day: string, own: OwnClock): Promise<void> {
-  await meetDeadlines(tx, leadId, [...OWN_CLOCKS], day);
+  await meetDeadlines(tx, leadId, [...OWN_CLOCKS[own.code]], day);
   await startDeadline(tx, {
     leadId,
     ruleCode: own.code,

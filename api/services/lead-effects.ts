@@ -22,6 +22,14 @@ import {
   returnTransfer,
   transferLead,
 } from './referral-effects.ts';
+import {
+  consentToClose,
+  endSupervision,
+  instruct,
+  reportBack,
+  supervise,
+  voidConsent,
+} from './supervision-effects.ts';
 
 /** One step of the lifecycle with its checked fields. */
 export type Step = {
@@ -49,7 +57,12 @@ const EFFECTS: Record<EffectCode, Effect> = {
     extendBy: Number(fields['days']),
   }),
   'pull-up': pullUpLead,
-  supervise: (_, change) => ({ ...change, set: { ...change.set, supervised: 1 } }),
+  supervise,
+  'report-back': reportBack,
+  instruct,
+  'consent-to-close': consentToClose,
+  'end-supervision': endSupervision,
+  'void-consent': voidConsent,
   'exclude-actor': ({ context, leadCase }, change) =>
     excludePerson(context, leadCase, change, leadCase.actor.personId),
   'decide-recusal': ({ context, leadCase, fields }, change) =>

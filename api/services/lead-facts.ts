@@ -1,3 +1,4 @@
+import type { Supervision } from '#db/queries/supervisions.ts';
 import type { Lead } from '#db/queries/leads.ts';
 import type { LeadFacts } from '#rules/lead-facts.ts';
 import { STATES } from '#rules/lifecycle-states.ts';
@@ -17,6 +18,7 @@ export type LeadSurroundings = {
   caseWorkers: string[];
   childStates: State[];
   bodiesWithKey: Set<string>;
+  supervisions: Supervision[];
   heldInReserve: boolean;
 };
 
@@ -50,7 +52,14 @@ export function factsOf(
     heldInReserve: surroundings.heldInReserve,
     // How grave a sealed lead is stands in its content alone, so the stricter way always applies.
     isMajor: lead.major === 1 || lead.secrecy === 'sealed',
+    bodyCode: lead.bodyCode,
     supervised: lead.supervised === 1,
+    supervisions: surroundings.supervisions.map(({ seq, bodyCode, personId, consentedOn }) => ({
+      seq,
+      bodyCode,
+      personId: personId ?? supervisorIn(events, seq),
+      consented: consentedOn !== null,
+    })),
     extended: lead.extended === 1,
     withdrawalRequested: lastWith(done, 'note-withdrawal') !== undefined,
     parentId: lead.parentId,
@@ -71,6 +80,12 @@ export function factsOf(
     rejectedAsSpam: has(lastMove, 'keep-spam-90-days'),
     reviewDecided: (lastWith(done, 'decide-review')?.seq ?? 0) > (lastMove?.seq ?? 0),
   };
+}
+
+/** Of a sealed lead the supervisor stands in the sealed event alone. */
+export function supervisorIn(events: OpenedEvent[], seq: number): string | null {
+  const named = events.find((event) => event.seq === seq)?.fields?.['supervisor'];
+  return typeof named === 'string' ? (named.split('/')[1] ?? null) : null;
 }
 
 /** The problem list with what was verified, in the order in which items were added. */

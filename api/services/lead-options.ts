@@ -5,9 +5,11 @@ import { availableTransitions, listMissing, stepOf, targetOf } from '#rules/life
 import type { Step } from '#rules/lifecycle.ts';
 import { fieldsFor } from '#rules/transition-fields.ts';
 import type { Field } from '#rules/transition-fields.ts';
+import { staffOf } from './lead-case.ts';
 import type { LeadCase } from './lead-case.ts';
-import { listAssignable, listReaders } from './lead-people.ts';
+import { listAssignable, listReaders, listSupervisors } from './lead-people.ts';
 import type { LeadPerson } from './lead-people.ts';
+import { supervisorCode } from './supervision-effects.ts';
 
 /** A step open to the reader now, with its form as data. */
 export type OpenStep = {
@@ -27,8 +29,8 @@ type FormField = Column & { of?: Column[] };
 type Column = Omit<Field, 'of'>;
 
 export async function listOpenSteps(db: Reader, leadCase: LeadCase): Promise<OpenStep[]> {
-  const { facts, actor, roles } = leadCase;
-  const staff = { personId: actor.personId, roles };
+  const { facts } = leadCase;
+  const staff = staffOf(leadCase);
   const rules = availableTransitions(facts, staff);
   const choices = await readChoices(db, leadCase);
   return rules.map((rule) => {
@@ -66,8 +68,8 @@ function codeOf({ code }: { code: string }): string {
 }
 
 /** Steps that are the reader's to take once something else is done. */
-export function listLacking({ facts, actor, roles }: LeadCase) {
-  const lacking = listMissing(facts, { personId: actor.personId, roles });
+export function listLacking(leadCase: LeadCase) {
+  const lacking = listMissing(leadCase.facts, staffOf(leadCase));
   return lacking.map(({ rule, missing }) => ({ label: rule.label, missing }));
 }
 
@@ -86,17 +88,22 @@ async function readChoices(
   }
   return {
     body: Object.fromEntries(bodies.map((body) => [body.code, body.name])),
+    supervisor: optionsOf(await listSupervisors(db, leadCase), leadCase, supervisorCode),
     persons: optionsOf([...people.values()], leadCase),
     person: optionsOf(await listReaders(db, leadCase), leadCase),
   };
 }
 
-function optionsOf(people: LeadPerson[], { bodies }: LeadCase): Record<string, string> {
+function optionsOf(
+  people: LeadPerson[],
+  { bodies }: LeadCase,
+  codeOfPerson = ({ personId }: LeadPerson) => personId,
+): Record<string, string> {
   const names = new Map(bodies.map((body) => [body.code, body.name]));
   return Object.fromEntries(
-    people.map(({ personId, name, bodyCode }) => [
-      personId,
-      `${name}（${names.get(bodyCode) ?? bodyCode}）`,
+    people.map((person) => [
+      codeOfPerson(person),
+      `${person.name}（${names.get(person.bodyCode) ?? person.bodyCode}）`,
     ]),
   );
 }

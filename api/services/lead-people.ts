@@ -2,9 +2,10 @@ import type { Context } from '#api/context.ts';
 import { listPeopleIds } from '#db/queries/lead-details.ts';
 import { listPostHolders } from '#db/queries/people.ts';
 import type { Reader } from '#db/store.ts';
+import { SUPERVISING } from '#rules/lifecycle-supervision.ts';
 import { roleOf } from '#rules/roles.ts';
 import type { RoleCode } from '#rules/roles.ts';
-import { scopeOf } from '#rules/subjects.ts';
+import { scopeOf, superiorsOf } from '#rules/subjects.ts';
 import type { ExcludedParty } from './exclusions.ts';
 import type { LeadCase } from './lead-case.ts';
 
@@ -39,6 +40,17 @@ export async function listReaders(db: Reader, leadCase: LeadCase): Promise<LeadP
   const codes = [...new Set(desks.map((grant) => grant.bodyCode))];
   const holders = await listHolders(db, leadCase, codes, null);
   return withoutExcluded(db, leadCase, holders);
+}
+
+/** Who may be named to supervise: at the handling body or above it, not excluded, no case worker. */
+export async function listSupervisors(db: Reader, leadCase: LeadCase): Promise<LeadPerson[]> {
+  const { bodies, lead, facts, bodiesWithKey } = leadCase;
+  const above = [lead.bodyCode, ...superiorsOf(lead.bodyCode, bodies).map(({ code }) => code)];
+  const keyed = above.filter((code) => bodiesWithKey.has(code));
+  const roles = SUPERVISING.filter((role) => roleOf(role).sealed || lead.secrecy !== 'sealed');
+  const holders = await listHolders(db, leadCase, keyed, roles);
+  const free = holders.filter(({ personId }) => !facts.caseWorkers.includes(personId));
+  return withoutExcluded(db, leadCase, free);
 }
 
 async function listHolders(

@@ -27,6 +27,7 @@ import { listLacking, listOpenSteps } from './lead-options.ts';
 import type { Names } from './lead-words.ts';
 import { loadRouting } from './routing-table.ts';
 import { describeReferrals } from './referrals.ts';
+import { describeSupervisions, suggestFor } from './supervisions.ts';
 import { loadSettings } from './settings.ts';
 
 /**
@@ -81,6 +82,7 @@ async function viewLead(context: Context, leadCase: LeadCase) {
   const bodies = new Map((await listBodies(db)).map((body) => [body.code, body.name]));
   const names: Names = { bodies, persons: await readPersonNames(db) };
   const state = facts.state;
+  const steps = await listOpenSteps(db, leadCase);
   return {
     reference: lead.reference,
     status: state,
@@ -125,8 +127,12 @@ async function viewLead(context: Context, leadCase: LeadCase) {
       leadCase.actor.posts.some((post) =>
         grants.some((grant) => grant.part === 'reporter' && grant.bodyCode === post.bodyCode),
       ),
-    transitions: await listOpenSteps(db, leadCase),
+    transitions: steps,
     missing: listLacking(leadCase),
+    supervisions: describeSupervisions(leadCase, names),
+    suggestion: steps.some((step) => step.event === 'supervise')
+      ? await suggestFor(context, leadCase)
+      : null,
   };
 }
 

@@ -33,6 +33,8 @@ function wordsOf(field: Field, value: unknown, names: Names): string {
       return field.options?.[String(value)] ?? String(value);
     case 'body':
       return names.bodies.get(String(value)) ?? String(value);
+    case 'supervisor':
+      return supervisorWords(String(value), names);
     case 'person':
     case 'persons':
       return names.persons.get(String(value)) ?? String(value);
@@ -45,6 +47,11 @@ function wordsOf(field: Field, value: unknown, names: Names): string {
     default:
       return String(value);
   }
+}
+
+function supervisorWords(value: string, names: Names): string {
+  const [body = '', person = ''] = value.split('/');
+  return `${names.persons.get(person) ?? person}（${names.bodies.get(body) ?? body}）`;
 }
 
 function rowWords(field: Field, row: unknown, index: number, names: Names): string {

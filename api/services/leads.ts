@@ -126,7 +126,7 @@ async function filterOf(
   };
 }
 
-async function placesBelow(context: Context, code: string): Promise<string[]> {
+export async function placesBelow(context: Context, code: string): Promise<string[]> {
   const places = await listPlaces(context.db);
   const codes = new Set([code]);
   // A set also yields what is added while it is walked.
@@ -136,7 +136,7 @@ async function placesBelow(context: Context, code: string): Promise<string[]> {
   return [...codes];
 }
 
-async function describePage(
+export async function describePage(
   context: Context,
   page: LeadCandidate[],
   today: string,

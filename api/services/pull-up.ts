@@ -1,27 +1,9 @@
-import type { Actor, Context } from '#api/context.ts';
 import { scopeOf } from '#rules/subjects.ts';
 import { PULL_UP_CAUSES } from '#rules/vocabulary-handling.ts';
 import { excludeBodies, giveToBody, keepInReserve, sealLead } from './handover.ts';
-import { findReservedLead } from './lead-access.ts';
-import { loadCase } from './lead-case.ts';
 import type { LeadCase } from './lead-case.ts';
 import type { LeadChange } from './lead-change.ts';
 import type { Step } from './lead-effects.ts';
-import { stepOn } from './transitions.ts';
-
-/**
- * A body above takes over a lead that it holds in reserve: with its own key, without the help of the
- * body below. Throws `not-found` where no body of the actor holds it so, and as `takeStep`.
- */
-export async function pullUp(
-  context: Context,
-  actor: Actor,
-  { reference, fields }: { reference: string; fields: Record<string, unknown> },
-): Promise<void> {
-  const leadCase = await loadCase(context, actor, reference, findReservedLead);
-  const from = leadCase.lead.state;
-  await stepOn(context, leadCase, { reference, event: 'pull-up', from, fields });
-}
 
 /**
  * The taker decides from now on. Where the body below must keep away from it, every grant below goes with

@@ -3,7 +3,6 @@ import { CodedError } from '#api/errors.ts';
 import { decideEvent, findLastEventSeq, insertEvent } from '#db/queries/lead-events.ts';
 import type { LeadEvent } from '#db/queries/lead-events.ts';
 import type { Tx } from '#db/store.ts';
-import type { StaffActor } from '#rules/lead-facts.ts';
 import { countsOnEntry } from '#rules/lead-counts.ts';
 import { findTransition, stepOf, targetOf } from '#rules/lifecycle.ts';
 import type { Step as StepKind } from '#rules/lifecycle.ts';
@@ -11,7 +10,8 @@ import type { TransitionRule } from '#rules/transition-rule.ts';
 import { sealJson } from '#sealing/age.ts';
 import { appendAudit } from './audit.ts';
 import { holdNoticeRow } from './household-holds.ts';
-import { loadCase } from './lead-case.ts';
+import { findReservedLead } from './lead-access.ts';
+import { loadCase, staffOf } from './lead-case.ts';
 import type { LeadCase } from './lead-case.ts';
 import { applyChange, emptyChange } from './lead-change.ts';
 import type { LeadChange } from './lead-change.ts';
@@ -55,15 +55,29 @@ export async function takeStep(
   return stepOn(context, await loadCase(context, actor, input.reference), input);
 }
 
+/**
+ * A body above takes over a lead that it holds in reserve: with its own key, without the help of the
+ * body below. Throws `not-found` where no body of the actor holds it so, and as `takeStep`.
+ */
+export async function pullUp(
+  context: Context,
+  actor: Actor,
+  { reference, fields }: { reference: string; fields: Record<string, unknown> },
+): Promise<void> {
+  const leadCase = await loadCase(context, actor, reference, findReservedLead);
+  const from = leadCase.lead.state;
+  await stepOn(context, leadCase, { reference, event: 'pull-up', from, fields });
+}
+
 /** As `takeStep`, on a lead that was read already. */
-export async function stepOn(
+async function stepOn(
   context: Context,
   leadCase: LeadCase,
   input: StepInput,
 ): Promise<{ event: string; kind: StepKind }> {
-  const { actor, facts, lead } = leadCase;
+  const { facts, lead } = leadCase;
   if (input.from !== lead.state) throw new CodedError('state-changed');
-  const staff: StaffActor = { personId: actor.personId, roles: leadCase.roles };
+  const staff = staffOf(leadCase);
   const rule = findTransition(facts, staff, input);
   const kind = rule && stepOf(rule, facts, staff);
   if (!rule || !kind) throw refusalOf(facts, staff, input);

@@ -73,6 +73,7 @@ export function prefill(
     problems: readonly { code: string }[];
     subjects: readonly { role: string }[];
     transitions: readonly Step[];
+    suggestion: { kind: string } | null;
   },
   into: Map<string, string[]>,
 ): void {
@@ -81,6 +82,7 @@ export function prefill(
     problemTypes: lead.problems.map((problem) => problem.code),
     subjectRoles: lead.subjects.map((subject) => subject.role),
   };
+  if (lead.suggestion) into.set('supervise.kind', [lead.suggestion.kind]);
   for (const { event, fields } of lead.transitions) {
     for (const { name } of fields) {
       const value = known[name];

@@ -1,3 +1,5 @@
+import { formatDate } from '#site/lib/format.ts';
+
 // Characters that turn the direction of text, join or hide it, or are not characters at all.
 const UNSEEN =
   // oxlint-disable-next-line no-control-regex
@@ -17,4 +19,21 @@ export function dueWords(dueOn: string | null, today: string): string {
   const days = Math.round((Date.parse(dueOn) - Date.parse(today)) / 86_400_000);
   if (days < 0) return `已逾期${-days}天`;
   return days === 0 ? '今天到期' : `还有${days}天`;
+}
+
+/** 专案督办，某某（某单位），2026年12月1日前报告 */
+export function supervisionWords(each: {
+  kindLabel: string;
+  bodyName: string;
+  personName: string | null;
+  reportOn: string;
+  reportedOn: string | null;
+  consentedOn: string | null;
+}): string {
+  const who = each.personName ? `${each.personName}（${each.bodyName}）` : each.bodyName;
+  const reported = each.reportedOn
+    ? `${formatDate(each.reportedOn)}已报告`
+    : `${formatDate(each.reportOn)}前报告`;
+  const consent = each.consentedOn ? '，已同意销号' : '';
+  return `${each.kindLabel}，${who}，${reported}${consent}`;
 }
