@@ -26,6 +26,7 @@ import { staffCarryOverRoutes } from '#routes/staff-carry-over.ts';
 import { staffChangeRoutes } from '#routes/staff-changes.ts';
 import { staffDueRoutes } from '#routes/staff-due.ts';
 import { staffHealthRoutes } from '#routes/staff-health.ts';
+import { staffKeptFormRoutes } from '#routes/staff-kept-forms.ts';
 import { staffKeyRoutes } from '#routes/staff-keys.ts';
 import { staffLeadRoutes } from '#routes/staff-leads.ts';
 import { staffLedgerRoutes } from '#routes/staff-ledgers.ts';
@@ -100,6 +101,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffLedgerRoutes(context));
   api.route('/', staffReferralRoutes(context));
   api.route('/', staffSupervisionRoutes(context));
+  api.route('/', staffKeptFormRoutes(context));
   api.route('/', staffUploadRoutes(context));
   api.route('/', staffBatchRoutes(context));
   api.route('/', staffListFileRoutes(context));

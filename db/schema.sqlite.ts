@@ -60,7 +60,6 @@ export const {
   backlogImport,
   reminder,
   reporterRequest,
-  keptForm,
   tombstone,
   auditEntry,
 } = tables;

@@ -1,15 +1,17 @@
 import type { Context } from '#api/context.ts';
 import { deleteExpiredProofs } from '#db/queries/used-proofs.ts';
 import { destroyOldUploads } from '#services/expired-uploads.ts';
+import { lapseSpam } from '#services/lapse-spam.ts';
 import { recomputeStale } from '#services/recompute-deadlines.ts';
 
 /**
- * Throws away what has had its time: undecided spreadsheets and proofs that were used. Computes anew what still
+ * Throws away what has had its time: undecided spreadsheets, proofs that were used, spam. Computes anew what still
  * rests on a calendar that has been replaced, by a new version of the portal too.
  */
 export async function sweep(context: Context) {
   const uploads = await destroyOldUploads(context);
   const proofs = await context.db.transaction((tx) => deleteExpiredProofs(tx, context.now()));
   const deadlines = await recomputeStale(context);
-  return { uploads, proofs, deadlines };
+  const spam = await lapseSpam(context);
+  return { uploads, proofs, deadlines, spam };
 }

@@ -4,7 +4,7 @@ import { LIMITS } from '#rules/complaint.ts';
 import { PUBLIC_STATUSES } from '#rules/lifecycle-states.ts';
 import { cleanText, countCharacters, isBlank } from '#rules/text.ts';
 import { codesOf } from '#rules/vocabulary.ts';
-import { readFollowUp, writeToStaff } from '#services/follow-up.ts';
+import { WISHES, readFollowUp, writeToStaff } from '#services/follow-up.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
 
 const queryCode = z
@@ -36,6 +36,7 @@ const FollowUp = z
     ),
     hasOpenQuestion: z.boolean(),
     mayWrite: z.boolean(),
+    wishes: z.array(z.enum(codesOf(WISHES))),
   })
   .openapi('FollowUp');
 
@@ -57,7 +58,7 @@ const postMessage = createRoute({
   method: 'post',
   path: '/api/follow-up/messages',
   summary: '用查询码回答问题或补充情况',
-  request: jsonBody(z.strictObject({ queryCode, text })),
+  request: jsonBody(z.strictObject({ queryCode, text, wish: z.enum(codesOf(WISHES)).optional() })),
   responses: {
     204: { description: 'Kept' },
     404: unknownCode,

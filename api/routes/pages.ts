@@ -33,7 +33,10 @@ export function servePage(
     }
     async function api(path: string, init: RequestInit = {}) {
       const headers = new Headers(init.headers);
-      for (const [name, value] of visitor) headers.set(name, value);
+      for (const [name, value] of visitor) {
+        // A page that has just signed its visitor in says so.
+        if (!headers.has(name)) headers.set(name, value);
+      }
       return request(new URL(path, c.req.url).href, { ...init, headers });
     }
     const answer = await pages.renderWhole(c.req.raw, { read, api, now: now() });

@@ -178,6 +178,8 @@ export const LeadBody = z
       }),
     ),
     mayOpenReporter: z.boolean(),
+    /** Goes with what is typed, should the session end. */
+    writer: z.string(),
     transitions: z.array(
       z.strictObject({
         event: z.string(),

@@ -31,6 +31,7 @@ const QueueParameters = z.object({
   supervised: flag,
   repeated: flag,
   mine: flag,
+  spam: flag,
   order: z.enum(['due', 'received'], '没有这种排列').optional(),
   after: z.string().max(80).optional(),
 });

@@ -14,7 +14,8 @@ import { civilDateOf } from '#rules/civil-date.ts';
 import type { LeadFacts } from '#rules/lead-facts.ts';
 import { PUBLIC_STATUSES } from '#rules/lifecycle-states.ts';
 import type { PublicStatus, State } from '#rules/lifecycle-states.ts';
-import { availableTransitions, publicStatusOf } from '#rules/lifecycle.ts';
+import { availableTransitions, findTransition, publicStatusOf } from '#rules/lifecycle.ts';
+import { codesOf } from '#rules/vocabulary.ts';
 import { parseQueryCode } from '#rules/receipt.ts';
 import { openSealed, seal } from '#sealing/age.ts';
 import { deriveCodeKeys } from '#sealing/query-code.ts';
@@ -24,6 +25,14 @@ import { findAnswering, listParts } from './lead-family.ts';
 import { openMessage, sealMessage } from './lead-keys.ts';
 import { prepareTakeIn, writeTakeIn } from './take-in.ts';
 import { prepareUnattended, readPlainFacts, writeUnattended } from './unattended-step.ts';
+
+/** The reporter's wishes and the events of the transition table that they are. */
+export const WISHES = {
+  withdraw: 'request-withdrawal',
+  review: 'request-review',
+  recusal: 'ask-recusal',
+} as const;
+export type Wish = keyof typeof WISHES;
 
 /** What a query code shows: never the complaint itself. */
 export type FollowUp = {
@@ -39,6 +48,8 @@ export type FollowUp = {
   /** A question of the staff has no answer yet. */
   hasOpenQuestion: boolean;
   mayWrite: boolean;
+  /** What the reporter may ask for now, beside writing. */
+  wishes: Wish[];
 };
 
 /** Throws `code-mistyped` (wrong check symbol) or `code-unknown`. */
@@ -55,6 +66,7 @@ export async function readFollowUp(context: Context, typedCode: string): Promise
     })),
   );
   const status = await statusOf(db, lead);
+  const facts = await readPlainFacts(db, lead);
   return {
     reference: lead.reference,
     status,
@@ -65,7 +77,8 @@ export async function readFollowUp(context: Context, typedCode: string): Promise
     history: await readHistory(db, lead, parts),
     messages,
     hasOpenQuestion: (await findAsking(db, lead, parts)) !== null,
-    mayWrite: ruleForWriting(await readPlainFacts(db, lead)) !== undefined,
+    mayWrite: ruleForWriting(facts) !== undefined,
+    wishes: codesOf(WISHES).filter((wish) => ruleForWish(facts, wish) !== undefined),
   };
 }
 
@@ -106,22 +119,23 @@ async function listNotes(db: Reader, leadId: string) {
  */
 export async function writeToStaff(
   context: Context,
-  input: { queryCode: string; text: string },
+  input: { queryCode: string; text: string; wish?: Wish | undefined },
 ): Promise<void> {
   const { lead, keys } = await findByCode(context, input.queryCode);
   const { db } = context;
   const parts = await listParts(db, lead.id);
-  const target = (await findAsking(db, lead, parts)) ?? lead;
+  const { wish } = input;
+  const target = (wish ? null : await findAsking(db, lead, parts)) ?? lead;
   const rows = await listMessages(db, target.id);
   for (const { id } of [lead, ...parts]) {
     const last = (await listMessages(db, id)).at(-1);
     if (await isRepeated(last, keys.identity, input.text)) return;
   }
   const facts = await readPlainFacts(db, target);
-  const rule = ruleForWriting(facts);
+  const rule = wish ? ruleForWish(facts, wish) : ruleForWriting(facts);
   if (!rule) throw new CodedError('state-changed');
-  const kind =
-    hasOpenQuestion(rows) || rule.effects?.includes('post-answer') ? 'answer' : 'supplement';
+  const isAnswer = hasOpenQuestion(rows) || rule.effects?.includes('post-answer');
+  const kind = isAnswer && !wish ? 'answer' : 'supplement';
   const sealed = await sealMessage(target, input.text);
   const step = await prepareUnattended(db, target, facts, rule);
   const passed = await prepareTakeIn(db, lead, input.text);
@@ -174,6 +188,10 @@ function ruleForWriting(facts: LeadFacts) {
   return WRITING.map((effect) => rules.find((rule) => rule.effects?.includes(effect))).find(
     Boolean,
   );
+}
+
+function ruleForWish(facts: LeadFacts, wish: Wish) {
+  return findTransition(facts, 'reporter', { event: WISHES[wish] });
 }
 
 function hasOpenQuestion(rows: MessageRow[]): boolean {

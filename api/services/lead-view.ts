@@ -19,6 +19,7 @@ import {
 import { findAccusedStaff } from './accused-staff.ts';
 import { appendAudit } from './audit.ts';
 import { macOfExclusion } from './exclusions.ts';
+import { writerMark } from './kept-forms.ts';
 import { findVisibleLead } from './lead-access.ts';
 import { loadCase } from './lead-case.ts';
 import type { LeadCase } from './lead-case.ts';
@@ -127,6 +128,7 @@ async function viewLead(context: Context, leadCase: LeadCase) {
       leadCase.actor.posts.some((post) =>
         grants.some((grant) => grant.part === 'reporter' && grant.bodyCode === post.bodyCode),
       ),
+    writer: writerMark(context, leadCase.actor),
     transitions: steps,
     missing: listLacking(leadCase),
     supervisions: describeSupervisions(leadCase, names),

@@ -21,6 +21,8 @@ const SOON_DAYS = 7;
 /** Counted exactly as far as this; beyond it nobody goes through a queue without a filter. */
 const MOST_COUNTED = 1000;
 
+const SPAM: LeadFilter = { states: ['REJECTED'], withEvents: ['reject-spam'] };
+
 /** What the queue can be narrowed to, and its order. Due dates are civil, relative to today. */
 export type QueueQuery = {
   /** A state, or `open` for all that still want an answer. */
@@ -37,6 +39,8 @@ export type QueueQuery = {
   repeated?: boolean | undefined;
   /** Those the person works on (承办). */
   mine?: boolean | undefined;
+  /** Rejected as spam, for a second person to look at. */
+  spam?: boolean | undefined;
   order?: LeadOrder | undefined;
   /** Where the page before ended. */
   after?: string | undefined;
@@ -123,6 +127,7 @@ async function filterOf(
     ...(query.supervised ? { supervised: true } : {}),
     ...(query.repeated ? { repeated: true } : {}),
     ...(query.mine ? { workerId: actor.personId } : {}),
+    ...(query.spam ? SPAM : {}),
   };
 }
 

@@ -10,13 +10,15 @@ import { PLAIN_FACTS } from '#rules/lead-facts.ts';
 import type { LeadFacts } from '#rules/lead-facts.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import { findEntry, targetOf } from '#rules/lifecycle.ts';
+import type { PetitionClass } from '#rules/vocabulary.ts';
 import type { TransitionRule } from '#rules/transition-rule.ts';
 import { appendAudit } from './audit.ts';
 import { findEnteredOn, moveClocks } from './lead-clocks.ts';
 
 /** A step that no member of staff takes: the reporter writes, or a clock has run out. */
 
-type UnattendedLead = Pick<Lead, 'id' | 'state' | 'secrecy' | 'receivedOn'>;
+type UnattendedLead = Pick<Lead, 'id' | 'state' | 'secrecy' | 'receivedOn'> &
+  Partial<Pick<Lead, 'class'>>;
 
 /** A step with all that is read before its transaction. */
 export type UnattendedStep = {
@@ -32,7 +34,9 @@ export async function readPlainFacts(db: Reader, lead: UnattendedLead): Promise<
   const entry = findEntry(await listEvents(db, lead.id), lead.state);
   const resumeState = (entry?.fromState ?? null) as State | null;
   const { state, secrecy } = lead;
-  return { ...PLAIN_FACTS, state: state as State, resumeState, secrecy };
+  // Of a sealed lead the class is unknown here, and what only some classes have is not offered.
+  const known = lead.class ? { class: lead.class as PetitionClass } : {};
+  return { ...PLAIN_FACTS, ...known, state: state as State, resumeState, secrecy };
 }
 
 export async function prepareUnattended(

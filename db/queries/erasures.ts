@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq, lt, notExists, sql } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
@@ -29,4 +29,30 @@ export async function readTombstone(
     .from(tombstone)
     .where(and(eq(tombstone.kind, kind), eq(tombstone.subjectId, subjectId)));
   return found ?? null;
+}
+
+/** Leads in a state into which this event brought them before a day, and that nothing has erased yet. */
+export async function listEnteredBy(
+  db: Reader,
+  { event, state, before }: { event: string; state: string; before: string },
+): Promise<{ id: string; state: string }[]> {
+  const { lead, leadEvent, tombstone } = db.t;
+  const erased = db
+    .select({ one: sql`1` })
+    .from(tombstone)
+    .where(and(eq(tombstone.kind, 'lead'), eq(tombstone.subjectId, lead.id)));
+  return db
+    .selectDistinct({ id: lead.id, state: lead.state })
+    .from(lead)
+    .innerJoin(leadEvent, eq(leadEvent.leadId, lead.id))
+    .where(
+      and(
+        eq(lead.state, state),
+        eq(leadEvent.event, event),
+        eq(leadEvent.status, 'done'),
+        lt(leadEvent.onDate, before),
+        notExists(erased),
+      ),
+    )
+    .orderBy(asc(lead.id));
 }

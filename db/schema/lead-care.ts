@@ -203,19 +203,6 @@ export function defineLeadCare(k: Kit) {
     (t) => [k.index('reporter_request_lead').on(t.leadId)],
   );
 
-  /** What was typed when a session ended, sealed to its writer; swept after seven days. */
-  const keptForm = k.table(
-    'kept_form',
-    {
-      personId: k.text('person_id').notNull(),
-      path: k.text('path').notNull(),
-      sealed: k.bytes('sealed').notNull(),
-      /** Epoch ms. */
-      at: k.integer('at').notNull(),
-    },
-    (t) => [k.primaryKey({ columns: [t.personId, t.path] })],
-  );
-
   /** What was erased, when, and why; nothing of what it was. */
   const tombstone = k.table(
     'tombstone',
@@ -241,7 +228,6 @@ export function defineLeadCare(k: Kit) {
     backlogImport,
     reminder,
     reporterRequest,
-    keptForm,
     tombstone,
   };
 }

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type { FollowUp } from '#services/follow-up.ts';
+import { STALLING } from '#support/complaints.ts';
+import { createPortal } from '#support/fresh-portal.ts';
+import type { FreshPortal } from '#support/fresh-portal.ts';
+import { ACCEPTANCE, createDesk, fileLead } from '#support/leads.ts';
+
+async function wish(portal: FreshPortal, queryCode: string, what: string, text: string) {
+  const json = { queryCode, text, wish: what };
+  return (await portal.call('/api/follow-up/messages', { json })).status;
+}
+
+test('a wish to withdraw ends an appeal and never a report', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  for (const [petition, open] of [
+    ['APPEAL', true],
+    ['REPORT', false],
+  ] as const) {
+    const { reference, queryCode } = await fileLead(portal, { ...STALLING, class: petition });
+    await desk.take('intake', reference, 'claim', 'RECEIVED');
+    const reply = { reply: '已按您的要求撤回。' };
+    expect(await desk.refused('triage', reference, 'conclude-withdrawn', 'TRIAGE', reply)).toBe(
+      'not-now',
+    );
+    expect(await wish(portal, queryCode, 'withdraw', '已经解决了。')).toBe(204);
+    const lead = await desk.open('triage', reference);
+    expect(lead.messages.at(-1)).toMatchObject({ kind: 'supplement', text: '已经解决了。' });
+    expect(lead.events.at(-1)).toMatchObject({ event: 'request-withdrawal' });
+    const steps = lead.transitions.map((step) => step.event);
+    expect(steps.includes('conclude-withdrawn')).toBe(open);
+    if (!open) continue;
+    const done = await desk.take('triage', reference, 'conclude-withdrawn', 'TRIAGE', reply);
+    expect(done.lead?.status).toBe('CONCLUDED');
+    const { db } = portal.context;
+    const rows = await db.select().from(db.t.lead);
+    expect(rows.find((row) => row.reference === reference)?.finding).toBe('WITHDRAWN');
+  }
+});
+
+test('only an appeal that was answered can be asked to be reviewed', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const { reference, queryCode } = await fileLead(portal, { ...STALLING, class: 'APPEAL' });
+  const read = async () =>
+    (await (await portal.call('/api/follow-up', { json: { queryCode } })).json()) as FollowUp;
+  expect((await read()).wishes).toEqual(['withdraw', 'recusal']);
+  expect(await wish(portal, queryCode, 'review', '请复查。')).toBe(409);
+  await desk.take('intake', reference, 'claim', 'RECEIVED');
+  await desk.take('triage', reference, 'accept', 'TRIAGE', { ...ACCEPTANCE, class: 'APPEAL' });
+  await wish(portal, queryCode, 'withdraw', '不反映了。');
+  await desk.take('triage', reference, 'conclude-withdrawn', 'ACCEPTED', { reply: '已撤回。' });
+  expect((await read()).wishes).toEqual(['review', 'recusal']);
+  expect(await wish(portal, queryCode, 'review', '请复查。')).toBe(204);
+  const request = { requestedOn: '2026-11-20', reviewer: '市民政局' };
+  const late = { ...request, requestedOn: '2026-11-21' };
+  expect(await desk.refused('leader', reference, 'open-review', 'CONCLUDED', late)).toBe(
+    'invalid-input',
+  );
+  const review = await desk.take('leader', reference, 'open-review', 'CONCLUDED', request);
+  expect(review.lead?.status).toBe('REVIEW');
+});
