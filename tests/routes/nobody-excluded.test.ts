@@ -18,6 +18,9 @@ const NOBODY = { lead: 'YG-2026-0000-00', referral: '00000000-0000-4000-8000-000
 const WANTED: Readonly<Record<string, object>> = {
   'POST /api/staff/leads/:reference/transitions': { event: 'claim', from: 'RECEIVED', fields: {} },
   'POST /api/staff/leads/:reference/reporter': { reason: '核对联系方式' },
+  'POST /api/staff/leads/:reference/pull-up': {
+    fields: { cause: 'OVERDUE', reason: '逾期未办。' },
+  },
 };
 
 /** The path and method of each route of a kind. */

@@ -97,7 +97,7 @@ test('what the rules suggest is supervised by a person, and is not closed withou
   );
   await desk.take('liaison', reference, 'consent-to-close', 'CONCLUDED', consent);
   await desk.take('leader', reference, 'close', 'CONCLUDED', { recoveredCents: '0' });
-});
+}, 60_000);
 
 test('the body of the supervisor relieves one of its own, and the key case leaves the list', async () => {
   await using portal = await createPortal();

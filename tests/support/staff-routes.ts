@@ -9,6 +9,8 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'GET /api/staff/ledgers/:ledger': 'compare',
     'GET /api/staff/referrals': 'compare',
     'GET /api/staff/referrals/counts': 'compare',
+    'GET /api/staff/supervision': 'compare',
+    'GET /api/staff/due': 'compare',
     'GET /api/staff/session': 'compare',
     'GET /api/staff/batches/options': 'compare',
     'GET /api/staff/batches': 'compare',
@@ -39,6 +41,7 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'GET /api/staff/leads/:reference': 'of-lead',
     'POST /api/staff/leads/:reference/transitions': 'of-lead',
     'POST /api/staff/leads/:reference/reporter': 'of-lead',
+    'POST /api/staff/leads/:reference/pull-up': 'of-lead',
 
     // Of one letter: likewise.
     'GET /api/staff/referrals/:id': 'of-referral',
@@ -65,7 +68,9 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'POST /api/follow-up': 'elsewhere',
     'POST /api/follow-up/messages': 'elsewhere',
 
-    // One's own session and account.
+    // One's own session and account; what one typed oneself.
+    'POST /api/staff/kept-forms': 'elsewhere',
+    'POST /api/staff/kept-forms/open': 'elsewhere',
     'POST /api/staff/session': 'elsewhere',
     'DELETE /api/staff/session': 'elsewhere',
     'POST /api/staff/session/end': 'elsewhere',
