@@ -19,6 +19,7 @@ import { forbidStoring, refuseCrossSite, securityHeaders } from '#routes/securit
 import { shortAddressRoutes } from '#routes/short-address.ts';
 import { staffAccountRoutes } from '#routes/staff-accounts.ts';
 import { staffAuditRoutes } from '#routes/staff-audit.ts';
+import { BACKLOG_LIMIT, staffBacklogRoutes } from '#routes/staff-backlog.ts';
 import { staffBatchRoutes } from '#routes/staff-batches.ts';
 import { staffBoardRoutes } from '#routes/staff-boards.ts';
 import { staffCalendarRoutes } from '#routes/staff-calendar.ts';
@@ -86,11 +87,17 @@ function createApi(context: Context, read: PublicReader) {
   api.use(
     '/api/*',
     except(
-      ['/api/uploads', '/api/staff/batches', '/api/staff/places/table'],
+      [
+        '/api/uploads',
+        '/api/staff/batches',
+        '/api/staff/places/table',
+        '/api/staff/ledgers/backlog',
+      ],
       bodyLimit({ maxSize: JSON_LIMIT }),
     ),
   );
   api.use('/api/staff/places/table', bodyLimit({ maxSize: PLACE_TABLE_LIMIT }));
+  api.use('/api/staff/ledgers/backlog', bodyLimit({ maxSize: BACKLOG_LIMIT }));
   api.route('/', healthRoutes(context));
   api.route('/', challengeRoutes(context));
   api.route('/', complaintRoutes(context));
@@ -98,6 +105,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', followUpRoutes(context));
   api.route('/', staffSessionRoutes(context));
   api.route('/', staffLeadRoutes(context));
+  api.route('/', staffBacklogRoutes(context));
   api.route('/', staffLedgerRoutes(context));
   api.route('/', staffReferralRoutes(context));
   api.route('/', staffSupervisionRoutes(context));

@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from '#api/context.ts';
 import { isDate } from '#rules/civil-date.ts';
-import { LEDGERS } from '#rules/ledger-columns.ts';
+import { LEDGERS } from '#rules/ledgers.ts';
 import { ALL_STATES } from '#rules/lifecycle-states.ts';
 import { PETITION_CLASSES, codesOf } from '#rules/vocabulary.ts';
 import { nameLedgerFile, writeLedgerFile } from '#services/ledger-file.ts';

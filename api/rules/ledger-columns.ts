@@ -3,7 +3,7 @@
 export type LedgerColumn = {
   key: string;
   label: string;
-  /** Characters of a column of the printed sheet. */
+  /** Characters of a column of the printed sheet; longer texts wrap. */
   width: number;
   align?: 'center' | 'end';
 };
@@ -14,43 +14,43 @@ function column(key: string, label: string, width: number, align?: 'center' | 'e
 
 /** 群众举报问题线索统计台账: one line a lead. The backlog is read by the same columns. */
 export const LEAD_COLUMNS: readonly LedgerColumn[] = [
-  column('serial', '序号', 5, 'center'),
-  column('reference', '线索编号', 18),
-  column('receivedOn', '收到日期', 11),
-  column('source', '来源', 8),
-  column('level', '层级', 5, 'center'),
-  column('mode', '实名/匿名', 9),
-  column('reporter', '反映人(编号)', 13),
-  column('subjectBodies', '被反映单位', 14),
-  column('subjectRoles', '被反映人角色', 11),
-  column('town', '乡镇', 8),
-  column('village', '村', 8),
-  column('problems', '问题类别', 11),
-  column('summary', '主要内容(脱敏)', 34),
-  column('repeats', '重复(次数)', 6, 'center'),
-  column('weight', '重大/媒体/批示', 8),
-  column('handling', '办理方式', 9),
-  column('handlingBody', '承办单位', 13),
-  column('workers', '承办人', 9),
-  column('letter', '移交日期与文号', 15),
-  column('receiver', '接收单位', 13),
-  column('dueOn', '期限', 11),
-  column('concludedOn', '办结日期', 11),
-  column('finding', '核查结论', 8),
-  column('dispositions', '处置', 11),
-  column('amount', '涉及金额', 10, 'end'),
-  column('recovered', '追缴金额', 10, 'end'),
-  column('cleared', '清退户/人', 7, 'center'),
-  column('admitted', '纳入户/人', 7, 'center'),
-  column('heldToAccount', '问责人数', 6, 'center'),
-  column('feedbackOn', '反馈日期', 11),
-  column('items', '整改项数/完成数', 8, 'center'),
-  column('closedOn', '销号日期', 11),
-  column('remark', '备注', 16),
+  column('serial', '序号', 4, 'center'),
+  column('reference', '线索编号', 11),
+  column('receivedOn', '收到日期', 8),
+  column('source', '来源', 6),
+  column('level', '层级', 4, 'center'),
+  column('mode', '实名/匿名', 6),
+  column('reporter', '反映人(编号)', 10),
+  column('subjectBodies', '被反映单位', 10),
+  column('subjectRoles', '被反映人角色', 9),
+  column('town', '乡镇', 7),
+  column('village', '村', 7),
+  column('problems', '问题类别', 9),
+  column('summary', '主要内容(脱敏)', 30),
+  column('repeats', '重复(次数)', 5, 'center'),
+  column('weight', '重大/媒体/批示', 6),
+  column('handling', '办理方式', 7),
+  column('handlingBody', '承办单位', 10),
+  column('workers', '承办人', 7),
+  column('letter', '移交日期与文号', 11),
+  column('receiver', '接收单位', 10),
+  column('dueOn', '期限', 8),
+  column('concludedOn', '办结日期', 8),
+  column('finding', '核查结论', 6),
+  column('dispositions', '处置', 9),
+  column('amount', '涉及金额', 8, 'end'),
+  column('recovered', '追缴金额', 8, 'end'),
+  column('cleared', '清退户/人', 5, 'center'),
+  column('admitted', '纳入户/人', 5, 'center'),
+  column('heldToAccount', '问责人数', 5, 'center'),
+  column('feedbackOn', '反馈日期', 8),
+  column('items', '整改项数/完成数', 6, 'center'),
+  column('closedOn', '销号日期', 8),
+  column('remark', '备注', 12),
 ];
 
 /** 问题清单和整改台账: one line an item. */
-const RECTIFICATION_COLUMNS: readonly LedgerColumn[] = [
+export const RECTIFICATION_COLUMNS: readonly LedgerColumn[] = [
   column('number', '编号', 21),
   column('origin', '来源(自查/线索/督查)', 10, 'center'),
   column('problem', '问题', 26),
@@ -66,7 +66,7 @@ const RECTIFICATION_COLUMNS: readonly LedgerColumn[] = [
 ];
 
 /** 重复信访专门工作台账: one line a matter that came more than once. */
-const REPEAT_COLUMNS: readonly LedgerColumn[] = [
+export const REPEAT_COLUMNS: readonly LedgerColumn[] = [
   column('serial', '序号', 5, 'center'),
   column('reference', '线索编号', 18),
   column('firstOn', '初次收到日期', 11),
@@ -88,7 +88,7 @@ const REPEAT_COLUMNS: readonly LedgerColumn[] = [
 ];
 
 /** 问题线索移交台账: one line a letter. */
-const REFERRAL_COLUMNS: readonly LedgerColumn[] = [
+export const REFERRAL_COLUMNS: readonly LedgerColumn[] = [
   column('serial', '序号', 5, 'center'),
   column('letter', '移交函文号', 20),
   column('reference', '线索编号', 18),
@@ -108,8 +108,8 @@ const REFERRAL_COLUMNS: readonly LedgerColumn[] = [
   column('remark', '备注', 14),
 ];
 
-/** 信访问题集中地方台账: one line a township or village. */
-const HOTSPOT_COLUMNS: readonly LedgerColumn[] = [
+/** 信访问题集中地方台账: one line a township or village, with what was done about it (专题调研, 重点约谈 …). */
+export const HOTSPOT_COLUMNS: readonly LedgerColumn[] = [
   column('serial', '序号', 5, 'center'),
   column('town', '乡镇', 12),
   column('village', '村', 12),
@@ -120,11 +120,11 @@ const HOTSPOT_COLUMNS: readonly LedgerColumn[] = [
   column('overdue', '逾期未办结', 7, 'center'),
   column('problems', '主要问题', 22),
   column('isHot', '是否集中', 8, 'center'),
-  column('measures', '专题调研、重点督办、直查直办、重点约谈', 30),
+  column('measures', '采取的措施', 26),
 ];
 
 /** 一次性化解率: one line a township. */
-const FIRST_TIME_COLUMNS: readonly LedgerColumn[] = [
+export const FIRST_TIME_COLUMNS: readonly LedgerColumn[] = [
   column('serial', '序号', 5, 'center'),
   column('town', '乡镇', 14),
   column('concluded', '办结件数', 10, 'center'),
@@ -135,88 +135,8 @@ const FIRST_TIME_COLUMNS: readonly LedgerColumn[] = [
   column('reopened', '其中：重新核查', 10, 'center'),
 ];
 
-type LedgerRow = {
-  /** As the choice on the page. */
-  label: string;
-  /** Printed above the sheet, after the county's name. */
-  title: string;
-  units: string;
-  paper: 'a3' | 'a4';
-  /** What the dates of the filter are about. */
-  period: string;
-  columns: readonly LedgerColumn[];
-  /** Lines count leads instead of naming them. */
-  counts?: true;
-};
-
-export const LEDGERS = {
-  leads: {
-    label: '线索统计台账',
-    title: '群众举报问题线索统计台账',
-    units: '件、元、户、人',
-    paper: 'a3',
-    period: '收到日期',
-    columns: LEAD_COLUMNS,
-  },
-  rectification: {
-    label: '问题清单和整改台账',
-    title: '问题清单和整改台账',
-    units: '项',
-    paper: 'a4',
-    period: '线索收到日期',
-    columns: RECTIFICATION_COLUMNS,
-  },
-  repeats: {
-    label: '重复信访台账',
-    title: '重复信访事项专门工作台账',
-    units: '件、次',
-    paper: 'a3',
-    period: '初次收到日期',
-    columns: REPEAT_COLUMNS,
-  },
-  referrals: {
-    label: '移交台账',
-    title: '问题线索移交台账',
-    units: '件、人',
-    paper: 'a3',
-    period: '移交日期',
-    columns: REFERRAL_COLUMNS,
-  },
-  hotspots: {
-    label: '问题集中地方',
-    title: '信访问题集中地方台账',
-    units: '件',
-    paper: 'a4',
-    period: '收到日期',
-    columns: HOTSPOT_COLUMNS,
-    counts: true,
-  },
-  'first-time': {
-    label: '一次性化解率',
-    title: '初次信访事项一次性化解情况统计表',
-    units: '件',
-    paper: 'a4',
-    period: '收到日期',
-    columns: FIRST_TIME_COLUMNS,
-    counts: true,
-  },
-} as const satisfies Record<string, LedgerRow>;
-export type LedgerCode = keyof typeof LEDGERS;
-
-/** The row of a ledger, with the wide types that generic code needs. */
-export function ledgerOf(code: LedgerCode): LedgerRow {
-  return LEDGERS[code];
-}
-
 /** A line by the keys of its columns; a column that is absent is empty. */
 export type LedgerCells = Readonly<Record<string, string>>;
 
 /** Instead of what is sealed to bodies of which the reader has no key. */
 export const LOCKED = '无权查看';
-
-/** Lines of one export; more take too long to open, and too long to read. */
-export const MAX_EXPORT_LINES = 2000;
-
-export function describeTooMany(lines: number): string {
-  return `符合条件的有${lines}件，一次最多导出${MAX_EXPORT_LINES}件。把日期分成几段，或选定一个乡镇、一种状态，再导出。`;
-}

@@ -7,6 +7,7 @@ import {
   firstOf,
   known,
   labelOf,
+  maskedWords,
   moneyOf,
   pairOf,
   placeOf,
@@ -39,7 +40,7 @@ export function lineOfLead(lead: LedgerLead, serial: number, today: string): Led
     summary: summaryOf(lead),
     repeats: String(lead.repeats),
     weight: weightOf(lead),
-    handling: firstOf(handlingOf(lead), old('handling')),
+    handling: firstOf(handlingOf(lead), oldWords(lead, 'handling')),
     handlingBody: firstOf(old('handlingBody'), lead.bodyName),
     workers: firstOf(lead.workers.join('、'), old('workers')),
     letter: firstOf(letterOf(lead), old('letter')),
@@ -73,12 +74,17 @@ export function levelOf(lead: LedgerLead): string {
 
 export function findingOf(lead: LedgerLead): string {
   const finding = wordsOf(concluded(lead, 'finding'), labelOf(FINDINGS));
-  return firstOf(finding, wordsOf(fromOldLedger(lead, 'finding')));
+  return firstOf(finding, oldWords(lead, 'finding'));
 }
 
 export function dispositionsOf(lead: LedgerLead): string {
   const dispositions = wordsOf(concluded(lead, 'dispositions'), labelOf(DISPOSITIONS));
-  return firstOf(dispositions, wordsOf(fromOldLedger(lead, 'dispositions')));
+  return firstOf(dispositions, oldWords(lead, 'dispositions'));
+}
+
+/** What an old ledger says in words may name the accused. */
+function oldWords(lead: LedgerLead, key: string): string {
+  return wordsOf(fromOldLedger(lead, key), (value) => maskedWords(lead, value));
 }
 
 function modeOf(lead: LedgerLead): string {
@@ -169,7 +175,7 @@ export function remarkOf(lead: LedgerLead, today: string): string {
     lead.extended ? '已延期' : '',
     lead.isSealed ? '密封件' : '',
     lead.isBacklog ? `旧台账录入${number && number !== LOCKED ? `（原编号${number}）` : ''}` : '',
-    wordsOf(fromOldLedger(lead, 'remark')),
+    oldWords(lead, 'remark'),
   ];
   return words.filter(Boolean).join('；');
 }

@@ -97,7 +97,8 @@ async function repeatReceipt(
   return { reference, queryCode, receivedOn, dueOn, auditHead };
 }
 
-async function freeReference(db: Reader, receivedOn: string): Promise<string> {
+/** A reference that no lead has, of the year it was received. */
+export async function freeReference(db: Reader, receivedOn: string): Promise<string> {
   const year = Number(receivedOn.slice(0, 4));
   for (;;) {
     const reference = makeReference(year, randomBytes(REFERENCE_BYTES));

@@ -3,8 +3,11 @@ import { listMessages } from '#db/queries/complaints.ts';
 import { listDeadlines } from '#db/queries/lead-events.ts';
 import { isOverdue } from '#rules/deadline.ts';
 import { labelOfClock } from '#rules/deadlines.ts';
+import { LEAD_COLUMNS } from '#rules/ledger-columns.ts';
+import { BACKLOG_EVENT } from '#rules/ledger-lead.ts';
 import { STATES } from '#rules/lifecycle-states.ts';
 import type { State } from '#rules/lifecycle-states.ts';
+import type { Field } from '#rules/transition-fields.ts';
 import type { LeadCase } from './lead-case.ts';
 import { listItems, ruleOf } from './lead-facts.ts';
 import { openMessage } from './lead-keys.ts';
@@ -49,15 +52,19 @@ export async function openMessages({ db }: Context, { lead, identities }: LeadCa
 const OTHER_EVENTS: Record<string, string> = {
   [APPROVAL]: '审批同意',
   [REPORTER_OPENED]: '查看反映人身份',
+  [BACKLOG_EVENT]: '从旧台账录入',
 };
+const REASONED: Field[] = [{ name: 'reason', label: '理由', kind: 'longtext', required: true }];
+/** What an old ledger said, under its own headings. */
+const OLD_COLUMNS: Field[] = LEAD_COLUMNS.map(({ key, label }) => {
+  return { name: key, label, kind: 'longtext', required: false };
+});
 const EVENT_STATUSES = { proposed: '等待审批', done: '', declined: '未生效' } as const;
 
 export function describeEvents(leadCase: LeadCase, names: Names) {
   return leadCase.events.map((event) => {
     const rule = ruleOf(event.event);
-    const asked = rule?.fields ?? [
-      { name: 'reason', label: '理由', kind: 'longtext', required: true },
-    ];
+    const asked = rule?.fields ?? (event.event === BACKLOG_EVENT ? OLD_COLUMNS : REASONED);
     const moved = event.fromState !== event.toState;
     return {
       seq: event.seq,

@@ -1,7 +1,7 @@
 import type { Actor, Context } from '#api/context.ts';
 import { listBodies } from '#db/queries/bodies.ts';
 import { civilDateOf, formatDate } from '#rules/civil-date.ts';
-import { ledgerOf } from '#rules/ledger-columns.ts';
+import { ledgerOf } from '#rules/ledgers.ts';
 import { printLedger } from '#spreadsheets/print-ledger.ts';
 import { openExport } from './ledgers.ts';
 import type { PreparedLedger } from './ledgers.ts';

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { SpreadsheetError } from './errors.ts';
 import { parseList } from './parse-list.ts';
+import { readBacklog } from './read-backlog.ts';
 import { readSheets } from './read-sheets.ts';
 import type { WorkerJob, WorkerOutcome } from './run-in-worker.ts';
 import { writeLedger } from './write-ledger.ts';
@@ -11,6 +12,9 @@ async function work(job: WorkerJob): Promise<WorkerOutcome> {
     if (job.task === 'mark') {
       const sheets = await readSheets(job.file.bytes, job.file.name);
       return { marked: await writeMarked(job.file.name, sheets, job.problems) };
+    }
+    if (job.task === 'read-backlog') {
+      return { backlog: readBacklog(await readSheets(job.bytes, job.fileName)) };
     }
     if (job.task === 'write-ledger') return { ledger: await writeLedger(job.ledger) };
     const sheets = await readSheets(job.bytes, job.context.fileName);

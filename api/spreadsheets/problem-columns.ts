@@ -61,7 +61,8 @@ export function columnOfLetters(letters: string): number {
 }
 
 /** A, B … Z, AA: `column` counts from 0. */
-function lettersOf(column: number): string {
+/** The letters of a column counted from 0. */
+export function lettersOf(column: number): string {
   const rest = Math.floor(column / 26);
   return (rest > 0 ? lettersOf(rest - 1) : '') + String.fromCharCode(65 + (column % 26));
 }

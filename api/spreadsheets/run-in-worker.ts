@@ -3,6 +3,7 @@ import { SpreadsheetError, type SpreadsheetErrorCode } from './errors.ts';
 import { MAX_FILE_BYTES } from './guard.ts';
 import type { MarkedProblem } from './mark-problems.ts';
 import type { ListContext, ParsedList } from './parse-list.ts';
+import type { BacklogSheet } from './read-backlog.ts';
 import type { PrintedLedger } from './write-ledger.ts';
 
 export type SourceFile = { bytes: Uint8Array; fileName?: string | undefined };
@@ -14,8 +15,13 @@ export type WorkerJob =
       context: Omit<ListContext, 'persons'>;
     }
   | { task: 'mark'; file: { name: string; bytes: Uint8Array }; problems: MarkedProblem[] }
-  | { task: 'write-ledger'; ledger: PrintedLedger };
-type WorkerResult = { list: ParsedList } | { marked: Uint8Array } | { ledger: Uint8Array };
+  | { task: 'write-ledger'; ledger: PrintedLedger }
+  | ({ task: 'read-backlog' } & SourceFile);
+type WorkerResult =
+  | { list: ParsedList }
+  | { marked: Uint8Array }
+  | { ledger: Uint8Array }
+  | { backlog: BacklogSheet };
 export type WorkerOutcome = WorkerResult | { failure: SpreadsheetErrorCode };
 
 /** Ten seconds with what it takes to start and end the thread, on a slow machine too. */
@@ -39,6 +45,7 @@ export async function runInWorker(job: WorkerJob): Promise<WorkerResult> {
 function filesOf(job: WorkerJob): { bytes: Uint8Array }[] {
   if (job.task === 'write-ledger') return [];
   if (job.task === 'mark') return [job.file];
+  if (job.task === 'read-backlog') return [job];
   return [job, ...(job.personsFile ? [job.personsFile] : [])];
 }
 

@@ -42,17 +42,26 @@ export async function writeLedger(ledger: PrintedLedger): Promise<Uint8Array> {
   const signatureRow = HEADER_ROW + 2 + rows.length;
   const lines = [
     [safeText(ledger.title)],
-    spread(ledger.heading, columns),
+    spread(ledger.heading, splitAt(columns, HEADING_PARTS), columns.length),
     columns.map(({ label }) => label),
     ...rows.map((row) => row.map(safeText)),
     [],
-    spread(ledger.signatures, columns),
+    spread(ledger.signatures, splitAt(columns, SIGNATURE_PARTS), columns.length),
   ];
-  const merges = [{ startRow: 0, endRow: 0, startCol: 0, endCol: last }];
-  for (const row of [1, signatureRow]) {
-    for (const { from, to } of thirds(columns)) {
-      merges.push({ startRow: row, endRow: row, startCol: from, endCol: to });
-    }
+  const merges = [
+    { startRow: 0, endRow: 0, startCol: 0, endCol: last },
+    ...mergeParts(1, splitAt(columns, HEADING_PARTS)),
+    ...mergeParts(signatureRow, splitAt(columns, SIGNATURE_PARTS)),
+  ];
+  const heights = new Map([
+    [0, { height: 32 }],
+    [1, { height: 20 }],
+    [HEADER_ROW, { height: heightOf(lines[HEADER_ROW] ?? [], columns) }],
+    [signatureRow, { height: 24 }],
+  ]);
+  // Not every program fits the height of a row to wrapped text by itself.
+  for (const [at, row] of rows.entries()) {
+    heights.set(HEADER_ROW + 1 + at, { height: heightOf(row, columns) });
   }
   const sheet: WriteSheet = {
     name: ledger.name,
@@ -60,11 +69,7 @@ export async function writeLedger(ledger: PrintedLedger): Promise<Uint8Array> {
     merges,
     cells: styleCells(ledger, signatureRow),
     columns: columns.map(({ width }) => ({ width })),
-    rowDefs: new Map([
-      [0, { height: 32 }],
-      [1, { height: 20 }],
-      [signatureRow, { height: 24 }],
-    ]),
+    rowDefs: heights,
     freezePane: { rows: HEADER_ROW + 1 },
     pageSetup: {
       paperSize: ledger.paper,
@@ -83,13 +88,14 @@ export async function writeLedger(ledger: PrintedLedger): Promise<Uint8Array> {
 
 function styleCells({ columns, rows }: PrintedLedger, signatureRow: number) {
   const cells = new Map<string, Partial<WrittenCell>>([['0,0', { style: TITLE }]]);
-  for (const [at, { from }] of thirds(columns).entries()) {
+  const font = { name: '宋体', size: 10 };
+  for (const [at, { from }] of splitAt(columns, HEADING_PARTS).entries()) {
     const horizontal = (['left', 'center', 'right'] as const)[at] ?? 'left';
-    const alignment = { horizontal, vertical: 'center' as const };
-    cells.set(`1,${from}`, { style: { font: { name: '宋体', size: 10 }, alignment } });
-    const signed = { horizontal: 'left' as const, vertical: 'center' as const };
-    const font = { name: '宋体', size: 10 };
-    cells.set(`${signatureRow},${from}`, { style: { font, alignment: signed } });
+    cells.set(`1,${from}`, { style: { font, alignment: { horizontal, vertical: 'center' } } });
+  }
+  for (const { from } of splitAt(columns, SIGNATURE_PARTS)) {
+    const alignment = { horizontal: 'left', vertical: 'center' } as const;
+    cells.set(`${signatureRow},${from}`, { style: { font, alignment } });
   }
   for (const [column, { align }] of columns.entries()) {
     cells.set(`${HEADER_ROW},${column}`, { style: HEADER });
@@ -109,20 +115,47 @@ function styleCells({ columns, rows }: PrintedLedger, signatureRow: number) {
   return cells;
 }
 
-/** The columns over which each third of a line lies, by their widths. */
-function thirds(columns: PrintedLedger['columns']) {
+type Part = { from: number; to: number };
+
+/** Where the parts of a line begin, as shares of its width. */
+const HEADING_PARTS = [0, 0.56, 0.74];
+const SIGNATURE_PARTS = [0, 1 / 3, 2 / 3];
+
+/** The columns over which each part of a line lies. */
+function splitAt(columns: PrintedLedger['columns'], shares: readonly number[]): Part[] {
   const whole = columns.reduce((sum, { width }) => sum + width, 0);
   const starts = [0];
   let sum = 0;
   for (const [at, { width }] of columns.entries()) {
-    if (sum >= (whole * starts.length) / 3 && starts.length < 3) starts.push(at);
+    const share = shares[starts.length];
+    if (share !== undefined && sum >= whole * share) starts.push(at);
     sum += width;
   }
   return starts.map((from, at) => ({ from, to: (starts[at + 1] ?? columns.length) - 1 }));
 }
 
-function spread(words: readonly string[], columns: PrintedLedger['columns']): string[] {
-  const line = columns.map(() => '');
-  for (const [at, { from }] of thirds(columns).entries()) line[from] = safeText(words[at] ?? '');
+function mergeParts(row: number, parts: readonly Part[]) {
+  return parts.map(({ from, to }) => ({ startRow: row, endRow: row, startCol: from, endCol: to }));
+}
+
+function spread(words: readonly string[], parts: readonly Part[], width: number): string[] {
+  const line = Array.from({ length: width }, () => '');
+  for (const [at, { from }] of parts.entries()) line[from] = safeText(words[at] ?? '');
   return line;
+}
+
+/** Points of a line of 9-point text, and of the space around it. */
+const LINE_HEIGHT = 12;
+const PADDING = 5;
+const HIGHEST = 400;
+/** Half-widths of 9-point text in one character of a column's width, less what wrapping wastes. */
+const FILL = 1.08;
+
+/** High enough for the cell with the most lines. */
+function heightOf(row: readonly string[], columns: PrintedLedger['columns']): number {
+  const lines = columns.map(({ width }, at) => {
+    const halves = [...(row[at] ?? '')].reduce((sum, sign) => sum + (sign < '\u1100' ? 1 : 2), 0);
+    return Math.ceil(halves / (width * FILL));
+  });
+  return Math.min(HIGHEST, Math.max(1, ...lines) * LINE_HEIGHT + PADDING);
 }

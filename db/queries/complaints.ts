@@ -15,6 +15,8 @@ export type NewLead = {
   deadlines: Omit<Schema['leadDeadline']['$inferInsert'], 'leadId'>[];
   /** The event that brings it into being. */
   event: string;
+  /** Whoever of the staff entered it, when, and what they typed. */
+  entered?: { personId: string; bodyCode: string; onDate: string; sealed: Buffer };
 };
 
 /** The lead a query code leads to, by the look-up key derived from the code. */
@@ -57,6 +59,7 @@ export async function insertLead(tx: Tx, arrival: NewLead): Promise<void> {
     status: 'done',
     epoch: 1,
     sealed: null,
+    ...arrival.entered,
   });
 }
 

@@ -38,6 +38,12 @@ const LINKS: (DeskLink & { needs: string[] })[] = [
     needs: ['leads.read'],
   },
   {
+    href: '/staff/ledgers/',
+    label: '台账',
+    about: '查看和打印线索、整改、重复信访、移交台账，录入旧台账',
+    needs: ['ledgers.read'],
+  },
+  {
     href: '/staff/lists/',
     label: '名单',
     about: '上传、审查和撤下公示名单',
