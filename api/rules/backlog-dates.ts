@@ -8,7 +8,7 @@ import type { State } from './lifecycle-states.ts';
 /** What stands in a column; empty where nothing does. */
 export type Written = (column: string) => string;
 export type Wrong = (column: string, words: string) => void;
-type Dates = Record<
+export type Dates = Record<
   'receivedOn' | 'dueOn' | 'concludedOn' | 'feedbackOn' | 'closedOn',
   string | null
 >;

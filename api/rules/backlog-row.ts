@@ -1,6 +1,6 @@
 import { BACKLOG_LABELS } from './backlog-columns.ts';
 import { readDates, readState } from './backlog-dates.ts';
-import type { Written, Wrong } from './backlog-dates.ts';
+import type { Dates, Written, Wrong } from './backlog-dates.ts';
 import { readSubjects } from './backlog-subjects.ts';
 import type { BacklogSubject } from './backlog-subjects.ts';
 import {
@@ -65,7 +65,6 @@ const FACTS = [
   'cleared',
   'admitted',
   'heldToAccount',
-  'feedbackOn',
   'items',
   'remark',
   'subjectBodies',
@@ -117,7 +116,7 @@ export function readBacklogRow(
   const ends = readState(written, dates, wrong);
   const finding = readFinding(written('finding'));
   if (written('finding') && !finding) note('finding', '按原文保留，不计入查实数');
-  const facts = readFacts(written, wrong);
+  const facts = { ...readFacts(written, wrong), ...factsOf(dates) };
   const isClean = !problems.some((problem) => problem.kind === 'error');
   if (!isClean || !source || !place || !dates.receivedOn || repeats === null || !ends) {
     return { row: null, problems };
@@ -172,6 +171,13 @@ function readPlace(written: Written, { places }: BacklogContext, wrong: Wrong): 
   }
   if (!town) wrong('town', '没有填写');
   return town?.code ?? null;
+}
+
+/** Days are kept as dates, those of the case beside it too: of a sealed one they stand nowhere else. */
+function factsOf({ dueOn, concludedOn, feedbackOn, closedOn }: Dates): Record<string, string> {
+  const days = Object.entries({ dueOn, concludedOn, feedbackOn, closedOn });
+  const known = days.filter(([, date]) => date !== null);
+  return Object.fromEntries(known) as Record<string, string>;
 }
 
 function readFacts(written: Written, wrong: Wrong): Record<string, string> {

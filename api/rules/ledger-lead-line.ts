@@ -24,6 +24,7 @@ import { FINDINGS, REPORTER_MODES, SOURCES, SUBJECT_ROLES } from './vocabulary.t
 /** The line of a lead in 群众举报问题线索统计台账; `today` says what is overdue. */
 export function lineOfLead(lead: LedgerLead, serial: number, today: string): LedgerCells {
   const old = (key: string) => wordsOf(fromOldLedger(lead, key));
+  const oldDate = (key: string) => wordsOf(fromOldLedger(lead, key), dateOf);
   return {
     serial: String(serial),
     reference: lead.reference,
@@ -45,8 +46,8 @@ export function lineOfLead(lead: LedgerLead, serial: number, today: string): Led
     workers: firstOf(lead.workers.join('、'), old('workers')),
     letter: firstOf(letterOf(lead), old('letter')),
     receiver: firstOf(receiverOf(lead), old('receiver')),
-    dueOn: dateOf(lead.handlingDueOn ?? lead.dueOn),
-    concludedOn: dateOf(lead.concludedOn),
+    dueOn: firstOf(dateOf(lead.handlingDueOn ?? lead.dueOn), oldDate('dueOn')),
+    concludedOn: firstOf(dateOf(lead.concludedOn), oldDate('concludedOn')),
     finding: findingOf(lead),
     dispositions: dispositionsOf(lead),
     amount: firstOf(wordsOf(concluded(lead, 'amountCents'), moneyOf), old('amount')),
@@ -59,10 +60,10 @@ export function lineOfLead(lead: LedgerLead, serial: number, today: string): Led
     heldToAccount: firstOf(wordsOf(concluded(lead, 'heldToAccount')), old('heldToAccount')),
     feedbackOn: firstOf(
       wordsOf(typedIn(lead, ['record-feedback'], 'givenOn'), dateOf),
-      old('feedbackOn'),
+      oldDate('feedbackOn'),
     ),
     items: itemCountsOf(lead),
-    closedOn: dateOf(lead.closedOn),
+    closedOn: firstOf(dateOf(lead.closedOn), oldDate('closedOn')),
     remark: remarkOf(lead, today),
   };
 }

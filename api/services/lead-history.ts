@@ -2,6 +2,7 @@ import type { Context } from '#api/context.ts';
 import { listMessages } from '#db/queries/complaints.ts';
 import { listDeadlines } from '#db/queries/lead-events.ts';
 import { isOverdue } from '#rules/deadline.ts';
+import { DATE_COLUMNS } from '#rules/backlog-columns.ts';
 import { labelOfClock } from '#rules/deadlines.ts';
 import { LEAD_COLUMNS } from '#rules/ledger-columns.ts';
 import { BACKLOG_EVENT } from '#rules/ledger-lead.ts';
@@ -57,7 +58,8 @@ const OTHER_EVENTS: Record<string, string> = {
 const REASONED: Field[] = [{ name: 'reason', label: '理由', kind: 'longtext', required: true }];
 /** What an old ledger said, under its own headings. */
 const OLD_COLUMNS: Field[] = LEAD_COLUMNS.map(({ key, label }) => {
-  return { name: key, label, kind: 'longtext', required: false };
+  const kind = DATE_COLUMNS.has(key) ? 'date' : 'longtext';
+  return { name: key, label, kind, required: false };
 });
 const EVENT_STATUSES = { proposed: '等待审批', done: '', declined: '未生效' } as const;
 

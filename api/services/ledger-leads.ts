@@ -15,7 +15,7 @@ import {
   listWorkersOfLeads,
 } from '#db/queries/ledgers.ts';
 import { isExtendable } from '#rules/deadlines.ts';
-import { LEDGER_EVENTS } from '#rules/ledger-lead.ts';
+import { BACKLOG_EVENT, LEDGER_EVENTS } from '#rules/ledger-lead.ts';
 import type { LedgerEvent, LedgerLead } from '#rules/ledger-lead.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import { ESCALATIONS } from '#rules/vocabulary-handling.ts';
@@ -193,7 +193,9 @@ function handlingDueOf(deadlines: LeadDeadline[]): string | null {
 }
 
 function lastEntry(events: LedgerEvent[], state: State): string | null {
-  return events.findLast((each) => each.moved && each.toState === state)?.onDate ?? null;
+  const entry = events.findLast((each) => each.moved && each.toState === state);
+  // An old case came into its state long before it was taken in.
+  return entry && entry.event !== BACKLOG_EVENT ? entry.onDate : null;
 }
 
 export function labelOfMeasure(kind: string): string {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LEDGERS } from '#rules/ledger-columns.ts';
+import { LEDGERS } from '#rules/ledgers.ts';
 import { DEMO_BODIES } from '#scripts/demo-county.ts';
 import { STALLING, sendComplaint } from '#support/complaints.ts';
 import { createPortal } from '#support/fresh-portal.ts';

@@ -133,7 +133,13 @@ test('an accused sees nothing of an old case about them, whatever wrote it down'
   const file = fileOf([
     CASE,
     { ...CASE, 线索编号: '2', 被反映单位: '', 被反映人: '', 被反映人角色: '' },
-    { ...CASE, 线索编号: '3', 被反映单位: '示范区民政局', 被反映人角色: '民政局工作人员' },
+    {
+      ...CASE,
+      办结日期: '2019-06-20',
+      线索编号: '3',
+      被反映单位: '示范区民政局',
+      被反映人角色: '民政局工作人员',
+    },
     { ...CASE, 线索编号: '4', 被反映人: '祁思齐', 被反映人角色: '村干部' },
   ]);
   expect((await take(desk, 'intake', file)).taken).toBe(4);
@@ -141,7 +147,9 @@ test('an accused sees nothing of an old case about them, whatever wrote it down'
   expect((await ledger(desk, 'section-chief')).total).toBe(3);
   expect((await ledger(desk, 'triage')).total).toBe(2);
   const sealed = await ledger(desk, 'liaison');
-  expect(sealed.rows).toMatchObject([{ town: '青山镇', subjectRoles: '民政部门干部职工' }]);
+  expect(sealed.rows).toMatchObject([
+    { town: '青山镇', subjectRoles: '民政部门干部职工', concludedOn: '2019年6月20日' },
+  ]);
   const { db } = portal.context;
   const leads = await db.select().from(db.t.lead);
   expect(leads.filter((lead) => lead.secrecy === 'sealed')).toMatchObject([

@@ -51,6 +51,8 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     // An export writes its own time into the file; its rows are those of the ledger that is compared.
     'GET /api/staff/ledgers/:ledger/export': 'elsewhere',
     'GET /api/staff/audit/file': 'elsewhere',
+    // Answers what stands in the file that is sent.
+    'POST /api/staff/ledgers/backlog': 'elsewhere',
 
     // How long the chain is stands on the public site; it says nothing of what is in it.
     'GET /api/staff/audit/chain': 'elsewhere',
