@@ -1,20 +1,21 @@
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Context } from '#api/context.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import type { PublicationOutcome } from '#services/publications.ts';
-import { flush, moveIfThere, writeStaged } from './disk.ts';
+import { flush, moveIfThere, removeFolder, writeStaged } from './disk.ts';
 import { exportPublicData } from './export.ts';
 import type { Scope } from './export.ts';
-import { gateStaged } from './gate-staged.ts';
+import { readGateSettings } from './gate-settings.ts';
+import { gateStanding } from './gate-standing.ts';
+import { judgeStaged } from './judge-staged.ts';
 import { commitJournal, finishJournal, putShrunkFirst, readLiveState } from './live-tree.ts';
 import type { ObserveOperation } from './live-tree.ts';
 import { openManifest } from './manifest.ts';
 import { listPacked } from './pack.ts';
-import { openPacker } from './packer.ts';
 import { MANIFEST_FILE, NOINDEX_FILE, pageFile, publishingPaths } from './paths.ts';
 import { renderPages } from './render.ts';
 import type { SiteBuild } from './site-build.ts';
+import { openStager } from './stager.ts';
 
 export const STEPS = {
   export: '导出',
@@ -53,20 +54,28 @@ export async function attemptPublication(
   const newAssets = isNewBuild ? build.assets : new Map<string, Buffer>();
   const assets = [...newAssets.keys()];
 
-  const exported = await timed('export', () => {
+  const { exported, settings } = await timed('export', async () => {
     const source = { db, now, publicUrl: config.publicUrl, buildId: build.id, scope, starting };
-    return exportPublicData(source, paths, manifest);
+    const made = await exportPublicData(source, paths, manifest);
+    const hasAssets = assets.length > 0;
+    const known = await readGateSettings(portal, paths, { exported: made, hasAssets, manifest });
+    return { exported: made, settings: known };
   });
-  await using packer = openPacker(paths.stagedSite);
+  await using stager = openStager(portal, { ...paths, ...settings });
   const rendered = await timed('render', async () => {
-    for (const [file, data] of newAssets) await packer.add(file, new Uint8Array(data));
-    return renderPages(build, paths, manifest, exported, { live, now, packer });
+    for (const [file, data] of newAssets) {
+      await stager.add({ kind: 'asset', where: `/${file}`, file, data: new Uint8Array(data) });
+    }
+    return renderPages(build, paths, manifest, exported, { live, now, stager });
   });
-  // Most of it happened beside the rendering.
-  await timed('compress', () => packer.finish());
-  const warnings = await timed('gate', () =>
-    gateStaged(portal, paths, { exported, pages: rendered.changed, assets, manifest }),
-  );
+  // Most of both happened beside the rendering.
+  await timed('compress', () => stager.finish());
+  const goingLive = [...rendered.changed, ...exported.staged, ...assets.map((file) => `/${file}`)];
+  const warnings = await timed('gate', async () => {
+    const pages = { exported, rendered: rendered.changed, manifest };
+    const ofStanding = await gateStanding(portal, paths, pages, settings);
+    return judgeStaged(stager, exported.staged, goingLive, ofStanding);
+  });
   const { batchIds: standing, isOfRows } = exported;
   const inspected = [
     ...rendered.changed,
@@ -82,7 +91,7 @@ export async function attemptPublication(
     // How far the audit chain was looked through is worth keeping all the same.
     await timed('live', async () => {
       await moveIfThere(paths.stagedState, paths.state);
-      await rm(paths.staging, { recursive: true, force: true });
+      await removeFolder(paths.staging);
     });
     const nothing = { pagesChanged: 0, manifestHash: null, standing, isOfRows };
     return { status: 'live', ...nothing, findings: warnings };

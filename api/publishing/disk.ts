@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { mkdir, open, readFile, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -12,17 +12,24 @@ export function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-/** Runs `work` for every item, `limit` at a time; the first failure ends it. */
+/**
+ * Runs `work` for every item, `limit` at a time. The first failure ends it, when what had begun by then is
+ * over: nobody writes any more into a folder that is thrown away for it.
+ */
 export async function forEachLimited<T>(
   items: Iterable<T>,
   limit: number,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
   const queue = items[Symbol.iterator]();
+  const failures: unknown[] = [];
   async function takeTurns() {
-    for (let next = queue.next(); !next.done; next = queue.next()) await work(next.value);
+    for (let next = queue.next(); !next.done && failures.length === 0; next = queue.next()) {
+      await work(next.value).catch((error: unknown) => failures.push(error));
+    }
   }
   await Promise.all(Array.from({ length: limit }, takeTurns));
+  if (failures.length > 0) throw failures[0];
 }
 
 /** The file's text, or null where there is none. */
@@ -79,6 +86,22 @@ export async function moveIfThere(from: string, to: string): Promise<boolean> {
 
 export function removeFile(file: string): Promise<void> {
   return rm(file, { force: true });
+}
+
+/**
+ * Removes a folder with all it holds, one file after the other: `rm` hands thousands to the thread pool at
+ * once, and the requests that need it wait behind them.
+ */
+export async function removeFolder(folder: string): Promise<void> {
+  try {
+    for (const entry of await readdir(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      await (entry.isDirectory() ? removeFolder(path) : removeFile(path));
+    }
+    await rmdir(folder);
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
 }
 
 /** Brings files and folders to the disk; `root` is a folder of the file system they are on. */

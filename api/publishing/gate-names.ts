@@ -2,7 +2,7 @@ import { BREAK, closeUp } from './gate-text.ts';
 
 /** Full names, known by their keyed hashes and lengths only. */
 export type NameHashes = {
-  macs: ReadonlySet<string>;
+  macs: Pick<ReadonlySet<string>, 'has'>;
   /** In code points. */
   lengths: ReadonlySet<number>;
   macOf: (name: string) => string;

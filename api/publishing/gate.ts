@@ -14,16 +14,16 @@ export type KnownValues = {
   names: readonly string[];
 };
 
-/** Invented: a name no list holds, and an ID number of the invented area 990101. */
-const CANARY_NAME = '丝雀试';
+/** Invented: a name no list holds, planted among those the gate knows, and an ID number of the invented area 990101. */
+export const CANARY_NAME = '丝雀试';
 const CANARY_ID = `99010119490101000${checkCharacterOf('99010119490101000')}`;
 
 /**
  * The leak gate: looks at every page and public file about to go live. It knows full names by keyed hashes
- * only. Findings say where, never who.
+ * only, the canary's among them. Findings say where, never who.
  */
 export function createGate(names: NameHashes, known: KnownValues) {
-  const findName = createNameFinder(withCanary(names), known.names);
+  const findName = createNameFinder(names, known.names);
 
   const listHtmlValues = createHtmlReader();
   const judged = new Map<string, Verdict>();
@@ -116,14 +116,6 @@ type Verdict = readonly NonNullable<NameHit | ReturnType<typeof findNumber>>[];
 const KEPT = 50_000;
 /** No name and no number is a single character. */
 const SHORTEST = 2;
-
-function withCanary(names: NameHashes): NameHashes {
-  return {
-    macs: new Set(names.macs).add(names.macOf(CANARY_NAME)),
-    lengths: new Set(names.lengths).add(CANARY_NAME.length),
-    macOf: names.macOf,
-  };
-}
 
 function listRowsIn(value: unknown): { no: number; row: unknown }[] {
   type Rows = { rows?: { no: number }[] }[];

@@ -1,4 +1,4 @@
-import { mkdir, open, rm, rmdir, stat } from 'node:fs/promises';
+import { mkdir, open, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
   flush,
@@ -7,6 +7,7 @@ import {
   moveIfThere,
   readIfThere,
   removeFile,
+  removeFolder,
   writeAtomically,
 } from './disk.ts';
 import { CHAIN_FILE, LIVE_FILE, MANIFEST_FILE, NOINDEX_FILE } from './paths.ts';
@@ -63,7 +64,7 @@ export async function finishJournal(
 ): Promise<void> {
   const data = await readIfThere(paths.journal);
   if (data) await goLive(paths, JSON.parse(data.toString('utf8')) as Journal, observe);
-  else await rm(paths.staging, { recursive: true, force: true });
+  else await removeFolder(paths.staging);
 }
 
 async function goLive(paths: PublishingPaths, journal: Journal, observe: ObserveOperation) {
@@ -95,7 +96,7 @@ async function goLive(paths: PublishingPaths, journal: Journal, observe: Observe
   observe(LIVE_FILE);
   await removeFile(paths.journal);
   observe('journal');
-  await rm(paths.staging, { recursive: true, force: true });
+  await removeFolder(paths.staging);
 }
 
 /**
@@ -103,9 +104,9 @@ async function goLive(paths: PublishingPaths, journal: Journal, observe: Observe
  * the old variants go before, the new ones come after.
  */
 async function replaceFile(from: string, to: string, file: string): Promise<void> {
-  if (await makeFolder(dirname(join(to, file)))) {
-    await moveIfThere(join(from, file), join(to, file));
-  } else if ((await readSize(join(from, file))) !== null) {
+  const folder = dirname(file);
+  if (folder !== '.' && (await moveNewFolder(join(from, folder), join(to, folder)))) return;
+  if ((await readSize(join(from, file))) !== null) {
     for (const variant of VARIANTS) await removeFile(join(to, file + variant));
     await moveIfThere(join(from, file), join(to, file));
   }
@@ -114,16 +115,22 @@ async function replaceFile(from: string, to: string, file: string): Promise<void
   }
 }
 
-/** False where it is there already, and what it holds may have to go. */
-async function makeFolder(folder: string): Promise<boolean> {
+/**
+ * Moves a folder as a whole, with what lies below it; one that is gone was moved before. False where it is
+ * live already, and its old files have to go one by one.
+ */
+async function moveNewFolder(from: string, to: string): Promise<boolean> {
   try {
-    await mkdir(folder);
+    await moveIfThere(from, to);
     return true;
   } catch (error) {
-    if (isMissing(error)) return (await mkdir(folder, { recursive: true })) !== undefined;
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    if (isFull(error)) return false;
     throw error;
   }
+}
+
+function isFull(error: unknown): boolean {
+  return ['ENOTEMPTY', 'EEXIST'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
 async function removePage(site: string, file: string): Promise<void> {
@@ -133,8 +140,7 @@ async function removePage(site: string, file: string): Promise<void> {
   try {
     await rmdir(folder);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    if (!isMissing(error) && code !== 'ENOTEMPTY' && code !== 'EEXIST') throw error;
+    if (!isMissing(error) && !isFull(error)) throw error;
   }
 }
 

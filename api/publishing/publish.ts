@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import {
   closeInterruptedPublications,
   finishPublication,
@@ -12,6 +11,7 @@ import { forgetReplacedLists } from '#services/replaced-lists.ts';
 import { attemptPublication } from './attempt-publication.ts';
 import type { PublishingPortal, Step } from './attempt-publication.ts';
 import type { Scope } from './export.ts';
+import { removeFolder } from './disk.ts';
 import { finishJournal, readLiveState } from './live-tree.ts';
 import type { ObserveOperation } from './live-tree.ts';
 import { holdPublishing } from './lock.ts';
@@ -85,7 +85,7 @@ export async function publish(
         const isRefusal = error instanceof PublicationRefused;
         const failed: Finding = { kind: 'failed', severity: 'refused', where: '/' };
         const findings = isRefusal ? error.findings : [failed];
-        await rm(publishingPaths(dataDir).staging, { recursive: true, force: true });
+        await removeFolder(publishingPaths(dataDir).staging);
         await finishPublication(portal, id, { ...REFUSED, steps, findings }, startedBy);
         if (isRefusal) return { ...REFUSED, findings };
         throw error;

@@ -5,7 +5,6 @@ import { forEachLimited, sha256 } from './disk.ts';
 import type { Exported } from './export.ts';
 import type { LiveState } from './live-tree.ts';
 import type { Manifest } from './manifest.ts';
-import type { Packer } from './packer.ts';
 import { indexPages } from './page-index.ts';
 import { pageFile } from './paths.ts';
 import type { PublishingPaths } from './paths.ts';
@@ -13,6 +12,7 @@ import { createStagedReader } from './public-reader.ts';
 import { PublicationRefused } from './refusal.ts';
 import type { Finding } from './refusal.ts';
 import type { SiteBuild } from './site-build.ts';
+import type { Stager } from './stager.ts';
 
 export type Rendered = {
   /** Paths of pages whose bytes are new. */
@@ -23,7 +23,7 @@ export type Rendered = {
   noindex: string[] | null;
 };
 
-/** Enough to keep the packing thread busy; more would hold up requests, page after page. */
+/** Enough to keep the threads busy; more would hold up requests, page after page. */
 const AT_ONCE = 2;
 /** Files that say which pages there are. */
 const LISTING = ['places.json', 'former-places.json', 'texts/index.json', 'notices/index.json'];
@@ -38,7 +38,7 @@ export async function renderPages(
   paths: PublishingPaths,
   manifest: Manifest,
   exported: Exported,
-  { live, now, packer }: { live: LiveState | null; now: number; packer: Packer },
+  { live, now, stager }: { live: LiveState | null; now: number; stager: Stager },
 ): Promise<Rendered> {
   const read = createStagedReader(
     [paths.stagedPublic, paths.public],
@@ -76,7 +76,7 @@ export async function renderPages(
     const isNew = await manifest.set('pages', townOfPage(path), path, sha256(data));
     if (!isNew && live) return;
     changed.push(path);
-    await packer.add(pageFile(path), data);
+    await stager.add({ kind: 'page', where: path, file: pageFile(path), data });
   });
   if (failed.length > 0) throw new PublicationRefused(failed.slice(0, 20));
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createGate } from '#publishing/gate.ts';
+import { CANARY_NAME, createGate } from '#publishing/gate.ts';
 import { describeFinding } from '#publishing/refusal.ts';
 import { checkCharacterOf } from '#rules/id-number.ts';
 
@@ -12,7 +12,7 @@ function openGate() {
   const macOf = (name: string) => `mac of ${name}`;
   const lengths = new Set(NAMES.map((name) => [...name].length));
   return createGate(
-    { macs: new Set(NAMES.map(macOf)), lengths, macOf },
+    { macs: new Set([...NAMES, CANARY_NAME].map(macOf)), lengths, macOf },
     {
       numbers: new Set(['990101001000', '0000-8000001', '00008000001', '13900000000', ID]),
       names: ['和平社区', '示范区民政局'],

@@ -1,0 +1,125 @@
+import { EventEmitter, once } from 'node:events';
+import { setImmediate as giveWay } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
+import type { Context } from '#api/context.ts';
+import type { Finding } from './refusal.ts';
+import { openStage } from './stage-file.ts';
+import type { StageJob, StageTools } from './stage-file.ts';
+
+export type Stager = {
+  /** Resolves soon, at the latest when the file is staged and judged. */
+  add(job: StageJob): Promise<void>;
+  /** Resolves when everything that was added is written and judged; throws where a thread died over it. */
+  finish(): Promise<void>;
+  /** What the leak gate found so far. */
+  findings: readonly Finding[];
+  /** What it has judged so far. */
+  judged: ReadonlySet<string>;
+  [Symbol.asyncDispose](): Promise<void>;
+};
+type Verdict = { where: string; findings: Finding[] };
+
+/** So many are staged in place: a thread takes longer to start than they do. */
+const FEW = 24;
+/** As many as a small server has cores; the second starts when the first cannot keep up with the rendering. */
+const THREADS = 2;
+/** Files on their way to each, so that memory does not grow with what is published. */
+const MOST_WAITING = 16;
+const MEMORY_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
+
+/**
+ * Writes and compresses the files of a publication and puts them through the leak gate; many of them in
+ * threads, beside the rendering and out of the way of requests.
+ */
+export function openStager(
+  { secrets, config }: Pick<Context, 'secrets' | 'config'>,
+  tools: StageTools,
+): Stager {
+  const findings: Finding[] = [];
+  const judged = new Set<string>();
+  let added = 0;
+  let stageHere: ReturnType<typeof openStage> | undefined;
+  const threads: ReturnType<typeof startThread>[] = [];
+
+  function note(verdict: Verdict) {
+    judged.add(verdict.where);
+    findings.push(...verdict.findings);
+  }
+
+  /** The one with the least to do, or a new one where all have plenty. */
+  function findIdleThread() {
+    const [idlest] = threads.toSorted((a, b) => a.waiting() - b.waiting());
+    if (idlest && (idlest.waiting() < MOST_WAITING || threads.length === THREADS)) return idlest;
+    const thread = startThread({ ...tools, secretsDir: config.secretsDir }, note);
+    threads.push(thread);
+    return thread;
+  }
+
+  async function add(job: StageJob) {
+    added += 1;
+    if (added > FEW) return findIdleThread().send(job);
+    if (!stageHere) {
+      stageHere = openStage(tools, secrets);
+      findings.push(...stageHere(SELF_TEST));
+    }
+    note({ where: job.where, findings: stageHere(job) });
+    await giveWay();
+  }
+
+  return {
+    add,
+    finish: async () => void (await Promise.all(threads.map((thread) => thread.finish()))),
+    findings,
+    judged,
+    [Symbol.asyncDispose]: async () =>
+      void (await Promise.all(threads.map((thread) => thread.stop()))),
+  };
+}
+
+const SELF_TEST: StageJob = { kind: 'self-test', where: '/' };
+
+function startThread(
+  workerData: StageTools & { secretsDir: string },
+  note: (verdict: Verdict) => void,
+) {
+  const worker = new Worker(new URL('./stage-worker.ts', import.meta.url), {
+    workerData,
+    resourceLimits: MEMORY_LIMITS,
+    execArgv: [],
+    env: {},
+  });
+  let waiting = 1;
+  let failure: Error | undefined;
+  const progress = new EventEmitter();
+
+  function tell(error?: Error) {
+    failure ??= error;
+    progress.emit('made');
+  }
+  worker.on('message', (verdict: Verdict) => {
+    waiting -= 1;
+    note(verdict);
+    tell();
+  });
+  worker.on('error', tell);
+  worker.on('exit', () => tell(new Error('a thread that stages files has ended')));
+  worker.postMessage(SELF_TEST, []);
+
+  async function waitUntil(isReached: () => boolean) {
+    while (!isReached() && !failure) await once(progress, 'made');
+    if (failure) throw failure;
+  }
+
+  async function send(job: StageJob) {
+    await waitUntil(() => waiting < MOST_WAITING);
+    waiting += 1;
+    worker.postMessage(job, 'data' in job ? [job.data.buffer] : []);
+  }
+
+  return {
+    send,
+    waiting: () => waiting,
+    finish: () => waitUntil(() => waiting === 0),
+    stop: async () => void (await worker.terminate()),
+  };
+}
