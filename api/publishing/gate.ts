@@ -3,7 +3,7 @@ import { createNameFinder } from './gate-names.ts';
 import type { NameHashes, NameHit } from './gate-names.ts';
 import { sha256 } from './disk.ts';
 import { findNumber } from './gate-numbers.ts';
-import { BREAK, createHtmlReader, detach, listJsonValues, normaliseValues } from './gate-text.ts';
+import { createHtmlReader, detach, listJsonValues, normaliseValues } from './gate-text.ts';
 import type { Finding } from './refusal.ts';
 
 /** What is published on purpose and therefore no leak. */
@@ -39,9 +39,9 @@ export function createGate(names: NameHashes, known: KnownValues) {
     return verdict;
   }
 
-  function inspect(where: string, values: string, row?: number): Finding[] {
+  function inspect(where: string, values: readonly string[], row?: number): Finding[] {
     const kinds = new Set<Verdict[number]>();
-    for (const value of values.split(BREAK)) {
+    for (const value of values) {
       if (value.length < SHORTEST) continue;
       for (const kind of judge(value)) kinds.add(kind);
     }
@@ -54,8 +54,8 @@ export function createGate(names: NameHashes, known: KnownValues) {
     }));
   }
 
-  function hashOf(values: string, kind: Verdict[number]): string {
-    const found = values.split(BREAK).filter((value) => judge(value).includes(kind));
+  function hashOf(values: readonly string[], kind: Verdict[number]): string {
+    const found = values.filter((value) => judge(value).includes(kind));
     return sha256(JSON.stringify([...new Set(found)].sort())).slice(0, 32);
   }
 
@@ -65,7 +65,7 @@ export function createGate(names: NameHashes, known: KnownValues) {
 
   /** CSV, cell by cell. */
   function inspectTable(path: string, csv: string): Finding[] {
-    return inspect(path, csv.replace(/[",\r\n]+/g, BREAK));
+    return inspect(path, csv.split(/[",\r\n]+/));
   }
 
   /** A public file; a finding inside a list names its row. */

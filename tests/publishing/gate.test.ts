@@ -112,6 +112,28 @@ test('every planted name of three characters or more is found, whatever stands a
   );
 });
 
+test('a page is read alike by its pieces and tag by tag, which a comment forces', () => {
+  const tags = [
+    '<b>',
+    '</b>',
+    '<td>',
+    '<br/>',
+    '<i title="张三丰">',
+    "<a x='和平' y=张三丰>",
+    '<',
+    '>',
+  ];
+  const texts = ['张', '三丰', '&#x5f20;', '&nbsp;', '和平', '世界', ' ', '1381234', '5678', '"'];
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...tags, ...texts)), (parts) => {
+      const html = parts.join('');
+      const byTag = kindsOf(`<!---->${html}`);
+      expect(new Set(kindsOf(html))).toEqual(new Set(byTag));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 test('a name is found after more values than the gate remembers', () => {
   const gate = openGate();
   const values = Array.from({ length: 60_000 }, (_, at) => `<td>第${at}户</td>`).join('');
