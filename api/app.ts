@@ -41,6 +41,7 @@ import { PLACE_TABLE_LIMIT, staffPlaceRoutes } from '#routes/staff-places.ts';
 import { staffPublicationRoutes } from '#routes/staff-publications.ts';
 import { staffRoutingRoutes } from '#routes/staff-routing.ts';
 import { staffReferralRoutes } from '#routes/staff-referrals.ts';
+import { staffReporterRoutes } from '#routes/staff-reporter.ts';
 import { staffSessionRoutes } from '#routes/staff-session.ts';
 import { staffSmallVillageRoutes } from '#routes/staff-small-villages.ts';
 import { staffUploadRoutes } from '#routes/staff-uploads.ts';
@@ -106,6 +107,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffSessionRoutes(context));
   api.route('/', staffLeadRoutes(context));
   api.route('/', staffBacklogRoutes(context));
+  api.route('/', staffReporterRoutes(context));
   api.route('/', staffLedgerRoutes(context));
   api.route('/', staffReferralRoutes(context));
   api.route('/', staffSupervisionRoutes(context));

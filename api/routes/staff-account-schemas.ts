@@ -97,7 +97,7 @@ export const AcceptInvitation = z.strictObject({
   draft: z.string().max(4000),
   passphrase: z.string().max(400, '口令过长').default(''),
   again: z.string().max(400).default(''),
-  totp: code,
+  totp: z.string().trim().max(20, '动态码是6位数字').default(''),
 });
 
 export const OwnAccount = z.strictObject({
@@ -147,7 +147,7 @@ export const BodyKeys = z
         renewFrom: z.string().nullable(),
         holders: z.array(KeyPerson),
         waiting: z.array(KeyPerson),
-        resealing: z.strictObject({ left: z.number(), running: z.boolean() }),
+        resealing: z.strictObject({ done: z.number().nullable(), running: z.boolean() }),
         events: z.array(
           z.strictObject({
             at: z.number(),
@@ -160,6 +160,13 @@ export const BodyKeys = z
   })
   .openapi('BodyKeys');
 export type BodyKeys = z.infer<typeof BodyKeys>;
+/** Bodies without a key, keys one has not got, colleagues who wait, keys to be replaced. */
+export const KeyWork = z.strictObject({
+  none: z.number(),
+  missing: z.number(),
+  waiting: z.number(),
+  renewals: z.number(),
+});
 export const Papers = z.strictObject({
   bodyCode: z.string(),
   first: z.string(),

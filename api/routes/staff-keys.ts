@@ -1,13 +1,13 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from '#api/context.ts';
-import { listBodyKeysFor } from '#services/body-keys-view.ts';
+import { countKeyWork, listBodyKeysFor } from '#services/body-keys-view.ts';
 import { printNewPapers, renewBodyKey } from '#services/key-renewal.ts';
 import { createBodyKey, grantBodyKey } from '#services/keyring.ts';
 import { resealInBackground } from '#services/resealing.ts';
 import { requireActor } from './require-actor.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
 import type { StaffEnv } from './router.ts';
-import { BodyKeys, Papers } from './staff-account-schemas.ts';
+import { BodyKeys, KeyWork, Papers } from './staff-account-schemas.ts';
 
 const PATH = '/api/staff/keys';
 const params = z.object({ body: z.string().max(80) });
@@ -24,6 +24,14 @@ const list = createRoute({
   method: 'get',
   path: PATH,
   responses: { 200: jsonResponse('Keys of one’s bodies', BodyKeys), 401: refusals[401] },
+});
+const work = createRoute({
+  method: 'get',
+  path: `${PATH}/work`,
+  responses: {
+    200: jsonResponse('How much there is to do about keys', KeyWork),
+    401: refusals[401],
+  },
 });
 const create = createRoute({
   method: 'post',
@@ -65,6 +73,7 @@ export function staffKeyRoutes(context: Context) {
     const items = await listBodyKeysFor(context, c.var.actor);
     return c.json({ items }, 200);
   });
+  router.openapi(work, async (c) => c.json(await countKeyWork(context, c.var.actor), 200));
   router.openapi(create, async (c) =>
     c.json(await createBodyKey(context, c.var.actor, c.req.valid('param').body), 200),
   );

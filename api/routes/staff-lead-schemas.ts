@@ -180,6 +180,20 @@ export const LeadBody = z
     mayOpenReporter: z.boolean(),
     /** Goes with what is typed, should the session end. */
     writer: z.string(),
+    reporterRequests: z.strictObject({
+      /** A second person has to agree before who complained is opened. */
+      secondPerson: z.boolean(),
+      own: z.enum(['waiting', 'granted']).nullable(),
+      /** Requests the reader may decide. */
+      asked: z.array(
+        z.strictObject({
+          id: z.string(),
+          personName: z.string(),
+          onDate: z.string(),
+          reason: z.string().nullable(),
+        }),
+      ),
+    }),
     transitions: z.array(
       z.strictObject({
         event: z.string(),

@@ -123,7 +123,12 @@ const reporter = createRoute({
   responses: {
     200: jsonResponse(
       'Who complained, as far as it was told',
-      z.strictObject({ name: z.string().nullable(), contact: z.string().nullable() }),
+      z.strictObject({
+        name: z.string().nullable(),
+        contact: z.string().nullable(),
+        /** A second person was asked and has to agree first. */
+        waiting: z.boolean(),
+      }),
     ),
     401: errorResponse('Not signed in'),
     403: errorResponse('Not for this role or body'),

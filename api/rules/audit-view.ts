@@ -1,3 +1,5 @@
+import { ACCESS_ACTION_LABELS } from './audit-access-words.ts';
+
 /**
  * What the audit log is about, for those who read it. An entry whose subject is of a kind that does not stand
  * here is shown to nobody: only a kind that was judged may be.
@@ -43,7 +45,12 @@ type Group = {
 };
 
 const LOOKS = ['lead.open', 'lead.list'] as const;
-const REPORTER = ['lead.open-reporter'] as const;
+const REPORTER = [
+  'lead.open-reporter',
+  'lead.ask-reporter',
+  'lead.grant-reporter',
+  'lead.refuse-reporter',
+] as const;
 const EXPORTS = [
   'ledger.export',
   'batch.download-problems',
@@ -124,25 +131,7 @@ export const ACTION_LABELS: Record<string, string> = {
   'protection.enter': '登记保护对象',
   'protection.withhold': '因保护登记撤下一户',
   'protection.cancel-lift': '取消解除保护',
-  'session.start': '登录',
-  'session.end': '退出登录',
-  'session.attempt': '尝试登录',
-  'session.end-all': '退出所有登录',
-  'account.invite': '发出账号邀请',
-  'account.offer-reset': '发出重置邀请',
-  'account.withdraw-invitation': '撤回邀请',
-  'account.wrong-code': '邀请码输错',
-  'account.disable': '停用账号',
-  'person.add': '登记人员',
-  'person.edit': '更改人员信息',
-  'post.add': '增加岗位',
-  'post.end': '结束岗位',
-  'body-key.create': '生成单位密钥',
-  'body-key.grant': '交付单位密钥',
-  'body-key.print-papers': '打印恢复纸',
-  'body-key.recover': '用恢复纸恢复密钥',
-  'body-key.renew': '更换单位密钥',
-  'body-key.reseal': '用新密钥重新封存',
+  ...ACCESS_ACTION_LABELS,
   'body.rename': '单位更名',
   'body.reorganise': '单位撤并',
   'place.apply-table': '导入区划表',

@@ -31,16 +31,33 @@ const EVENT_WORDS: Record<KeyEvent['kind'], (whose: string, by: string) => strin
 
 /** The keys of the bodies where the person is a member: who has them, who waits, what happened. */
 export async function listBodyKeysFor(context: Context, actor: Actor) {
-  const codes = new Set(
-    actor.posts.map((post) => post.bodyCode).filter((code) => isKeyMember(actor, code)),
-  );
   const names = new Map((await listBodies(context.db)).map((body) => [body.code, body.name]));
   return Promise.all(
-    [...codes].map((code) => describeKey(context, actor, code, names.get(code) ?? code)),
+    keyBodiesOf(actor).map((code) => describeKey(context, actor, code, names.get(code) ?? code)),
   );
 }
 
-async function describeKey(context: Context, actor: Actor, bodyCode: string, bodyName: string) {
+/** What the person has to do, or waits for, about keys of their bodies; without counting what is sealed. */
+export async function countKeyWork(context: Context, actor: Actor) {
+  const keys = await Promise.all(
+    keyBodiesOf(actor).map((code) => readKeyPeople(context, actor, code)),
+  );
+  const held = keys.filter((key) => key.own === 'held');
+  return {
+    none: keys.filter((key) => key.own === 'none').length,
+    missing: keys.filter((key) => key.own === 'missing').length,
+    waiting: held.reduce((sum, key) => sum + key.waiting.length, 0),
+    renewals: held.filter((key) => key.renewFrom !== null).length,
+  };
+}
+
+function keyBodiesOf(actor: Actor): string[] {
+  const codes = actor.posts.map((post) => post.bodyCode);
+  return [...new Set(codes)].filter((code) => isKeyMember(actor, code));
+}
+
+/** Who holds a body's key, who waits for it, and whether it is to be replaced. */
+async function readKeyPeople(context: Context, actor: Actor, bodyCode: string) {
   const { db } = context;
   const today = civilDateOf(context.now());
   const key = await findCurrentBodyKey(db, bodyCode);
@@ -52,20 +69,31 @@ async function describeKey(context: Context, actor: Actor, bodyCode: string, bod
     posts: posts.map((post) => roleOf(post.role as RoleCode).label).join('、'),
   }));
   const strangers = (await listAllKeyHolders(db, bodyCode)).filter((id) => !members.has(id));
-  const events = await listKeyEvents(db, bodyCode, EVENTS_SHOWN);
   return {
-    bodyCode,
-    bodyName,
+    key,
     own: key ? (holders.has(actor.accountId) ? 'held' : 'missing') : 'none',
-    createdOn: key?.createdOn ?? null,
-    papersOn: (await readBodyRecovery(db, bodyCode))?.createdOn ?? null,
     // A post that ended by its date leaves a copy behind until the key is replaced.
     renewFrom: key?.renewFrom ?? (strangers.length > 0 ? today : null),
     holders: people.filter((person) => holders.has(person.accountId)),
     waiting: people.filter((person) => !holders.has(person.accountId)),
-    resealing: key ? await readResealing(context, bodyCode, key.id) : { left: 0, running: false },
-    events: await describeEvents(context, events),
   } as const;
+}
+
+async function describeKey(context: Context, actor: Actor, bodyCode: string, bodyName: string) {
+  const { db } = context;
+  const { key, ...people } = await readKeyPeople(context, actor, bodyCode);
+  const events = await listKeyEvents(db, bodyCode, EVENTS_SHOWN);
+  return {
+    ...people,
+    bodyCode,
+    bodyName,
+    createdOn: key?.createdOn ?? null,
+    papersOn: (await readBodyRecovery(db, bodyCode))?.createdOn ?? null,
+    resealing: key
+      ? await readResealing(context, bodyCode, key.id)
+      : { done: null, running: false },
+    events: await describeEvents(context, events),
+  };
 }
 
 async function describeEvents({ db }: Context, events: KeyEvent[]) {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
-import { findAccountByLogin } from '#db/queries/accounts.ts';
+import { deleteSignInPace, findAccountByLogin } from '#db/queries/accounts.ts';
 import {
   countWrongCode,
   deleteInvitationsOf,
@@ -107,9 +107,13 @@ export async function openInvitation(
   const id = idOf(input.token);
   const found = await readInvitation(db, id);
   if (!found || !isOpenInvitation(found, now)) throw new CodedError('invitation-refused');
-  await claimPace(context, now, `invitation:${id}`, null);
+  const holder = `invitation:${id}`;
+  await claimPace(context, now, holder, null);
   const code = readInvitationCode(input.code);
-  if (hashCode(secrets, id, code) === found.codeHash) return found;
+  if (hashCode(secrets, id, code) === found.codeHash) {
+    await db.transaction((tx) => deleteSignInPace(tx, holder));
+    return found;
+  }
   const counted = await db.transaction(async (tx) => {
     const counts = await countWrongCode(tx, id, found.failures);
     await appendAudit(tx, secrets, now, {

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import {
-  deleteSignInPace,
   findAccountByLogin,
   findAccountOf,
   insertAccount,
@@ -90,7 +89,6 @@ async function storeJoined(
     if (!(await useInvitation(tx, id, civilDateOf(now), MOST_WRONG_CODES))) {
       throw new CodedError('invitation-refused');
     }
-    await deleteSignInPace(tx, `invitation:${id}`);
     if (account) {
       const { id: _id, personId: _personId, ...credentials } = fresh;
       if (!(await updateAccount(tx, account, credentials))) throw new CodedError('state-changed');

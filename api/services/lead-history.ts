@@ -7,6 +7,7 @@ import { labelOfClock } from '#rules/deadlines.ts';
 import { LEAD_COLUMNS } from '#rules/ledger-columns.ts';
 import { BACKLOG_EVENT } from '#rules/ledger-lead.ts';
 import { STATES } from '#rules/lifecycle-states.ts';
+import { REPORTER_EVENTS } from '#rules/reporter-opening.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import type { Field } from '#rules/transition-fields.ts';
 import type { LeadCase } from './lead-case.ts';
@@ -16,7 +17,6 @@ import { ANSWERED_ELSEWHERE } from './lead-messages.ts';
 import type { EventFields } from './lead-timeline.ts';
 import { describeFields } from './lead-words.ts';
 import type { Names } from './lead-words.ts';
-import { REPORTER_OPENED } from './reporter-access.ts';
 import { APPROVAL } from './transitions.ts';
 
 export async function listClocks({ db }: Context, { lead, day }: LeadCase) {
@@ -52,8 +52,8 @@ export async function openMessages({ db }: Context, { lead, identities }: LeadCa
 
 const OTHER_EVENTS: Record<string, string> = {
   [APPROVAL]: '审批同意',
-  [REPORTER_OPENED]: '查看反映人身份',
   [BACKLOG_EVENT]: '从旧台账录入',
+  ...REPORTER_EVENTS,
 };
 const REASONED: Field[] = [{ name: 'reason', label: '理由', kind: 'longtext', required: true }];
 /** What an old ledger said, under its own headings. */

@@ -29,6 +29,7 @@ import type { Names } from './lead-words.ts';
 import { loadRouting } from './routing-table.ts';
 import { describeReferrals } from './referrals.ts';
 import { describeSupervisions, suggestFor } from './supervisions.ts';
+import { viewReporterRequests } from './reporter-access.ts';
 import { loadSettings } from './settings.ts';
 
 /**
@@ -129,6 +130,7 @@ async function viewLead(context: Context, leadCase: LeadCase) {
         grants.some((grant) => grant.part === 'reporter' && grant.bodyCode === post.bodyCode),
       ),
     writer: writerMark(context, leadCase.actor),
+    reporterRequests: await viewReporterRequests(context, leadCase, names.persons),
     transitions: steps,
     missing: listLacking(leadCase),
     supervisions: describeSupervisions(leadCase, names),

@@ -1,7 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
-import { countGrantsBeside, listGrantsBeside, resealGrant } from '#db/queries/lead-grants.ts';
+import {
+  countGrantsBeside,
+  countGrantsOf,
+  listGrantsBeside,
+  resealGrant,
+} from '#db/queries/lead-grants.ts';
 import type { LeadGrant } from '#db/queries/lead-grants.ts';
 import { findCurrentBodyKey } from '#db/queries/body-keys.ts';
 import type { Store } from '#db/store.ts';
@@ -16,10 +21,17 @@ const PAGE = 200;
 /** Bodies whose leads are being sealed anew by this process. */
 const running = new WeakMap<Store, Set<string>>();
 
-/** How many grants of a body an earlier key still opens, and whether work on them goes on. */
+/**
+ * How far the work is, in tens of percent: a number would count leads that a member may not know of. Null where
+ * nothing is left to do.
+ */
 export async function readResealing({ db }: Context, bodyCode: string, keyId: string) {
-  const isRunning = running.get(db)?.has(bodyCode) ?? false;
-  return { left: await countGrantsBeside(db, bodyCode, keyId), running: isRunning };
+  const left = await countGrantsBeside(db, bodyCode, keyId);
+  const all = left === 0 ? 0 : await countGrantsOf(db, bodyCode);
+  return {
+    done: left === 0 ? null : Math.floor((10 * (all - left)) / all) * 10,
+    running: running.get(db)?.has(bodyCode) ?? false,
+  };
 }
 
 /**

@@ -66,6 +66,15 @@ export async function countGrantsBeside(
   return found?.grants ?? 0;
 }
 
+export async function countGrantsOf(db: Reader, bodyCode: string): Promise<number> {
+  const { leadGrant } = db.t;
+  const [found] = await db
+    .select({ grants: count() })
+    .from(leadGrant)
+    .where(eq(leadGrant.bodyCode, bodyCode));
+  return found?.grants ?? 0;
+}
+
 /** Seals a grant to another key, where it is still the one that was read. */
 export async function resealGrant(
   tx: Tx,

@@ -109,7 +109,14 @@ const LINKS: (DeskLink & { needs: string[] })[] = [
     about: '查看谁做了什么、看了什么，核对日志是否完整',
     needs: ['audit.read'],
   },
-  { href: '/staff/people/', label: '人员', about: '查看本单位的岗位和密钥', needs: [] },
+  { href: '/staff/people/', label: '人员', about: '查看本单位的岗位，管理账号', needs: [] },
+  {
+    href: '/staff/keys/',
+    label: '单位密钥',
+    about: '把本单位密钥授予新同事，更换密钥，打印恢复凭据',
+    needs: ['leads.read', 'import.upload', 'import.review'],
+  },
+  { href: '/staff/account/', label: '我的账号', about: '口令、动态码和登录情况', needs: [] },
 ];
 
 /** Who is at the desk; a Response where nobody is signed in: the way to the sign-in page and back. */

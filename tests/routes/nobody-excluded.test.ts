@@ -21,6 +21,7 @@ const WANTED: Readonly<Record<string, object>> = {
   'POST /api/staff/leads/:reference/pull-up': {
     fields: { cause: 'OVERDUE', reason: '逾期未办。' },
   },
+  'POST /api/staff/leads/:reference/reporter/:request': { grant: true },
 };
 
 /** The path and method of each route of a kind. */

@@ -105,7 +105,7 @@ test('who complained is opened by those who must answer only, with a reason that
   expect((await desk.call('intake', path, { reason: '想看看' })).status).toBe(403);
   expect((await desk.call('triage', path, { reason: ' ' })).status).toBe(422);
   const opened = await desk.call('triage', path, { reason: '电话核实实名' });
-  expect(await opened.json()).toEqual({ name: '申小满', contact: '老地方' });
+  expect(await opened.json()).toEqual({ name: '申小满', contact: '老地方', waiting: false });
   const lead = await desk.open('triage', reference);
   expect(lead.events.at(-1)).toMatchObject({
     label: '查看反映人身份',

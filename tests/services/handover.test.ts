@@ -45,7 +45,7 @@ test('sealing takes the bureau off: no grant, no sight, and what comes after has
   const opened = await desk.call('liaison', `/api/staff/leads/${reference}/reporter`, {
     reason: '需要向本人核实',
   });
-  expect(await opened.json()).toEqual({ name: '申小满', contact: '老地方' });
+  expect(await opened.json()).toMatchObject({ name: '申小满', contact: '老地方' });
 });
 
 test('a lead given to another township is opened there, and not by the one that is excluded', async () => {

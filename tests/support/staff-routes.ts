@@ -11,6 +11,7 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'GET /api/staff/referrals/counts': 'compare',
     'GET /api/staff/supervision': 'compare',
     'GET /api/staff/due': 'compare',
+    'GET /api/staff/referrals/words': 'compare',
     'GET /api/staff/session': 'compare',
     'GET /api/staff/batches/options': 'compare',
     'GET /api/staff/batches': 'compare',
@@ -31,6 +32,7 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'GET /api/staff/accounts': 'compare',
     'GET /api/staff/account': 'compare',
     'GET /api/staff/keys': 'compare',
+    'GET /api/staff/keys/work': 'compare',
     'GET /api/staff/places': 'compare',
     'GET /api/staff/routing': 'compare',
     'GET /api/staff/audit': 'compare',
@@ -42,6 +44,7 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'POST /api/staff/leads/:reference/transitions': 'of-lead',
     'POST /api/staff/leads/:reference/reporter': 'of-lead',
     'POST /api/staff/leads/:reference/pull-up': 'of-lead',
+    'POST /api/staff/leads/:reference/reporter/:request': 'of-lead',
 
     // Of one letter: likewise.
     'GET /api/staff/referrals/:id': 'of-referral',
@@ -99,6 +102,7 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'POST /api/staff/keys/:body/papers': 'elsewhere',
     'POST /api/staff/places/table': 'elsewhere',
     'POST /api/staff/places/:code/contact': 'elsewhere',
+    'POST /api/staff/referrals/words': 'elsewhere',
     'POST /api/staff/routing/preview': 'elsewhere',
     'POST /api/staff/routing': 'elsewhere',
     'POST /api/staff/small-villages': 'elsewhere',

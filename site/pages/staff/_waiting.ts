@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { CalendarList } from '#routes/staff-calendar.ts';
+import type { KeyWork } from '#routes/staff-account-schemas.ts';
 import type { BatchList } from '#routes/staff-batch-schemas.ts';
 import type { RowChangeList, TakeDownList } from '#routes/staff-change-schemas.ts';
 import type { DueList } from '#routes/staff-due.ts';
@@ -38,6 +39,8 @@ export async function readWaiting(api: Api, desk: Desk): Promise<Map<string, str
     const years = await listMissingYears(api);
     if (years.length > 0) words.set('/staff/calendar/', `${years.join('、')}年没有装入`);
   }
+  const keys = await describeKeys(api);
+  if (keys) words.set('/staff/keys/', keys);
   return words;
 }
 
@@ -57,6 +60,17 @@ async function describeDue(api: Api): Promise<string> {
     .filter(([, count]) => count > 0)
     .map(([words, count]) => `${words}${formatCount(count)}件`)
     .join('，');
+}
+
+/** What a member has to do about keys of their bodies, the most pressing first. */
+async function describeKeys(api: Api): Promise<string | null> {
+  const answer = await api('/api/staff/keys/work');
+  if (!answer.ok) return null;
+  const { none, missing, waiting, renewals } = (await answer.json()) as z.infer<typeof KeyWork>;
+  if (none > 0) return '单位还没有密钥';
+  if (missing > 0) return '您的密钥待同事授予';
+  if (waiting > 0) return `${formatCount(waiting)}人等待授予密钥`;
+  return renewals > 0 ? '有人离开，密钥待更换' : null;
 }
 
 /** 发出的等回执1件；收到的等反馈2件 */
