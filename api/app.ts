@@ -29,6 +29,7 @@ import { staffDueRoutes } from '#routes/staff-due.ts';
 import { staffHealthRoutes } from '#routes/staff-health.ts';
 import { staffKeptFormRoutes } from '#routes/staff-kept-forms.ts';
 import { staffKeyRoutes } from '#routes/staff-keys.ts';
+import { staffLeadDeskRoutes } from '#routes/staff-lead-desk.ts';
 import { staffLeadRoutes } from '#routes/staff-leads.ts';
 import { staffLedgerRoutes } from '#routes/staff-ledgers.ts';
 import { staffSupervisionRoutes } from '#routes/staff-supervision.ts';
@@ -108,6 +109,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffLeadRoutes(context));
   api.route('/', staffBacklogRoutes(context));
   api.route('/', staffReporterRoutes(context));
+  api.route('/', staffLeadDeskRoutes(context));
   api.route('/', staffLedgerRoutes(context));
   api.route('/', staffReferralRoutes(context));
   api.route('/', staffSupervisionRoutes(context));

@@ -29,6 +29,7 @@ export const INTAKE: readonly TransitionRule[] = [
   },
   {
     event: 'pass-screening',
+    inBulk: true,
     label: '筛查通过',
     from: ['SCREENING'],
     to: 'RECEIVED',
@@ -37,6 +38,7 @@ export const INTAKE: readonly TransitionRule[] = [
   },
   {
     event: 'reject-spam',
+    inBulk: true,
     label: '按无关信息处理',
     from: ['SCREENING'],
     to: 'REJECTED',
@@ -60,6 +62,7 @@ export const INTAKE: readonly TransitionRule[] = [
   },
   {
     event: 'claim',
+    inBulk: true,
     label: '转入甄别',
     from: ['RECEIVED'],
     to: 'TRIAGE',

@@ -67,6 +67,8 @@ export type TransitionRule = {
   /** Answers the waiting proposal: only who could approve it, or only who made it. */
   answersProposal?: 'approver' | 'proposer';
   fields: readonly Field[];
+  /** May be taken on many leads at once. */
+  inBulk?: true;
   starts?: readonly DeadlineCode[];
   meets?: readonly DeadlineCode[];
   effects?: readonly EffectCode[];

@@ -4,7 +4,7 @@ import { listBodies } from '#db/queries/bodies.ts';
 import { listProblems } from '#db/queries/lead-details.ts';
 import { listLeadsById } from '#db/queries/leads.ts';
 import type { LeadFilter } from '#db/queries/lead-filter.ts';
-import type { LeadCandidate, LeadOrder, LeadPosition } from '#db/queries/lead-queue.ts';
+import type { LeadOrder, LeadPosition } from '#db/queries/lead-queue.ts';
 import { listPlaces } from '#db/queries/places.ts';
 import { addDays, civilDateOf } from '#rules/civil-date.ts';
 import { isOverdue } from '#rules/deadline.ts';
@@ -90,7 +90,10 @@ export async function listLeads(
     ? await listVisibleLeads(context, actor, filter, { order, after, limit: PAGE_SIZE + 1 })
     : counted;
   const page = found.slice(0, PAGE_SIZE);
-  const items = await describePage(context, page, today);
+  const items = await describeLeads(
+    context,
+    page.map((lead) => lead.id),
+  );
   await context.db.transaction(async (tx) => {
     await appendAudit(tx, context.secrets, context.now(), {
       action: 'lead.list',
@@ -141,12 +144,9 @@ export async function placesBelow(context: Context, code: string): Promise<strin
   return [...codes];
 }
 
-export async function describePage(
-  context: Context,
-  page: LeadCandidate[],
-  today: string,
-): Promise<QueueItem[]> {
-  const ids = page.map((lead) => lead.id);
+/** What the queue shows of these leads, in their order; that they may be seen is for the caller to know. */
+export async function describeLeads(context: Context, ids: string[]): Promise<QueueItem[]> {
+  const today = civilDateOf(context.now());
   const rows = new Map((await listLeadsById(context.db, ids)).map((row) => [row.id, row]));
   const problems = await listProblems(context.db, ids);
   const placeNames = namesOf(await listPlaces(context.db));

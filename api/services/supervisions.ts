@@ -14,7 +14,7 @@ import { listVisibleLeads } from './lead-access.ts';
 import type { LeadCase } from './lead-case.ts';
 import { supervisorIn } from './lead-facts.ts';
 import type { Names } from './lead-words.ts';
-import { describePage, placesBelow } from './leads.ts';
+import { describeLeads, placesBelow } from './leads.ts';
 
 /** A list is printed on few sheets. */
 const LONGEST = 500;
@@ -53,7 +53,10 @@ export async function listSupervised(context: Context, actor: Actor) {
   const today = civilDateOf(context.now());
   const visible = await listVisibleLeads(context, actor, { supervised: true });
   const page = visible.slice(0, LONGEST);
-  const items = await describePage(context, page, today);
+  const items = await describeLeads(
+    context,
+    page.map((lead) => lead.id),
+  );
   const ids = page.map(({ id }) => id);
   const supervisions = await listSupervisions(db, ids);
   const bodies = new Map((await listBodies(db)).map((body) => [body.code, body.name]));

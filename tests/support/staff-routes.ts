@@ -9,9 +9,9 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'GET /api/staff/ledgers/:ledger': 'compare',
     'GET /api/staff/referrals': 'compare',
     'GET /api/staff/referrals/counts': 'compare',
+    'GET /api/staff/referrals/words': 'compare',
     'GET /api/staff/supervision': 'compare',
     'GET /api/staff/due': 'compare',
-    'GET /api/staff/referrals/words': 'compare',
     'GET /api/staff/session': 'compare',
     'GET /api/staff/batches/options': 'compare',
     'GET /api/staff/batches': 'compare',
@@ -39,12 +39,16 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'GET /api/staff/calendar': 'compare',
     'GET /api/openapi.json': 'compare',
 
+    'POST /api/staff/lead-search': 'compare',
+
     // Of one lead: the answer is that for a lead which does not exist.
     'GET /api/staff/leads/:reference': 'of-lead',
     'POST /api/staff/leads/:reference/transitions': 'of-lead',
     'POST /api/staff/leads/:reference/reporter': 'of-lead',
     'POST /api/staff/leads/:reference/pull-up': 'of-lead',
     'POST /api/staff/leads/:reference/reporter/:request': 'of-lead',
+
+    'POST /api/staff/lead-steps': 'of-lead',
 
     // Of one letter: likewise.
     'GET /api/staff/referrals/:id': 'of-referral',
@@ -61,6 +65,7 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'GET /api/staff/audit/chain': 'elsewhere',
     'POST /api/staff/audit/chain': 'elsewhere',
     'POST /api/staff/calendar': 'elsewhere',
+    'POST /api/staff/referrals/words': 'elsewhere',
 
     // For citizens, by code or by nothing at all; no staff are named.
     'GET /api/challenge': 'elsewhere',
@@ -102,7 +107,6 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'POST /api/staff/keys/:body/papers': 'elsewhere',
     'POST /api/staff/places/table': 'elsewhere',
     'POST /api/staff/places/:code/contact': 'elsewhere',
-    'POST /api/staff/referrals/words': 'elsewhere',
     'POST /api/staff/routing/preview': 'elsewhere',
     'POST /api/staff/routing': 'elsewhere',
     'POST /api/staff/small-villages': 'elsewhere',

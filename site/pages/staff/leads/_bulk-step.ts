@@ -1,0 +1,35 @@
+import type { AstroGlobal } from 'astro';
+import type { z } from 'zod';
+import type { BulkAnswer } from '#routes/staff-lead-desk.ts';
+import { TRANSITIONS } from '#rules/lifecycle-table.ts';
+import { postJson, readRefusal, textOf } from '#site/lib/api.ts';
+import type { FieldError } from '#site/lib/fields.ts';
+
+/** For the address to go on to, or what is wrong with what was typed. */
+export type BulkPosted =
+  | { done: string; refused?: string }
+  | { status: number; errors: FieldError[] };
+
+/** Takes the step whose button was pressed on the leads that were ticked, all of them in `state`. */
+export async function takeBulkStep(
+  { locals, request }: Pick<AstroGlobal, 'locals' | 'request'>,
+  state: string,
+): Promise<BulkPosted> {
+  const form = await request.formData();
+  const ticked = form.getAll('lead').filter((value) => typeof value === 'string');
+  const reason = textOf(form, 'reason').trim();
+  const event = textOf(form, 'event');
+  if (ticked.length === 0) {
+    return { status: 422, errors: [{ field: 'queue', message: '先勾选线索。' }] };
+  }
+  const rule = TRANSITIONS.find((each) => each.event === event);
+  const answer = await postJson(locals.api, '/api/staff/lead-steps', {
+    event,
+    fields: rule?.fields.length ? { reason } : {},
+    leads: ticked.map((reference) => ({ reference, from: state })),
+  });
+  if (!answer.ok) return readRefusal(answer, 'queue');
+  const { done, refused } = (await answer.json()) as z.infer<typeof BulkAnswer>;
+  const left = refused.map((each) => each.reference).join('、');
+  return { done: `${done.length}`, ...(left ? { refused: left } : {}) };
+}
