@@ -40,6 +40,7 @@ import { staffPeopleRoutes } from '#routes/staff-people.ts';
 import { staffProtectionRoutes } from '#routes/staff-protection.ts';
 import { PLACE_TABLE_LIMIT, staffPlaceRoutes } from '#routes/staff-places.ts';
 import { staffPublicationRoutes } from '#routes/staff-publications.ts';
+import { RELATIVES_LIMIT, staffRelativeRoutes } from '#routes/staff-relatives.ts';
 import { staffRoutingRoutes } from '#routes/staff-routing.ts';
 import { staffReferralRoutes } from '#routes/staff-referrals.ts';
 import { staffReporterRoutes } from '#routes/staff-reporter.ts';
@@ -94,12 +95,14 @@ function createApi(context: Context, read: PublicReader) {
         '/api/staff/batches',
         '/api/staff/places/table',
         '/api/staff/ledgers/backlog',
+        '/api/staff/relatives/import',
       ],
       bodyLimit({ maxSize: JSON_LIMIT }),
     ),
   );
   api.use('/api/staff/places/table', bodyLimit({ maxSize: PLACE_TABLE_LIMIT }));
   api.use('/api/staff/ledgers/backlog', bodyLimit({ maxSize: BACKLOG_LIMIT }));
+  api.use('/api/staff/relatives/import', bodyLimit({ maxSize: RELATIVES_LIMIT }));
   api.route('/', healthRoutes(context));
   api.route('/', challengeRoutes(context));
   api.route('/', complaintRoutes(context));
@@ -134,6 +137,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffKeyRoutes(context));
   api.route('/', staffPlaceRoutes(context));
   api.route('/', staffRoutingRoutes(context));
+  api.route('/', staffRelativeRoutes(context));
   api.route('/', openapiRoutes(api));
   return api;
 }

@@ -52,7 +52,6 @@ export const {
   routingVersion,
   calendarYear,
   relative,
-  householdMember,
   relativeHit,
   supervision,
   referral,

@@ -140,7 +140,7 @@ export function excludedPersons(
 }
 
 /** For comparing only: compatibility forms, inner spaces and the several middle dots made one. */
-function normaliseName(name: string): string {
+export function normaliseName(name: string): string {
   return name
     .normalize('NFKC')
     .replaceAll(/[\s\u200B-\u200D\u2060\uFEFF]/g, '')

@@ -30,7 +30,8 @@ export const ACCUSED_LABELS: Record<AccusedRole, string> = {
 const MOST_ROWS = 60;
 const words = z.string().trim().max(200, '不超过200字。');
 
-const Row = z.strictObject({
+/** One row as it may be written; a draft of several need not be safe yet. */
+export const DraftRow = z.strictObject({
   accused: z.union([
     z.literal('any'),
     z
@@ -53,7 +54,7 @@ const Row = z.strictObject({
     .readonly()
     .optional(),
   unlessTownshipDecides: z.literal(true).optional(),
-  to: z.enum(codesOf(DESTINATION_LABELS)),
+  to: z.enum(codesOf(DESTINATION_LABELS), '选择送到哪里。'),
   alongside: words.min(1).optional(),
   basis: words.min(1, '填写依据。'),
 });
@@ -65,9 +66,11 @@ export const FLOORS: Partial<Record<AccusedRole, DestinationKind>> = {
   TOWN_LEADER: 'discipline',
 };
 
+export const DraftRows = z.array(DraftRow).max(MOST_ROWS);
+
 /** A whole table, safe; issues carry the row they concern, counted from 0. */
 export const RoutingRows = z
-  .array(Row)
+  .array(DraftRow)
   .min(1, '至少要有一行。')
   .max(MOST_ROWS, `不超过${MOST_ROWS}行。`)
   .superRefine((rows, issues) => {

@@ -7,6 +7,8 @@ export type Body = {
   kind: BodyKind;
   placeCode: string;
   superiorCode: string | null;
+  /** What an ended body was merged into. */
+  successorCode?: string | null;
 };
 
 /** An accused as the routing sees one: the name is matched elsewhere. */
@@ -57,6 +59,17 @@ export function superiorsOf(bodyCode: string, bodies: readonly Body[]): Body[] {
     body = findBody(body.superiorCode, bodies);
   }
   return above;
+}
+
+/** Ended bodies that a body was formed from, however many steps ago; `bodies` are all, ended ones too. */
+export function predecessorsOf(bodyCode: string, bodies: readonly Body[]): string[] {
+  const found = [bodyCode];
+  for (const code of found) {
+    for (const body of bodies) {
+      if (body.successorCode === code && !found.includes(body.code)) found.push(body.code);
+    }
+  }
+  return found.slice(1);
 }
 
 /**

@@ -13,25 +13,29 @@ type Complained = { subjects: readonly Accused[]; placePath: readonly string[] }
 
 /**
  * The desk a complaint arrives at, and the staff who must not know of it because an accused bears their
- * name or it stands in what was typed. What is only such a guess never leaves nobody to receive the
- * complaint: then it binds the person and not a discipline body, and in the end not the person either.
+ * name or it stands in what was typed, or because they are `near` the matter. What is only such a guess
+ * never leaves nobody to receive the complaint: then it binds the person and not a discipline body, and in
+ * the end not the person either.
  */
 export async function chooseDesk(
   db: Reader,
   complained: Complained,
   bodies: readonly Body[],
   day: string,
+  near: readonly string[] = [],
 ): Promise<{ arrival: Arrival; persons: string[] }> {
   const staff = await listStaff(db);
   const certain = excludedPersons(complained.subjects, staff);
-  const all = [...certain, ...mentionedStaff(complained.subjects, staff)];
+  const spoken = [...certain, ...mentionedStaff(complained.subjects, staff)];
+  const all = [...new Set([...spoken, ...near])];
   function choose(persons: string[], members: string[]) {
     const accused = staff.filter(({ personId }) => members.includes(personId));
     const theirBodies = accused.flatMap((person) => person.bodyCodes);
     return { arrival: arrivalDesk(complained, bodies, theirBodies), persons };
   }
   if (all.length > certain.length) {
-    for (const choice of [choose(all, all), choose(all, certain)]) {
+    const choices = [choose(all, spoken), choose(all, certain), choose(spoken, certain)];
+    for (const choice of choices) {
       if (await hasReceiver(db, choice.arrival, new Set(choice.persons), day)) return choice;
     }
   }
@@ -47,11 +51,13 @@ export async function findAccusedStaff(
   subjects: readonly Accused[],
   desk: Desk & { excludesPerson: (personId: string) => boolean },
   day: string,
+  near: readonly string[] = [],
 ): Promise<string[]> {
   const staff = await listStaff(db);
   const isNew = (person: string) => !desk.excludesPerson(person);
   const certain = excludedPersons(subjects, staff).filter(isNew);
-  const all = [...certain, ...mentionedStaff(subjects, staff).filter(isNew)];
+  const guessed = [...mentionedStaff(subjects, staff), ...near].filter(isNew);
+  const all = [...new Set([...certain, ...guessed])];
   const before = staff.flatMap(({ personId }) => (isNew(personId) ? [] : [personId]));
   const isKept = all.length === certain.length;
   return isKept || (await hasReceiver(db, desk, new Set([...before, ...all]), day)) ? all : certain;

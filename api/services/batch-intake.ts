@@ -22,6 +22,7 @@ import {
 import { applyHolds } from './household-holds.ts';
 import type { ListKeys } from './list-keys.ts';
 import { applyProtection } from './protected-households.ts';
+import { recordHitsOfList } from './relative-hits.ts';
 
 /** What was read from a file, masked, hashed and sealed: all the work that no transaction should wait for. */
 export async function prepareContent(
@@ -69,6 +70,10 @@ export async function storeContent(
   const rows = await applyHolds(tx, batch, kept.rows);
   const noted = noteRegistered(rows, before, problems.length);
   await insertContent(tx, { ...content, rows, problems: [...problems, ...noted] });
+  const known = before.flatMap(({ id, idMac: householdMac }) =>
+    (members.get(id) ?? []).map((idMac) => ({ householdMac, idMac })),
+  );
+  await recordHitsOfList(tx, batch, known, civilDateOf(hand.now()));
   return kept.isOnSite;
 }
 

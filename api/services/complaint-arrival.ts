@@ -23,6 +23,7 @@ import { storedDeadline } from './lead-clocks.ts';
 import { sealContent, sealReporter } from './lead-content.ts';
 import type { LeadContent, ReporterContent } from './lead-content.ts';
 import { createLeadKeys, sealArrivalGrants } from './lead-keys.ts';
+import { findPersonsNear } from './persons-near.ts';
 import { readPlacePath } from './place-path.ts';
 import { loadRouting } from './routing-table.ts';
 import { loadSettings } from './settings.ts';
@@ -53,7 +54,8 @@ export async function prepareArrival(context: Context, incoming: Incoming): Prom
   const placePath = await readPlacePath(db, content.placeCode);
   refuseUnknownBodies(content, bodies);
   const complained = { subjects: content.subjects, placePath };
-  const { arrival, persons } = await chooseDesk(db, complained, bodies, receivedOn);
+  const near = await findPersonsNear(context, content, incoming.reporter?.name ?? null);
+  const { arrival, persons } = await chooseDesk(db, complained, bodies, receivedOn, near);
   const proposal = await propose(db, content, placePath, bodies, arrival);
   const deadlines = startClocks(
     { content, arrival, proposal, bodies },

@@ -8,13 +8,14 @@ import {
   isReferenceTaken,
 } from '#db/queries/complaints.ts';
 import type { LeadRow } from '#db/queries/complaints.ts';
-import type { Reader } from '#db/store.ts';
+import type { Reader, Tx } from '#db/store.ts';
 import { canonicalComplaint } from '#rules/complaint.ts';
 import type { ComplaintInput } from '#rules/complaint.ts';
 import { CODE_BYTES, REFERENCE_BYTES, makeQueryCode, makeReference } from '#rules/receipt.ts';
 import { deriveCodeKeys } from '#sealing/query-code.ts';
 import { appendAudit } from './audit.ts';
 import { prepareArrival } from './complaint-arrival.ts';
+import type { ArrivingLead } from './complaint-arrival.ts';
 import type { LeadContent, ReporterContent } from './lead-content.ts';
 import { classOfObjection } from './notice-objection.ts';
 import { spendProof, verifyProof } from './proofs.ts';
@@ -67,20 +68,32 @@ export async function fileComplaint(
     const meanwhile = await findLeadByLookup(tx, keys.lookup);
     if (meanwhile) return repeatReceipt(tx, meanwhile, sameness, queryCode);
     if (proof) await spendProof(tx, proof);
-    const reference = await freeReference(tx, arrival.lead.receivedOn);
-    const lead = { ...arrival.lead, reference };
-    await insertLead(tx, { ...arrival, lead });
-    const { seq, hash } = await appendAudit(tx, secrets, now, {
-      action: 'lead.arrive',
-      subjectKind: 'lead',
-      subjectId: lead.id,
-      bodyCode: lead.bodyCode,
-      fields: { reference, state: lead.state, sameness },
-      dateOnly: true,
-    });
-    const { receivedOn, dueOn = null } = lead;
-    return { reference, queryCode, receivedOn, dueOn, auditHead: { seq, hash } };
+    const { reference, ...stored } = await storeArrival(tx, context, arrival, now);
+    // In the order of a repeated receipt: answers to one form do not differ by a letter.
+    return { reference, queryCode, ...stored };
   });
+}
+
+/** Stores a lead under a reference of its own, with the audit entry of its arrival. */
+export async function storeArrival(
+  tx: Tx,
+  { secrets }: Context,
+  arrival: ArrivingLead,
+  now: number,
+): Promise<Omit<Receipt, 'queryCode'>> {
+  const reference = await freeReference(tx, arrival.lead.receivedOn);
+  const lead = { ...arrival.lead, reference };
+  await insertLead(tx, { ...arrival, lead });
+  const { seq, hash } = await appendAudit(tx, secrets, now, {
+    action: 'lead.arrive',
+    subjectKind: 'lead',
+    subjectId: lead.id,
+    bodyCode: lead.bodyCode,
+    fields: { reference, state: lead.state, sameness: lead.sameness },
+    dateOnly: true,
+  });
+  const { receivedOn, dueOn = null } = lead;
+  return { reference, receivedOn, dueOn, auditHead: { seq, hash } };
 }
 
 /** The receipt of a complaint that is here already; whether it is the same one is for HMACs to say. */

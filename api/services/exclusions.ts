@@ -1,8 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { listBodies } from '#db/queries/bodies.ts';
+import { listPeopleSince } from '#db/queries/people.ts';
+import type { Reader } from '#db/store.ts';
+import { predecessorsOf } from '#rules/subjects.ts';
 import type { Secrets } from '#sealing/secrets.ts';
 
 /** Who may be excluded from a lead: a body with all its members, or one person in all posts. */
 export type ExcludedParty = { body: string } | { person: string };
+
+/** Whether a party is excluded from one lead. */
+export type ExclusionTest = (party: ExcludedParty) => boolean;
 
 /**
  * The keyed hash that stands for an excluded party in `lead_exclusion`. It differs from lead to lead, so
@@ -26,4 +33,52 @@ export function hideAmong(count: number, macs: string[]): string[] {
   const random = () => randomBytes(32).toString('hex');
   const others = Array.from({ length: Math.max(0, count - macs.length) }, random);
   return [...macs, ...others].toSorted();
+}
+
+/** For a body, the ended bodies it was formed from. */
+export type Lineage = (bodyCode: string) => string[];
+
+export async function readLineage(db: Reader): Promise<Lineage> {
+  const bodies = await listBodies(db);
+  const known = new Map<string, string[]>();
+  return (bodyCode) => {
+    const found = known.get(bodyCode) ?? predecessorsOf(bodyCode, bodies);
+    known.set(bodyCode, found);
+    return found;
+  };
+}
+
+/**
+ * What a lead's macs exclude. A body formed from an excluded one is excluded as well, save where it held
+ * the lead before: then it was trusted with it, and only the people who come over are kept away.
+ */
+export function testExclusions(
+  secrets: Secrets,
+  leadId: string,
+  macs: ReadonlySet<string>,
+  lineage: Lineage,
+  isHolder: (bodyCode: string) => boolean,
+): ExclusionTest {
+  const has = (party: ExcludedParty) => macs.has(macOfExclusion(secrets, leadId, party));
+  return (party) => {
+    if (has(party)) return true;
+    if (!('body' in party)) return false;
+    const before = lineage(party.body);
+    return before.some((body) => has({ body })) && !isHolder(party.body);
+  };
+}
+
+/**
+ * People whom a post at an excluded body keeps away from a lead: held when the lead arrived or since. Who
+ * moves on does not come into sight of what their old body must not know.
+ */
+export async function listBarredPeople(
+  db: Reader,
+  excluded: ExclusionTest,
+  receivedOn: string,
+  today: string,
+): Promise<Set<string>> {
+  const bodies = (await listBodies(db)).map(({ code }) => code);
+  const barred = bodies.filter((body) => excluded({ body }));
+  return listPeopleSince(db, barred, receivedOn, today);
 }

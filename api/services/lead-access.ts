@@ -1,6 +1,11 @@
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
-import { listExclusions, listProblems, listWorkers } from '#db/queries/lead-details.ts';
+import {
+  listArrivals,
+  listExclusions,
+  listProblems,
+  listWorkers,
+} from '#db/queries/lead-details.ts';
 import { listGrants } from '#db/queries/lead-grants.ts';
 import type { LeadGrant } from '#db/queries/lead-grants.ts';
 import type { LeadFilter } from '#db/queries/lead-filter.ts';
@@ -8,6 +13,7 @@ import { listLeadCandidates } from '#db/queries/lead-queue.ts';
 import type { LeadCandidate, LeadReach, LeadSlice } from '#db/queries/lead-queue.ts';
 import { findLeadByReference, findReachableLead } from '#db/queries/leads.ts';
 import type { Lead } from '#db/queries/leads.ts';
+import { listPostsEver } from '#db/queries/people.ts';
 import type { Reader } from '#db/store.ts';
 import { rolesOn } from '#rules/recusal.ts';
 import type { LeadView } from '#rules/recusal.ts';
@@ -15,16 +21,18 @@ import { roleOf } from '#rules/roles.ts';
 import type { RoleCode } from '#rules/roles.ts';
 import { openSealed } from '#sealing/age.ts';
 import type { Secrets } from '#sealing/secrets.ts';
-import { macOfExclusion } from './exclusions.ts';
-import type { ExcludedParty } from './exclusions.ts';
+import { macOfExclusion, readLineage, testExclusions } from './exclusions.ts';
+import type { ExcludedParty, ExclusionTest, Lineage } from './exclusions.ts';
 import type { LeadPart } from './lead-keys.ts';
 import { identitiesOf } from './list-keys.ts';
 
 /** A lead that its reader may know of, with the roles the reader holds towards it. */
-export type LeadAccess = { lead: Lead; grants: LeadGrant[]; roles: RoleCode[]; excluded: MacTest };
-
-/** Whether a party is excluded from the lead. */
-type MacTest = (party: ExcludedParty) => boolean;
+export type LeadAccess = {
+  lead: Lead;
+  grants: LeadGrant[];
+  roles: RoleCode[];
+  excluded: ExclusionTest;
+};
 
 /**
  * `visibleTo`, for one lead: who may not see it gets the answer that stands for one that does not exist.
@@ -65,7 +73,11 @@ async function accessTo(
 ): Promise<LeadAccess> {
   const grants = await listGrants(db, lead.id);
   const macs = new Set((await listExclusions(db, [lead.id])).map((row) => row.mac));
-  const excluded: MacTest = (party) => macs.has(macOfExclusion(secrets, lead.id, party));
+  const holders = desksOf(grants);
+  const lineage = await readLineage(db);
+  const excluded = testExclusions(secrets, lead.id, macs, lineage, (body) =>
+    holders.includes(body),
+  );
   const roles = rolesOn(actor, await viewOf(db, actor, lead, standingsOf(grants), excluded));
   if (roles.length === 0) throw new CodedError('not-found');
   return { lead, grants, roles, excluded };
@@ -77,15 +89,19 @@ async function viewOf(
   actor: Actor,
   lead: Lead,
   standings: string[],
-  excluded: MacTest,
+  excluded: ExclusionTest,
 ): Promise<LeadView> {
   const asked = [...standings, ...actor.posts.map((post) => post.bodyCode)];
   const problems = await listProblems(db, [lead.id]);
   const workers = await listWorkers(db, lead.id);
+  const posts = await listPostsEver(db, actor.personId);
+  const heldSince = posts.filter((post) => isHeldSince(post, lead.receivedOn));
   return {
     standings,
     excludedBodies: asked.filter((body) => excluded({ body })),
-    personExcluded: excluded({ person: actor.personId }),
+    personExcluded:
+      excluded({ person: actor.personId }) ||
+      heldSince.some((post) => excluded({ body: post.bodyCode })),
     sealed: lead.secrecy === 'sealed',
     isPhone: problems.length > 0 && problems.every((row) => row.problem === 'PHONE'),
     assignedTo: workers.map((worker) => worker.personId),
@@ -145,10 +161,9 @@ export function reachOf(actor: Pick<Actor, 'personId' | 'posts'>): LeadReach {
   };
 }
 
-/** The parties an exclusion may name that would keep this person away. */
-function partiesOf(actor: Pick<Actor, 'personId' | 'posts'>): ExcludedParty[] {
-  const bodies = new Set(actor.posts.map((post) => post.bodyCode));
-  return [{ person: actor.personId }, ...[...bodies].map((body) => ({ body }))];
+/** A post that was held when a lead arrived, or later. */
+function isHeldSince({ endsOn }: { endsOn: string | null }, receivedOn: string): boolean {
+  return endsOn === null || endsOn > receivedOn;
 }
 
 /** The other half of `visibleTo`: leads within reach from which the person is not excluded. */
@@ -158,16 +173,49 @@ export async function withoutExcluded<T extends { id: string }>(
   actor: Pick<Actor, 'personId' | 'posts'>,
   leads: T[],
 ): Promise<T[]> {
-  const parties = partiesOf(actor);
+  const ended = (await listPostsEver(db, actor.personId)).filter((post) => post.endsOn !== null);
+  const lineage = await readLineage(db);
   const macs = new Map<string, Set<string>>();
   const ids = leads.map((lead) => lead.id);
   for (const { leadId, mac } of await listExclusions(db, ids)) {
     macs.set(leadId, (macs.get(leadId) ?? new Set()).add(mac));
   }
-  return leads.filter(({ id }) => {
-    const excluded = macs.get(id);
-    return !excluded || !parties.some((party) => excluded.has(macOfExclusion(secrets, id, party)));
-  });
+  const arrivals = new Map<string, string>();
+  // Most people never left a body; for them no date is needed.
+  for (const { id, receivedOn } of ended.length > 0
+    ? await listArrivals(db, [...macs.keys()])
+    : []) {
+    arrivals.set(id, receivedOn);
+  }
+  const visible: T[] = [];
+  for (const lead of leads) {
+    const excluded = macs.get(lead.id);
+    const since = ended.filter((post) => isHeldSince(post, arrivals.get(lead.id) ?? ''));
+    const bodies = [...new Set([...actor.posts, ...since].map((post) => post.bodyCode))];
+    const parties = [{ person: actor.personId }, ...bodies.map((body) => ({ body }))];
+    if (!excluded || !(await bars(db, secrets, lead.id, excluded, parties, lineage))) {
+      visible.push(lead);
+    }
+  }
+  return visible;
+}
+
+/** Grants are read only where a body was formed from an excluded one. */
+async function bars(
+  db: Reader,
+  secrets: Secrets,
+  leadId: string,
+  macs: ReadonlySet<string>,
+  parties: ExcludedParty[],
+  lineage: Lineage,
+): Promise<boolean> {
+  const direct = (party: ExcludedParty) => macs.has(macOfExclusion(secrets, leadId, party));
+  if (parties.some(direct)) return true;
+  const formed = parties.filter((party) => 'body' in party && lineage(party.body).length > 0);
+  if (formed.length === 0) return false;
+  const holders = desksOf(await listGrants(db, leadId));
+  const excluded = testExclusions(secrets, leadId, macs, lineage, (body) => holders.includes(body));
+  return formed.some(excluded);
 }
 
 /**

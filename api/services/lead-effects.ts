@@ -1,7 +1,10 @@
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
+import { listPostsOf } from '#db/queries/people.ts';
 import { ASSIGNED_CLOCK } from '#rules/deadlines.ts';
+import { refuseRecusalBy } from '#rules/recusal-decision.ts';
 import { excludedBodies, isSealed } from '#rules/recusal.ts';
+import type { RoleCode } from '#rules/roles.ts';
 import { isDiscipline, superiorsOf } from '#rules/subjects.ts';
 import type { Subject } from '#rules/subjects.ts';
 import type { EffectCode, TransitionRule } from '#rules/transition-rule.ts';
@@ -65,10 +68,7 @@ const EFFECTS: Record<EffectCode, Effect> = {
   'void-consent': voidConsent,
   'exclude-actor': ({ context, leadCase }, change) =>
     excludePerson(context, leadCase, change, leadCase.actor.personId),
-  'decide-recusal': ({ context, leadCase, fields }, change) =>
-    fields['recused'] === 'YES'
-      ? excludePerson(context, leadCase, change, String(fields['person']))
-      : change,
+  'decide-recusal': decideRecusal,
   'post-question': (step, change) => postPublicText(step, change, 'question'),
   'post-reply': (step, change) => postPublicText(step, change, 'reply'),
   'post-answer': recorded,
@@ -181,6 +181,17 @@ async function assignLead(
     workers,
     ownClock: { code: ASSIGNED_CLOCK, dueOn: String(fields['dueOn']) },
   };
+}
+
+/** Decided by one who stands above the person concerned, and never by that person. */
+async function decideRecusal({ context, leadCase, fields }: Step, change: LeadChange) {
+  const personId = String(fields['person']);
+  const posts = await listPostsOf(context.db, personId, leadCase.day);
+  const target = { personId, roles: posts.map((post) => post.role as RoleCode) };
+  const decider = { personId: leadCase.actor.personId, roles: leadCase.roles };
+  const refusal = refuseRecusalBy(decider, target);
+  if (refusal) throw new CodedError('invalid-input', { person: refusal });
+  return fields['recused'] === 'YES' ? excludePerson(context, leadCase, change, personId) : change;
 }
 
 function excludePerson(

@@ -6,6 +6,7 @@ import { SUPERVISING } from '#rules/lifecycle-supervision.ts';
 import { roleOf } from '#rules/roles.ts';
 import type { RoleCode } from '#rules/roles.ts';
 import { scopeOf, superiorsOf } from '#rules/subjects.ts';
+import { listBarredPeople } from './exclusions.ts';
 import type { ExcludedParty } from './exclusions.ts';
 import type { LeadCase } from './lead-case.ts';
 
@@ -69,17 +70,11 @@ async function listHolders(
   );
 }
 
-/** A person with a post at an excluded body is excluded in every post. */
+/** A person with a post at an excluded body, now or since the arrival, is excluded in every post. */
 async function withoutExcluded(db: Reader, leadCase: LeadCase, people: LeadPerson[]) {
-  const barred = leadCase.bodies.map((body) => body.code).filter(isBarred);
-  function isBarred(body: string) {
-    return leadCase.excluded({ body });
-  }
-  const tainted = barred.length > 0 ? await listPostHolders(db, barred, leadCase.day) : [];
-  const taintedIds = new Set(tainted.map((holder) => holder.personId));
-  return people.filter(
-    ({ personId }) => !taintedIds.has(personId) && !leadCase.excluded({ person: personId }),
-  );
+  const { excluded, lead, day } = leadCase;
+  const barred = await listBarredPeople(db, excluded, lead.receivedOn, day);
+  return people.filter(({ personId }) => !barred.has(personId) && !excluded({ person: personId }));
 }
 
 /** Who is excluded from a lead. Its macs say nothing of another lead: each party is asked for. */

@@ -26,6 +26,7 @@ import type { LeadCase } from './lead-case.ts';
 import { describeEvents, describeItems, listClocks, openMessages } from './lead-history.ts';
 import { listLacking, listOpenSteps } from './lead-options.ts';
 import type { Names } from './lead-words.ts';
+import { findPersonsNear } from './persons-near.ts';
 import { loadRouting } from './routing-table.ts';
 import { describeReferrals } from './referrals.ts';
 import { describeSupervisions, suggestFor } from './supervisions.ts';
@@ -63,8 +64,9 @@ export async function readLeadAfterStep(context: Context, actor: Actor, referenc
   }
 }
 
-/** Staff who joined since the arrival may bear an accused's name. */
-async function matchAccusedAgain({ db, secrets }: Context, leadCase: LeadCase) {
+/** Staff who joined or were registered since the arrival may bear an accused's name, or be near. */
+async function matchAccusedAgain(context: Context, leadCase: LeadCase) {
+  const { db, secrets } = context;
   const { lead, content, excluded, day } = leadCase;
   const desk = {
     bodyCode: lead.bodyCode,
@@ -72,7 +74,8 @@ async function matchAccusedAgain({ db, secrets }: Context, leadCase: LeadCase) {
     excluded: leadCase.bodies.map(({ code }) => code).filter((body) => excluded({ body })),
     excludesPerson: (person: string) => excluded({ person }),
   };
-  const persons = await findAccusedStaff(db, content?.subjects ?? [], desk, day);
+  const near = content ? await findPersonsNear(context, content, null) : [];
+  const persons = await findAccusedStaff(db, content?.subjects ?? [], desk, day, near);
   const macs = persons.map((person) => macOfExclusion(secrets, lead.id, { person }));
   return { persons, macs };
 }

@@ -16,6 +16,8 @@ export const SPREADSHEET_ERRORS = {
   'ledger-header-missing':
     '没有找到台账的表头，要有一行写明收到日期、来源、乡镇、问题类别、主要内容等栏目。',
   'ledger-too-long': '台账太长，一次最多录入1000件，请按年份拆成几个文件。',
+  'relatives-header-missing':
+    '没有找到表头，备案表要有一行写明工作人员姓名、单位、亲属姓名、与工作人员关系、亲属身份证号等栏目。',
   'aid-type-missing':
     '看不出是哪一类救助，请指明救助类型（例如农村低保），或者写在表名、工作表名或文件名里。',
 } as const;

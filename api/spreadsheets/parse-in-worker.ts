@@ -1,4 +1,5 @@
 import type { ListContext, ParsedList } from './parse-list.ts';
+import type { ParsedRelatives } from './parse-relatives.ts';
 import { type SourceFile, runInWorker } from './run-in-worker.ts';
 
 export type ParseOptions = Omit<ListContext, 'persons'> & { personsFile?: SourceFile | undefined };
@@ -9,4 +10,14 @@ export async function parseFile(bytes: Uint8Array, options: ParseOptions): Promi
   const outcome = await runInWorker({ task: 'parse', bytes, personsFile, context });
   if (!('list' in outcome)) throw new Error('the worker answered something else');
   return outcome.list;
+}
+
+/** Reads a register of near relatives in the same way. */
+export async function parseRelativesFile(
+  bytes: Uint8Array,
+  fileName: string,
+): Promise<ParsedRelatives> {
+  const outcome = await runInWorker({ task: 'relatives', bytes, fileName });
+  if (!('relatives' in outcome)) throw new Error('the worker answered something else');
+  return outcome.relatives;
 }

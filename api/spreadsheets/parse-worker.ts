@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { SpreadsheetError } from './errors.ts';
 import { parseList } from './parse-list.ts';
 import { readBacklog } from './read-backlog.ts';
+import { parseRelatives } from './parse-relatives.ts';
 import { readSheets } from './read-sheets.ts';
 import type { WorkerJob, WorkerOutcome } from './run-in-worker.ts';
 import { writeLedger } from './write-ledger.ts';
@@ -17,6 +18,9 @@ async function work(job: WorkerJob): Promise<WorkerOutcome> {
       return { backlog: readBacklog(await readSheets(job.bytes, job.fileName)) };
     }
     if (job.task === 'write-ledger') return { ledger: await writeLedger(job.ledger) };
+    if (job.task === 'relatives') {
+      return { relatives: parseRelatives(await readSheets(job.bytes, job.fileName)) };
+    }
     const sheets = await readSheets(job.bytes, job.context.fileName);
     const persons = job.personsFile
       ? await readSheets(job.personsFile.bytes, job.personsFile.fileName)

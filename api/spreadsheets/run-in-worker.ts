@@ -4,6 +4,7 @@ import { MAX_FILE_BYTES } from './guard.ts';
 import type { MarkedProblem } from './mark-problems.ts';
 import type { ListContext, ParsedList } from './parse-list.ts';
 import type { BacklogSheet } from './read-backlog.ts';
+import type { ParsedRelatives } from './parse-relatives.ts';
 import type { PrintedLedger } from './write-ledger.ts';
 
 export type SourceFile = { bytes: Uint8Array; fileName?: string | undefined };
@@ -14,6 +15,7 @@ export type WorkerJob =
       personsFile: SourceFile | undefined;
       context: Omit<ListContext, 'persons'>;
     }
+  | { task: 'relatives'; bytes: Uint8Array; fileName: string }
   | { task: 'mark'; file: { name: string; bytes: Uint8Array }; problems: MarkedProblem[] }
   | { task: 'write-ledger'; ledger: PrintedLedger }
   | ({ task: 'read-backlog' } & SourceFile);
@@ -21,7 +23,8 @@ type WorkerResult =
   | { list: ParsedList }
   | { marked: Uint8Array }
   | { ledger: Uint8Array }
-  | { backlog: BacklogSheet };
+  | { backlog: BacklogSheet }
+  | { relatives: ParsedRelatives };
 export type WorkerOutcome = WorkerResult | { failure: SpreadsheetErrorCode };
 
 /** Ten seconds with what it takes to start and end the thread, on a slow machine too. */
@@ -46,7 +49,7 @@ function filesOf(job: WorkerJob): { bytes: Uint8Array }[] {
   if (job.task === 'write-ledger') return [];
   if (job.task === 'mark') return [job.file];
   if (job.task === 'read-backlog') return [job];
-  return [job, ...(job.personsFile ? [job.personsFile] : [])];
+  return job.task === 'parse' && job.personsFile ? [job, job.personsFile] : [job];
 }
 
 function outcomeOf(job: WorkerJob): Promise<WorkerOutcome> {

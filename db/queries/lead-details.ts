@@ -66,6 +66,22 @@ export async function listExclusions(db: Reader, leadIds: string[]) {
   return rows;
 }
 
+/** When leads arrived. */
+export async function listArrivals(db: Reader, leadIds: string[]) {
+  const { lead } = db.t;
+  const rows: { id: string; receivedOn: string }[] = [];
+  for (let start = 0; start < leadIds.length; start += CHUNK) {
+    const some = leadIds.slice(start, start + CHUNK);
+    rows.push(
+      ...(await db
+        .select({ id: lead.id, receivedOn: lead.receivedOn })
+        .from(lead)
+        .where(inArray(lead.id, some))),
+    );
+  }
+  return rows;
+}
+
 export async function insertExclusions(tx: Tx, leadId: string, macs: string[]): Promise<void> {
   if (macs.length === 0) return;
   await tx

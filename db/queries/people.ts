@@ -133,3 +133,32 @@ function heldOn(db: Reader, on: string) {
   const { post } = db.t;
   return and(lte(post.startsOn, on), or(isNull(post.endsOn), gt(post.endsOn, on)));
 }
+
+/** Bodies where a person held a post, with when; whoever had left before a day is not tainted by them. */
+export async function listPostsEver(db: Reader, personId: string) {
+  const { post } = db.t;
+  const { bodyCode, startsOn, endsOn } = post;
+  return db.select({ bodyCode, startsOn, endsOn }).from(post).where(eq(post.personId, personId));
+}
+
+/** People with a post at these bodies on a day or at any time after it, up to now. */
+export async function listPeopleSince(
+  db: Reader,
+  bodyCodes: string[],
+  since: string,
+  today: string,
+): Promise<Set<string>> {
+  if (bodyCodes.length === 0) return new Set();
+  const { post } = db.t;
+  const rows = await db
+    .selectDistinct({ personId: post.personId })
+    .from(post)
+    .where(
+      and(
+        inArray(post.bodyCode, bodyCodes),
+        lte(post.startsOn, today),
+        or(isNull(post.endsOn), gt(post.endsOn, since)),
+      ),
+    );
+  return new Set(rows.map((row) => row.personId));
+}

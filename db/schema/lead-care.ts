@@ -54,20 +54,6 @@ export function defineLeadCare(k: Kit) {
     ],
   );
 
-  /** Persons of a household beside its head, as the newest list that names them has them. */
-  const householdMember = k.table(
-    'household_member',
-    {
-      /** HMACs of ID numbers, as `list_row` has them. */
-      householdMac: k.text('household_mac').notNull(),
-      idMac: k.text('id_mac').notNull(),
-    },
-    (t) => [
-      k.primaryKey({ columns: [t.householdMac, t.idMac] }),
-      k.index('household_member_id').on(t.idMac),
-    ],
-  );
-
   /**
    * A registered relative found among the recipients of a list; for the discipline group to look at. One
    * for each relative, household and kind of aid, however many months report it.
@@ -220,7 +206,6 @@ export function defineLeadCare(k: Kit) {
     routingVersion,
     calendarYear,
     relative,
-    householdMember,
     relativeHit,
     supervision,
     referral,

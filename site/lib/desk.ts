@@ -44,6 +44,18 @@ const LINKS: (DeskLink & { needs: string[] })[] = [
     needs: ['ledgers.read'],
   },
   {
+    href: '/staff/routing/',
+    label: '分办规则',
+    about: '查看线索送给谁，试一试，修改规则',
+    needs: ['leads.read'],
+  },
+  {
+    href: '/staff/relatives/',
+    label: '近亲属备案',
+    about: '导入备案，核对享受救助的近亲属',
+    needs: ['relatives.manage'],
+  },
+  {
     href: '/staff/lists/',
     label: '名单',
     about: '上传、审查和撤下公示名单',

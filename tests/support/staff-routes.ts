@@ -35,6 +35,8 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'GET /api/staff/keys/work': 'compare',
     'GET /api/staff/places': 'compare',
     'GET /api/staff/routing': 'compare',
+    'GET /api/staff/relatives': 'compare',
+    'GET /api/staff/relatives/hits': 'compare',
     'GET /api/staff/audit': 'compare',
     'GET /api/staff/calendar': 'compare',
     'GET /api/openapi.json': 'compare',
@@ -109,6 +111,9 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'POST /api/staff/places/:code/contact': 'elsewhere',
     'POST /api/staff/routing/preview': 'elsewhere',
     'POST /api/staff/routing': 'elsewhere',
+    'POST /api/staff/relatives/import': 'elsewhere',
+    'POST /api/staff/relatives/:id/end': 'elsewhere',
+    'POST /api/staff/relatives/hits/:id': 'elsewhere',
     'POST /api/staff/small-villages': 'elsewhere',
 
     // Lists, boards and publications: of households, by the id of a list or a row.
