@@ -107,11 +107,15 @@ export function countWorkdays(after: string, count: number, calendars: Calendars
   return { dueOn: date, consulted };
 }
 
-/** Of these clocks, those that run for such a lead. */
+/**
+ * Of these clocks, those that run for such a lead; all of them for a sealed one, since those that did not run
+ * would tell its class and mode.
+ */
 export function clocksFor(
   codes: readonly DeadlineCode[],
-  lead: { class: PetitionClass; mode: ReporterMode },
+  lead: { class: PetitionClass; mode: ReporterMode; sealed: boolean },
 ): DeadlineCode[] {
+  if (lead.sealed) return [...codes];
   return codes.filter((code) => {
     const row = deadlineRow(code);
     return (row.classes?.includes(lead.class) ?? true) && (row.modes?.includes(lead.mode) ?? true);

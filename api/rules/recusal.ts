@@ -130,6 +130,14 @@ export function mentionedStaff(
   return [...new Set(mentioned.map((person) => person.personId))];
 }
 
+/** Whether an accused bears this person's name or it stands in what was typed, whoever else bears it. */
+export function mayBeMeant(
+  accused: Parameters<typeof matchAccused>[0],
+  person: StaffName,
+): boolean {
+  return matchAccused(accused, [person]).length > 0 || mentionedStaff(accused, [person]).length > 0;
+}
+
 /** Persons who may not see a lead: the accused among staff, and who declared an interest. */
 export function excludedPersons(
   accused: Parameters<typeof matchAccused>[0],

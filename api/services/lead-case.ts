@@ -1,4 +1,5 @@
 import type { Actor, Context } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
 import { listBodiesOn } from '#db/queries/bodies.ts';
 import { listBodiesWithKey } from '#db/queries/body-keys.ts';
 import { listProblems, listWorkers } from '#db/queries/lead-details.ts';
@@ -12,6 +13,7 @@ import type { State } from '#rules/lifecycle-states.ts';
 import { isDiscipline } from '#rules/subjects.ts';
 import type { Body } from '#rules/subjects.ts';
 import type { PetitionClass, ProblemCode, ReporterMode } from '#rules/vocabulary.ts';
+import { refuseAccused, speaksOf } from './accused-reader.ts';
 import { findReservedLead, findVisibleLead, openLeadIdentities } from './lead-access.ts';
 import type { LeadAccess } from './lead-access.ts';
 import { openContent } from './lead-content.ts';
@@ -67,7 +69,7 @@ export async function loadCase(
   const bodiesWithKey = new Set(await listBodiesWithKey(db));
   const problems = await listProblems(db, [lead.id]);
   const placeCode = lead.placeCode ?? content?.placeCode ?? null;
-  return {
+  const leadCase: LeadCase = {
     ...access,
     actor,
     day,
@@ -96,6 +98,25 @@ export async function loadCase(
       heldInReserve: find === findReservedLead,
     }),
   };
+  await refuseAccused(context, leadCase);
+  return leadCase;
+}
+
+/** Whether somebody who opens many leads may read this one, which may accuse them. */
+export async function mayRead(
+  context: Context,
+  actor: Actor,
+  { reference }: { reference: string },
+  content: LeadContent,
+): Promise<boolean> {
+  if (!speaksOf(content, actor)) return true;
+  try {
+    await loadCase(context, actor, reference);
+    return true;
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'not-found') return false;
+    throw error;
+  }
 }
 
 /** The reader as the transition table sees one. */

@@ -35,7 +35,7 @@ export async function moveClocks(
   leadId: string,
   step: {
     rule: Pick<TransitionRule, 'starts' | 'meets'>;
-    facts: Pick<LeadFacts, 'class' | 'mode' | 'state'>;
+    facts: Pick<LeadFacts, 'class' | 'mode' | 'secrecy' | 'state'>;
     to: State;
     /** When the lead came into its present state. */
     since: string;
@@ -53,7 +53,10 @@ export async function moveClocks(
   if (change?.restartsClocks) await deleteDeadlines(tx, leadId);
   const codes = change?.restartsClocks
     ? [...SEALED_CLOCKS]
-    : clocksFor([...(rule.starts ?? [])] as DeadlineCode[], facts);
+    : clocksFor([...(rule.starts ?? [])] as DeadlineCode[], {
+        ...facts,
+        sealed: facts.secrecy === 'sealed',
+      });
   for (const code of codes) {
     const deadline = computeDeadline(code, day, calendars);
     await startDeadline(tx, { ...storedDeadline(deadline), leadId });

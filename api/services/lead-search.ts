@@ -6,6 +6,7 @@ import { OPEN_STATES } from '#rules/lifecycle-states.ts';
 import { hasCapability } from '#rules/roles.ts';
 import { appendAudit } from './audit.ts';
 import { listVisibleLeads, openLeadIdentities } from './lead-access.ts';
+import { mayRead } from './lead-case.ts';
 import { openContent } from './lead-content.ts';
 import type { LeadContent } from './lead-content.ts';
 import { describeLeads } from './leads.ts';
@@ -69,7 +70,9 @@ async function findMatching(context: Context, actor: Actor, ids: string[], wante
       const first = identities.get(1);
       const lead = leads.get(id);
       if (!first || !lead) continue;
-      if (matches(await openContent(first, lead.sealedContent), wanted)) found.push(id);
+      const content = await openContent(first, lead.sealedContent);
+      if (matches(content, wanted) && (await mayRead(context, actor, lead, content)))
+        found.push(id);
       await giveWay();
     }
   }

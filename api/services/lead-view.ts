@@ -16,9 +16,8 @@ import {
   SOURCES,
   SUBJECT_ROLES,
 } from '#rules/vocabulary.ts';
-import { findAccusedStaff } from './accused-staff.ts';
+import { matchAccusedAgain } from './accused-reader.ts';
 import { appendAudit } from './audit.ts';
-import { macOfExclusion } from './exclusions.ts';
 import { writerMark } from './kept-forms.ts';
 import { findVisibleLead } from './lead-access.ts';
 import { loadCase } from './lead-case.ts';
@@ -26,7 +25,6 @@ import type { LeadCase } from './lead-case.ts';
 import { describeEvents, describeItems, listClocks, openMessages } from './lead-history.ts';
 import { listLacking, listOpenSteps } from './lead-options.ts';
 import type { Names } from './lead-words.ts';
-import { findPersonsNear } from './persons-near.ts';
 import { loadRouting } from './routing-table.ts';
 import { describeReferrals } from './referrals.ts';
 import { describeSupervisions, suggestFor } from './supervisions.ts';
@@ -62,22 +60,6 @@ export async function readLeadAfterStep(context: Context, actor: Actor, referenc
     if (error instanceof CodedError && error.code === 'not-found') return null;
     throw error;
   }
-}
-
-/** Staff who joined or were registered since the arrival may bear an accused's name, or be near. */
-async function matchAccusedAgain(context: Context, leadCase: LeadCase) {
-  const { db, secrets } = context;
-  const { lead, content, excluded, day } = leadCase;
-  const desk = {
-    bodyCode: lead.bodyCode,
-    sealed: lead.secrecy === 'sealed',
-    excluded: leadCase.bodies.map(({ code }) => code).filter((body) => excluded({ body })),
-    excludesPerson: (person: string) => excluded({ person }),
-  };
-  const near = content ? await findPersonsNear(context, content, null) : [];
-  const persons = await findAccusedStaff(db, content?.subjects ?? [], desk, day, near);
-  const macs = persons.map((person) => macOfExclusion(secrets, lead.id, { person }));
-  return { persons, macs };
 }
 
 async function viewLead(context: Context, leadCase: LeadCase) {

@@ -27,6 +27,7 @@ import type {
   SubjectRole,
 } from '#rules/vocabulary.ts';
 import { openLeadIdentities } from './lead-access.ts';
+import { mayRead } from './lead-case.ts';
 import { openContent } from './lead-content.ts';
 import type { LeadContent } from './lead-content.ts';
 import { openFields } from './lead-timeline.ts';
@@ -66,6 +67,7 @@ export async function openLedgerLeads(
       const identities = await openLeadIdentities(db, actor, grants, 'content', findBodyIdentity);
       const first = identities.get(1);
       const content = first ? await openContent(first, lead.sealedContent) : null;
+      if (content && !(await mayRead(context, actor, lead, content))) continue;
       const own = (rows.events.get(id) ?? []).map((event) =>
         openEvent(event, events ? identities : null, names),
       );

@@ -26,7 +26,8 @@ type Opened = {
 
 /**
  * Opens a letter to read or print; each opening is in the audit log. `reason`: with who complained, for a
- * discipline organ only. Throws `not-found` as for a letter that does not exist, `not-allowed`.
+ * discipline organ only. Throws `not-found` as for a letter that does not exist, `not-allowed`, and `not-now`
+ * where a second person has to agree first.
  */
 export async function openLetter(
   context: Context,
@@ -142,6 +143,9 @@ async function finishLetter(
   }
   const reporter =
     reason === null ? null : await openReporterOf(context, actor, lead.reference, reason);
+  if (reporter?.waiting) {
+    throw new CodedError('not-now', {}, '已经申请查看反映人身份，另一位人员同意后再来打开这一份。');
+  }
   await context.db.transaction(async (tx) => {
     await appendAudit(tx, context.secrets, context.now(), {
       action,

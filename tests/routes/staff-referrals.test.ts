@@ -99,6 +99,18 @@ test('a copy with who complained needs a reason, which stands on the lead and in
   expect((await desk.call('leader', path, { reason: '想看一看。' })).status).toBe(403);
 });
 
+test('a copy that waits for a second person is not written as if no name had been left', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  await referLead(portal, desk, TO_GROUP, { ...NAMED, mode: 'CONFIDENTIAL' });
+  const path = `${PATH}/${await onlyId(portal)}/letter`;
+  const asked = await desk.call('section-chief', path, { reason: '随件密送纪检监察组。' });
+  expect(asked.status).toBe(409);
+  expect(await asked.text()).toContain('另一位人员同意');
+  expect(await actions(portal, 'lead.ask-reporter')).toBe(1);
+  expect(await actions(portal, 'lead.referral-letter')).toBe(0);
+});
+
 test('every opening of a letter and every download is in the log', async () => {
   await using portal = await createPortal();
   const desk = createDesk(portal);

@@ -63,3 +63,24 @@ test('a lead goes back to where it was, however often its reporter was asked', a
   expect((await portal.call('/api/follow-up/messages', { json })).status).toBe(204);
   expect((await desk.open('triage', reference)).status).toBe('TRIAGE');
 });
+
+test('the clocks of a sealed lead tell neither class nor mode after it was accepted', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const reporter = { name: '申小满', contact: '100-0000-0001' };
+  const about = { ...STALLING, subjectRole: 'CIVIL_STAFF', subjectBody: undefined };
+  for (const kind of ['REPORT', 'APPEAL']) {
+    const identified = kind === 'REPORT' ? { mode: 'NAMED', reporter } : {};
+    const { reference } = await fileLead(portal, { ...about, ...identified, class: kind });
+    await desk.take('liaison', reference, 'claim', 'RECEIVED');
+    const taken = { ...ACCEPTANCE, class: kind, subjectRoles: ['CIVIL_STAFF'] };
+    await desk.take('liaison', reference, 'accept', 'TRIAGE', taken);
+  }
+  const { db } = portal.context;
+  const clocks = await db.select().from(db.t.leadDeadline);
+  const told = [...Map.groupBy(clocks, (clock) => clock.leadId).values()].map((each) =>
+    each.map(({ ruleCode, dueOn, metOn }) => `${ruleCode} ${dueOn} ${metOn}`).toSorted(),
+  );
+  expect(told).toHaveLength(2);
+  expect(told[0]).toEqual(told[1]);
+});
