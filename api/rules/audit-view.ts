@@ -7,6 +7,7 @@ import { ACCESS_ACTION_LABELS } from './audit-access-words.ts';
 export const SUBJECT_KINDS = {
   lead: '线索',
   ledger: '台账',
+  backlog: '历年旧案',
   batch: '名单',
   'list-row': '名单中的一户',
   'row-change': '单户变更',
@@ -44,7 +45,14 @@ type Group = {
   except?: readonly string[];
 };
 
-const LOOKS = ['lead.open', 'lead.list'] as const;
+/** Looks at many leads at once: such an entry has no subject but whoever looked. */
+export const LISTINGS: readonly string[] = [
+  'lead.list',
+  'lead.list-supervised',
+  'lead.search',
+  'referral.list',
+];
+const LOOKS = ['lead.open', ...LISTINGS];
 const REPORTER = [
   'lead.open-reporter',
   'lead.ask-reporter',
@@ -53,6 +61,8 @@ const REPORTER = [
 ] as const;
 const EXPORTS = [
   'ledger.export',
+  'lead.referral-letter',
+  'lead.referral-file',
   'batch.download-problems',
   'board.open-names',
   'audit.export',
@@ -62,12 +72,16 @@ const EXPORTS = [
 export const AUDIT_GROUPS = {
   looks: {
     label: '查看线索',
-    actions: [...LOOKS, 'referral.list'],
+    actions: LOOKS,
     prefixes: ['ledger.'],
     except: EXPORTS,
   },
   reporter: { label: '查看反映人身份', actions: [...REPORTER], prefixes: ['reporter.'] },
-  leads: { label: '办理线索', prefixes: ['lead.'], except: [...LOOKS, ...REPORTER] },
+  leads: {
+    label: '办理线索',
+    prefixes: ['lead.', 'backlog.'],
+    except: [...LOOKS, ...REPORTER, ...EXPORTS],
+  },
   exports: { label: '导出和下载', actions: [...EXPORTS] },
   lists: {
     label: '名单和发布',
@@ -83,7 +97,7 @@ export const AUDIT_GROUPS = {
   },
   county: {
     label: '设置、区划和日历',
-    prefixes: ['setting.', 'place.', 'body.', 'routing.', 'calendar.', 'portal.'],
+    prefixes: ['setting.', 'place.', 'body.', 'routing.', 'calendar.', 'portal.', 'reminder.'],
   },
   audit: { label: '查看操作日志', prefixes: ['audit.'], except: EXPORTS },
 } as const satisfies Record<string, Group>;
@@ -97,16 +111,22 @@ export function auditGroupOf(code: AuditGroup): Group {
 export const ACTION_LABELS: Record<string, string> = {
   'lead.arrive': '收到来件',
   'lead.list': '查看线索列表',
+  'lead.list-supervised': '查看督办线索列表',
+  'lead.search': '搜索线索内容',
   'lead.open': '打开线索',
   'lead.open-reporter': '查看反映人身份',
   'lead.erase': '按期清除线索',
+  'lead.take-backlog': '录入历年旧案',
+  'lead.referral-letter': '打开移交函',
+  'lead.referral-file': '下载加密的移交函',
+  'backlog.take': '导入历年台账',
   'referral.list': '查看移交列表',
   'ledger.view': '查看台账',
   'ledger.export': '导出台账',
   'batch.upload': '上传名单',
   'batch.approve': '审查通过名单',
   'batch.reject': '退回名单',
-  'batch.withdraw': '撤下名单',
+  'batch.take-down': '撤下名单',
   'batch.restore': '恢复名单',
   'batch.reread': '重新读取名单',
   'batch.carry-over': '沿用上月名单',
@@ -130,7 +150,11 @@ export const ACTION_LABELS: Record<string, string> = {
   'board.open-names': '打开公示栏姓名',
   'protection.enter': '登记保护对象',
   'protection.withhold': '因保护登记撤下一户',
+  'protection.request-lift': '申请解除保护',
+  'protection.lift': '同意解除保护',
   'protection.cancel-lift': '取消解除保护',
+  'publication.go-live': '发布上线',
+  'publication.refuse': '发布被拦下',
   ...ACCESS_ACTION_LABELS,
   'body.rename': '单位更名',
   'body.reorganise': '单位撤并',
@@ -145,6 +169,7 @@ export const ACTION_LABELS: Record<string, string> = {
   'routing.save': '修改分办表',
   'setting.board-names-masked': '公示栏改为脱敏姓名',
   'setting.board-names-full': '公示栏改为全名',
+  'setting.letter-word': '更改移交函发文字号',
   'setting.small-villages': '更改小村公示方式',
   'reminder.run': '发送到期提醒',
   'audit.list': '查看操作日志',

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '#db/queries/audit.ts';
-import { ACTION_LABELS, SUBJECT_KINDS, isKnownKind } from '#rules/audit-view.ts';
+import { ACTION_LABELS, LISTINGS, SUBJECT_KINDS, isKnownKind } from '#rules/audit-view.ts';
 import type { Lens } from './audit-view.ts';
 import { ruleOf } from './lead-facts.ts';
 
@@ -31,8 +31,7 @@ export function describeEntry(
     bodyName: bodyCode ? (lens.bodyNames.get(bodyCode) ?? bodyCode) : null,
     action,
     actionLabel: labelOf(action),
-    // A list has no subject but whoever looked at it.
-    ...(action === 'lead.list' || action === 'referral.list'
+    ...(LISTINGS.includes(action)
       ? { kindLabel: SUBJECT_KINDS.lead, subject: '' }
       : {
           kindLabel: isKnownKind(subjectKind) ? SUBJECT_KINDS[subjectKind] : '',
@@ -41,9 +40,11 @@ export function describeEntry(
   };
 }
 
-function labelOf(action: string): string {
-  const step = action.startsWith('lead.') ? ruleOf(action.slice('lead.'.length)) : undefined;
-  return ACTION_LABELS[action] ?? step?.label ?? action;
+/** A step of a lead that waits for another person's approval is told from one that was taken. */
+export function labelOf(action: string): string {
+  const [, event = '', proposal] = /^lead\.([a-z-]+)(\.propose)?$/.exec(action) ?? [];
+  const step = ruleOf(event)?.label;
+  return ACTION_LABELS[action] ?? (step && proposal ? `${step}（报批）` : step) ?? action;
 }
 
 function nameSubject(
