@@ -39,7 +39,7 @@ export const InviteInput = z.strictObject({
   login: z.string().trim().max(60, '账号过长').default(''),
 });
 
-export const StaffPost = z.strictObject({
+const StaffPost = z.strictObject({
   id: z.string(),
   bodyCode: z.string(),
   bodyName: z.string(),
@@ -103,7 +103,6 @@ export const AcceptInvitation = z.strictObject({
 export const OwnAccount = z.strictObject({
   login: z.string(),
   secondDevice: z.boolean(),
-  renew: z.boolean(),
   sessions: z.array(
     z.strictObject({
       since: z.number(),

@@ -13,7 +13,7 @@ export type Standard = {
  * So much no household is paid: a digit, a decimal point or the unit went wrong. Of monthly aid per person, of aid
  * that is paid once per household. It speaks where no standard does.
  */
-export const IMPLAUSIBLE_CENTS: Record<AidType, { cents: number; per: 'person' | 'household' }> = {
+const IMPLAUSIBLE_CENTS: Record<AidType, { cents: number; per: 'person' | 'household' }> = {
   URBAN_DIBAO: { cents: 500_000, per: 'person' },
   RURAL_DIBAO: { cents: 500_000, per: 'person' },
   TEKUN: { cents: 1_000_000, per: 'person' },

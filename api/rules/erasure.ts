@@ -1,5 +1,5 @@
 /** Why something was erased; the code stands on its tombstone and in the audit log. */
-export const ERASURE_REASONS = {
+const ERASURE_REASONS = {
   'spam-lapsed': '未经验证且判为无关的来件，留存期满',
   'retention-over': '销号后留存期满',
 } as const;

@@ -35,7 +35,6 @@ export async function sealAccount(
     totpStep: 0,
     sealedSecondTotp: null,
     secondTotpStep: 0,
-    renewOn: null,
     disabledOn: null,
   };
 }

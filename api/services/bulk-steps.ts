@@ -5,7 +5,7 @@ import { TRANSITIONS } from '#rules/lifecycle-table.ts';
 import { takeStep } from './transitions.ts';
 
 /** The steps that may be taken on many leads at once: nothing about one of them has to be written. */
-export const BULK_STEPS = TRANSITIONS.filter((rule) => rule.inBulk);
+const BULK_STEPS = TRANSITIONS.filter((rule) => rule.inBulk);
 
 export type BulkInput = {
   event: string;

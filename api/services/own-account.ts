@@ -6,7 +6,6 @@ import type { Account } from '#db/queries/accounts.ts';
 import { deleteKnownDevicesOf } from '#db/queries/known-devices.ts';
 import { deleteSessionsOf, listSessionsOf } from '#db/queries/sessions.ts';
 import type { Tx } from '#db/store.ts';
-import { civilDateOf } from '#rules/civil-date.ts';
 import { findPassphraseProblem } from '#rules/passphrase.ts';
 import { SealError, openSealed, pairOf, seal } from '#sealing/age.ts';
 import { identityFromPassphrase, newKdf } from '#sealing/passphrase.ts';
@@ -24,7 +23,6 @@ export async function readOwnAccount(context: Context, actor: Actor) {
   return {
     login: account.login,
     secondDevice: account.sealedSecondTotp !== null,
-    renew: account.renewOn !== null && account.renewOn <= civilDateOf(now),
     sessions: sessions
       .filter(({ seenAt, createdAt }) => now - seenAt < IDLE_MS && now - createdAt < ABSOLUTE_MS)
       .map(({ id, createdAt, seenAt, deviceId }) => ({
@@ -57,7 +55,7 @@ export async function changePassphrase(
   const kdf = newKdf();
   const lock = await pairOf(await identityFromPassphrase(input.next, kdf));
   const sealedIdentity = await seal([lock.recipient], actor.identity);
-  const change = { kdf, sealedIdentity, renewOn: null };
+  const change = { kdf, sealedIdentity };
   await saveOwn(context, actor, account, 'account.change-passphrase', change, async (tx) => {
     await deleteSessionsOf(tx, account.id, actor.sessionId);
   });

@@ -22,7 +22,7 @@ async function planRecompute(db: Reader, calendars: Calendars) {
 }
 
 /** What loading these calendars would do. */
-export async function previewRecompute(db: Reader, calendars: Calendars): Promise<Recomputed> {
+async function previewRecompute(db: Reader, calendars: Calendars): Promise<Recomputed> {
   return summarise(await planRecompute(db, calendars));
 }
 

@@ -97,7 +97,7 @@ export async function checkCredentials(
 }
 
 /** The device a code comes from; null where it is of neither, or was used. */
-export async function checkTotp(
+async function checkTotp(
   secrets: Secrets,
   now: number,
   code: string,

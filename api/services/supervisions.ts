@@ -20,7 +20,7 @@ import { describeLeads, placesBelow } from './leads.ts';
 const LONGEST = 500;
 
 /** One supervision in words. */
-export function describeSupervision(each: Supervision, person: string | null, names: Names) {
+function describeSupervision(each: Supervision, person: string | null, names: Names) {
   const { kind, bodyCode, startedOn, reportOn, reportedOn, consentedOn } = each;
   return {
     kindLabel: ESCALATIONS[kind as keyof typeof ESCALATIONS],

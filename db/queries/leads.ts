@@ -52,12 +52,6 @@ export async function findLeadByReference(db: Reader, reference: string): Promis
   return row ?? null;
 }
 
-export async function findLeadById(db: Reader, id: string): Promise<Lead | null> {
-  const { lead } = db.t;
-  const [row] = await db.select().from(lead).where(eq(lead.id, id)).limit(1);
-  return row ?? null;
-}
-
 export async function listChildren(db: Reader, parentId: string) {
   const { lead } = db.t;
   return db

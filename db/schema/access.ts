@@ -46,8 +46,6 @@ export function defineAccess(k: Kit) {
     /** A second device of the same person. */
     sealedSecondTotp: k.bytes('sealed_second_totp'),
     secondTotpStep: k.integer('second_totp_step').notNull().default(0),
-    /** The passphrase has to be changed at the next sign-in from this civil date on. */
-    renewOn: k.text('renew_on'),
     disabledOn: k.text('disabled_on'),
   });
 
