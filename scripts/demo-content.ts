@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { formatQueryCode } from '#rules/receipt.ts';
-import type { Account, Call } from './portal-client.ts';
-import { expectStatus, postJson, signIn, solveProof } from './portal-client.ts';
-
-type Tell = (line: string) => void;
+import type { Account, Call, Tell } from './portal-client.ts';
+import { ensureComplaints, handleComplaints } from './demo-leads.ts';
+import { accountOf, expectStatus, postJson, signIn } from './portal-client.ts';
 
 const LISTS = [
   {
@@ -22,46 +20,8 @@ const LISTS = [
   },
 ] as const;
 
-/** Invented complaints, each for another desk. */
-const COMPLAINTS = [
-  {
-    class: 'REPORT',
-    problemTypes: ['STALL'],
-    placeCode: '990101100203',
-    text: '我家申请低保三个月了，镇里经办的人每次都说材料不全，又不说缺什么，让我一趟一趟地跑。',
-    mode: 'ANONYMOUS',
-    subjectRole: 'TOWN_HANDLER',
-    subjectBody: 'township-990101100000',
-  },
-  {
-    class: 'REPORT',
-    problemTypes: ['NEPOT'],
-    placeCode: '990101200202',
-    text: '村里有干部的亲戚开着小汽车还吃低保，真正困难的老人却没有评上，希望上面来查一查。',
-    mode: 'ANONYMOUS',
-    subjectRole: 'VILLAGE_CADRE',
-    subjectBody: 'village-990101200202',
-  },
-  {
-    class: 'APPEAL',
-    problemTypes: ['TUOBAO'],
-    placeCode: '990101001003',
-    text: '我母亲的低保上个月停了，没有人告诉我们原因，想知道为什么停，能不能重新核查一次。',
-    mode: 'CONFIDENTIAL',
-    reporter: { name: '演示反映人', contact: '100-0000-0001' },
-  },
-  {
-    class: 'REPORT',
-    problemTypes: ['INACT'],
-    placeCode: '990101001001',
-    text: '民政局窗口的人不接电话也不回话，跑了四次都没有办成，希望有别的部门来管一管。',
-    mode: 'ANONYMOUS',
-    subjectRole: 'CIVIL_STAFF',
-  },
-] as const;
-
 /**
- * Fills a new demo through the front door: sign in, upload, approve, publish, complain. What is there
+ * Fills a new demo through the front door: sign in, upload, approve, publish, complain, hand over. What is there
  * already is left alone, so an interrupted run is finished by the next one.
  */
 export async function fillDemo(call: Call, accounts: Account[], tell: Tell): Promise<void> {
@@ -74,6 +34,7 @@ export async function fillDemo(call: Call, accounts: Account[], tell: Tell): Pro
   const { steps } = await publishNow(call, publisher);
   tell(`已发布：${steps.map(({ label, ms }) => `${label} ${ms ?? 0} ms`).join('，')}`);
   await ensureComplaints(call, accounts, tell);
+  await handleComplaints(call, accounts, tell);
 }
 
 type List = (typeof LISTS)[number];
@@ -175,25 +136,4 @@ async function waitForPublication(call: Call, cookie: string): Promise<Publicati
     await new Promise((done) => setTimeout(done, 100));
   }
   throw new Error('the publication did not end within a minute');
-}
-
-async function ensureComplaints(call: Call, accounts: Account[], tell: Tell): Promise<void> {
-  const triage = await signIn(call, accountOf(accounts, 'triage'));
-  const queue = await call('/api/staff/leads', { headers: { cookie: triage } });
-  await expectStatus(queue, 200);
-  if (((await queue.json()) as { total: number }).total > 0) return;
-  for (const complaint of COMPLAINTS) {
-    const altcha = await solveProof(call);
-    const answer = await postJson(call, '/api/complaints', { ...complaint, altcha });
-    await expectStatus(answer, 201);
-    const { reference, queryCode } = (await answer.json()) as Receipt;
-    tell(`举报 ${reference}，查询码 ${formatQueryCode(queryCode)}`);
-  }
-}
-type Receipt = { reference: string; queryCode: string };
-
-function accountOf(accounts: Account[], login: string): Account {
-  const account = accounts.find((each) => each.login === login);
-  if (!account) throw new Error(`demo-accounts.json has no ${login}; begin anew with -- --reset`);
-  return account;
 }

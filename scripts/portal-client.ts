@@ -12,6 +12,9 @@ export type Account = {
   body: string;
 };
 
+/** Where a script says how far it is. */
+export type Tell = (line: string) => void;
+
 /** A caller of the API as a browser would call it: over HTTP, or within a test through `app.request`. */
 export type Call = (path: string, init?: RequestInit) => Promise<Response>;
 
@@ -69,6 +72,13 @@ export function postJson(call: Call, path: string, body: unknown, cookie = ''): 
   const headers: Record<string, string> = { 'content-type': 'application/json' };
   if (cookie) headers['cookie'] = cookie;
   return call(path, { method: 'POST', headers, body: JSON.stringify(body) });
+}
+
+/** The demo's account of this login. */
+export function accountOf(accounts: Account[], login: string): Account {
+  const account = accounts.find((each) => each.login === login);
+  if (!account) throw new Error(`demo-accounts.json has no ${login}; begin anew with -- --reset`);
+  return account;
 }
 
 /** Throws with the portal's own sentence where the answer is another. */

@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import { callOver, expectStatus, signInWith, totpOf } from '#scripts/portal-client.ts';
+import type { SupervisedBody } from '#routes/staff-lead-schemas.ts';
+import type { ReferralPage } from '#routes/staff-referral-schemas.ts';
+import { accountOf, callOver, expectStatus, signInWith, totpOf } from '#scripts/portal-client.ts';
 import type { Account } from '#scripts/portal-client.ts';
 import { runScript } from '#support/run-script.ts';
 
@@ -45,14 +47,13 @@ function readAccounts(): Account[] {
   return JSON.parse(readFileSync(join(folders.dataDir, 'demo-accounts.json'), 'utf8')) as Account[];
 }
 
-async function countLeads(url: string): Promise<number> {
+async function readAs<T>(url: string, login: string, path: string): Promise<T> {
   const call = callOver(url);
-  const triage = readAccounts().find((account) => account.login === 'triage');
-  if (!triage) throw new Error('no account triage');
-  const cookie = await signInWith(call, triage, totpOf(triage));
-  const answer = await call('/api/staff/leads', { headers: { cookie } });
+  const account = accountOf(readAccounts(), login);
+  const cookie = await signInWith(call, account, totpOf(account));
+  const answer = await call(path, { headers: { cookie } });
   await expectStatus(answer, 200);
-  return ((await answer.json()) as { total: number }).total;
+  return (await answer.json()) as T;
 }
 
 test('the demo opens complete, goes on at its second start, and begins anew when asked', async () => {
@@ -62,7 +63,11 @@ test('the demo opens complete, goes on at its second start, and begins anew when
     const village = await (await fetch(`${url}/places/990101100203/`)).text();
     expect(village).toContain('史*信');
     expect(village).toContain('演示数据');
-    leads = await countLeads(url);
+    leads = (await readAs<{ total: number }>(url, 'triage', '/api/staff/leads')).total;
+    const letters = await readAs<ReferralPage>(url, 'liaison', '/api/staff/referrals?direction=in');
+    expect(letters.items.map((letter) => letter.state)).toEqual(['waiting-receipt']);
+    const supervised = await readAs<SupervisedBody>(url, 'section-chief', '/api/staff/supervision');
+    expect(supervised.items).toHaveLength(1);
   });
   expect(first.code).toBe(0);
   expect(leads).toBeGreaterThan(0);
@@ -77,7 +82,7 @@ test('the demo opens complete, goes on at its second start, and begins anew when
   expect(second.words).not.toContain('已导入');
 
   await withDemo(['--reset'], async () => expect(readAccounts()).not.toEqual(accounts));
-});
+}, 60_000);
 
 test('the demo listens on this machine only, and its folder is never served as a real portal', async () => {
   const elsewhere = {
