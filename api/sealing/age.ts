@@ -68,6 +68,17 @@ export async function sealJson(recipients: string[], value: unknown): Promise<Bu
   return seal(recipients, JSON.stringify(value));
 }
 
+/** As `sealJson`, with blanks up to a multiple of so many bytes: a length would tell what is in it. */
+export async function sealPaddedJson(
+  recipients: string[],
+  value: unknown,
+  multiple: number,
+): Promise<Buffer> {
+  const json = Buffer.from(JSON.stringify(value));
+  const missing = (multiple - (json.length % multiple)) % multiple;
+  return seal(recipients, Buffer.concat([json, Buffer.alloc(missing, ' ')]));
+}
+
 /** The caller parses what comes back with the schema it was written from. */
 export async function openJson(identity: string, sealed: Uint8Array): Promise<unknown> {
   return JSON.parse((await openSealed(identity, sealed)).toString('utf8'));

@@ -7,7 +7,7 @@ import {
   SUBJECT_ROLES,
   codesOf,
 } from '#rules/vocabulary.ts';
-import { openJson, sealJson } from '#sealing/age.ts';
+import { openJson, sealPaddedJson } from '#sealing/age.ts';
 
 /**
  * All that was said in a complaint, sealed to the lead's content identity. Of a sealed lead this is the
@@ -39,8 +39,11 @@ export const ReporterContent = z.strictObject({
 });
 export type ReporterContent = z.infer<typeof ReporterContent>;
 
+/** Class, place and a name or two make a few hundred bytes: they do not show in the length. */
+const PADDED_TO = 1024;
+
 export async function sealContent(recipient: string, content: LeadContent): Promise<Buffer> {
-  return sealJson([recipient], content);
+  return sealPaddedJson([recipient], content, PADDED_TO);
 }
 
 export async function openContent(identity: string, sealed: Uint8Array): Promise<LeadContent> {
@@ -48,7 +51,7 @@ export async function openContent(identity: string, sealed: Uint8Array): Promise
 }
 
 export async function sealReporter(recipient: string, reporter: ReporterContent): Promise<Buffer> {
-  return sealJson([recipient], reporter);
+  return sealPaddedJson([recipient], reporter, PADDED_TO);
 }
 
 export async function openReporter(identity: string, sealed: Uint8Array): Promise<ReporterContent> {

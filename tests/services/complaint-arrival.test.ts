@@ -30,6 +30,26 @@ test('the bureau opens the text, and the reporter only where one was left', asyn
   expect(await openReporter(forReporter, lead?.['sealed_reporter'] as Buffer)).toEqual(reporter);
 });
 
+test('the length of a sealed lead tells neither its class nor how many problems or names it has', async () => {
+  await using portal = await createPortal();
+  const about = { ...STALLING, subjectRole: 'CIVIL_STAFF', subjectBody: undefined };
+  await fileLead(portal, about);
+  await fileLead(portal, {
+    ...about,
+    class: 'APPEAL',
+    problemTypes: ['STALL', 'EXTORT', 'NEPOT'],
+    subjectName: '欧阳见秋',
+    mode: 'NAMED',
+    reporter: { name: '申小满', contact: '100-0000-0001' },
+  });
+  await fileLead(portal, { ...about, mode: 'ANONYMOUS', reporter: { contact: '老地方' } });
+  const rows = await portal.context.db.select().from(portal.context.db.t.lead);
+  expect(new Set(rows.map((row) => row.sealedContent.length)).size).toBe(1);
+  const reporters = rows.flatMap((row) => row.sealedReporter?.length ?? []);
+  expect(reporters).toHaveLength(2);
+  expect(new Set(reporters).size).toBe(1);
+});
+
 test('a complaint about civil-affairs staff is sealed and the bureau holds nothing of it', async () => {
   await using portal = await createPortal();
   const { reference } = await fileLead(portal, {
