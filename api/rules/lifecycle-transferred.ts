@@ -39,19 +39,19 @@ export const TRANSFERRED: readonly TransitionRule[] = [
   },
   {
     event: 'remind-transfer',
-    label: '登记催告',
+    label: '登记催问',
     from: ['TRANSFERRED'],
     to: null,
     actors: ['section_chief'],
     fields: [
       {
         name: 'method',
-        label: '催告方式',
+        label: '催问方式',
         kind: 'choice',
         required: true,
         options: REMINDER_METHODS,
       },
-      { name: 'note', label: '催告情况', kind: 'longtext', required: true, maxLength: 1000 },
+      { name: 'note', label: '催问情况', kind: 'longtext', required: true, maxLength: 1000 },
     ],
     starts: ['FOLLOW30'],
     meets: ['FOLLOW30'],

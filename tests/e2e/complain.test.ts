@@ -58,10 +58,10 @@ async function followUp(page: Page, code: string) {
   await page.getByRole('button', { name: '查询', exact: true }).click();
 }
 
-/** Opens a step of the lead by its label, fills its long text, confirms it. */
+/** Takes a step of the lead by its label; one that asks something is opened, its long text filled. */
 async function takeStep(page: Page, label: string, text?: string) {
-  const step = page.locator('details', { has: page.getByText(label, { exact: false }) }).first();
-  await step.locator('summary').click();
+  const step = page.locator('.step', { has: page.getByText(label, { exact: false }) }).first();
+  if (await step.locator('summary').isVisible()) await step.locator('summary').click();
   if (text) await step.locator('textarea').first().fill(text);
   await step.getByRole('button').click();
   await page.getByText('已办理').waitFor();

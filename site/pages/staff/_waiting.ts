@@ -10,6 +10,7 @@ import type { WarningList } from '#routes/staff-publications.ts';
 import type { Api } from '#site/lib/api.ts';
 import type { Desk } from '#site/lib/desk.ts';
 import { formatCount } from '#site/lib/format.ts';
+import { countWords } from './leads/_words.ts';
 import { describeCounts } from './referrals/_words.ts';
 
 /** What waits behind each link of the start page, in words, by its address; nothing where nothing waits. */
@@ -17,7 +18,7 @@ export async function readWaiting(api: Api, desk: Desk): Promise<Map<string, str
   const words = new Map<string, string>();
   if (desk.may('leads.read')) {
     const open = await countLeads(api, 'state=open');
-    if (open > 0) words.set('/staff/leads/', `${formatCount(open)}件未办结`);
+    if (open) words.set('/staff/leads/', `${open}未办结`);
     const due = await describeDue(api);
     if (due) words.set('/staff/leads/due/', due);
     const referrals = await describeReferrals(api);
@@ -82,9 +83,12 @@ async function describeReferrals(api: Api): Promise<string> {
   return [out && `发出的${out}`, received && `收到的${received}`].filter(Boolean).join('；');
 }
 
-async function countLeads(api: Api, query: string): Promise<number> {
+/** 16件, 1,000件以上; empty where there are none. */
+async function countLeads(api: Api, query: string): Promise<string> {
   const answer = await api(`/api/staff/leads?${query}`);
-  return answer.ok ? ((await answer.json()) as z.infer<typeof QueueBody>).total : 0;
+  if (!answer.ok) return '';
+  const { total, isMore } = (await answer.json()) as z.infer<typeof QueueBody>;
+  return total > 0 ? countWords(total, isMore) : '';
 }
 
 async function countLists(api: Api): Promise<number> {

@@ -20,6 +20,21 @@ export type StepField = {
 };
 type Typed = string | boolean | string[] | Typed[] | { [name: string]: Typed };
 
+const BESIDE: readonly string[] = [
+  'extend',
+  'ask-question',
+  'reply',
+  'supervise',
+  'report-back',
+  'declare-interest',
+  'decide-recusal',
+];
+
+/** Open nearly always and moving nothing on: it stands below the steps that do. */
+export function isBeside({ event, kind }: Pick<Step, 'event' | 'kind'>): boolean {
+  return kind !== 'approve' && BESIDE.includes(event);
+}
+
 const MANY = ['choices', 'persons'];
 /** Rows of a list that one form offers. */
 export const LIST_ROWS = 5;

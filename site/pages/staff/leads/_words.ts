@@ -1,4 +1,4 @@
-import { formatDate } from '#site/lib/format.ts';
+import { formatCount, formatDate } from '#site/lib/format.ts';
 
 // Characters that turn the direction of text, join or hide it, or are not characters at all.
 const UNSEEN =
@@ -11,6 +11,11 @@ export function showUnseen(text: string): string {
     const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
     return `〔U+${code}〕`;
   });
+}
+
+/** 16件, or 1,000件以上 where counting stopped. */
+export function countWords(total: number, isMore: boolean): string {
+  return isMore ? `${formatCount(total)}件以上` : `${formatCount(total)}件`;
 }
 
 /** 今天到期、还有3天、已逾期2天: never told by colour alone. */

@@ -18,7 +18,7 @@ type Dates = Pick<
   'state' | 'receivedOn' | 'returnedOn' | 'feedbackOn' | 'remindOn' | 'reminders'
 >;
 
-/** How far the answer has come, with its day: 等反馈，2026年12月21日催问，已催告1次. */
+/** How far the answer has come, with its day: 等反馈，2026年12月21日催问，已催问1次. */
 export function describeAnswer(
   row: Omit<Dates, 'receivedOn' | 'returnedOn' | 'feedbackOn'>,
 ): string {
@@ -26,7 +26,7 @@ export function describeAnswer(
   return [
     REFERRAL_STATES[row.state],
     waits && `${formatDate(row.remindOn)}催问`,
-    row.reminders > 0 && `已催告${formatCount(row.reminders)}次`,
+    row.reminders > 0 && `已催问${formatCount(row.reminders)}次`,
   ]
     .filter(Boolean)
     .join('，');
