@@ -40,6 +40,8 @@ export type LeadFacts = {
   lastActor: string | null;
   /** First press of a rule with `approvedBy`, waiting for the second person. */
   proposal: { event: EventCode; proposedBy: string } | null;
+  /** The body here that it was transferred to; null where it is outside or has ceased to be. */
+  receiver: string | null;
   /** The body it was transferred to signs in here; else its letters are recorded by the county. */
   receiverOnPortal: boolean;
   /** An answer came back for every transfer. */
@@ -75,6 +77,7 @@ export const PLAIN_FACTS: LeadFacts = {
   caseWorkers: [],
   lastActor: null,
   proposal: null,
+  receiver: null,
   receiverOnPortal: true,
   transferAnswered: true,
   disciplineClue: false,

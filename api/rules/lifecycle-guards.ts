@@ -12,6 +12,11 @@ export function mayEnd(each: SupervisionFacts, facts: LeadFacts, actor: Actor): 
   return typeof actor !== 'string' && isOthers && (actor.bodies ?? []).includes(each.bodyCode);
 }
 
+/** Between two discipline bodies all are liaisons: only the post tells who answers and who asks. */
+function actsFor(actor: Actor, body: string | null): boolean {
+  return typeof actor !== 'string' && body !== null && (actor.bodies ?? []).includes(body);
+}
+
 /** Named conditions of the transition table. `advice` says what is missing, to the person who tried. */
 type Guard = {
   advice: string;
@@ -99,6 +104,14 @@ export const GUARDS = {
   'receiver-on-portal': {
     advice: '接收单位来函的，按来函登记。',
     holds: (facts) => facts.receiverOnPortal,
+  },
+  'by-receiver': {
+    advice: '由接收单位办理。',
+    holds: ({ receiver }, actor) => receiver === null || actsFor(actor, receiver),
+  },
+  'by-sender': {
+    advice: '由移交单位办理。',
+    holds: ({ receiver, bodyCode }, actor) => !actsFor(actor, receiver) || actsFor(actor, bodyCode),
   },
   'receiver-by-letter': {
     advice: '由接收单位在系统内办理。',

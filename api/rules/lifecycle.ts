@@ -104,9 +104,11 @@ export function publicStatusOf(
 }
 
 function concerns(rule: TransitionRule, facts: LeadFacts): boolean {
+  // What a sealed lead is stands in its content alone: its reporter may ask, and who reads it decides.
+  const isUnknown = rule.actors === 'reporter' && facts.secrecy === 'sealed';
   return (
     rule.from.includes(facts.state) &&
-    (rule.classes?.includes(facts.class) ?? true) &&
+    (isUnknown || (rule.classes?.includes(facts.class) ?? true)) &&
     !rule.notClasses?.includes(facts.class)
   );
 }

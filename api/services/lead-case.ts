@@ -94,6 +94,7 @@ export async function loadCase(
       caseWorkers: workers.map((worker) => worker.personId),
       childStates: children.map((child) => child.state as State),
       bodiesWithKey,
+      bodies: new Set(bodies.map((body) => body.code)),
       supervisions,
       heldInReserve: find === findReservedLead,
     }),

@@ -18,6 +18,8 @@ export type LeadSurroundings = {
   caseWorkers: string[];
   childStates: State[];
   bodiesWithKey: Set<string>;
+  /** Codes of those that exist now. */
+  bodies: Set<string>;
   supervisions: Supervision[];
   heldInReserve: boolean;
 };
@@ -69,6 +71,7 @@ export function factsOf(
     proposal: waiting?.personId
       ? { event: waiting.event as EventCode, proposedBy: waiting.personId }
       : null,
+    receiver: receiverOf(transfer, surroundings.bodies),
     receiverOnPortal: !transfer || isOnPortal(transfer, surroundings.bodiesWithKey),
     transferAnswered:
       !transfer ||
@@ -121,6 +124,11 @@ function lastWith(
   matches: (fields: Record<string, unknown>) => boolean = () => true,
 ): OpenedEvent | undefined {
   return events.findLast((event) => has(event, effect) && matches(event.fields ?? {}));
+}
+
+function receiverOf(transfer: OpenedEvent | undefined, bodies: Set<string>): string | null {
+  const { destination } = transfer?.fields ?? {};
+  return typeof destination === 'string' && bodies.has(destination) ? destination : null;
 }
 
 function isOnPortal(transfer: OpenedEvent, bodiesWithKey: Set<string>): boolean {

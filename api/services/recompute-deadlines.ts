@@ -1,13 +1,18 @@
 import type { Context } from '#api/context.ts';
 import { listCalendarVersions, listDeadlinesOn, moveDeadline } from '#db/queries/lead-events.ts';
 import { moveDueOn } from '#db/queries/leads.ts';
+import { moveReminder } from '#db/queries/referrals.ts';
 import type { Reader, Tx } from '#db/store.ts';
 import { isStale } from '#rules/calendar.ts';
 import type { Calendars } from '#rules/calendar.ts';
 import { recomputeDeadline } from '#rules/deadline.ts';
+import type { DeadlineCode } from '#rules/deadlines.ts';
 import { appendAudit } from './audit.ts';
 import { loadCalendars } from './calendars.ts';
 import { firstDue } from './lead-clocks.ts';
+
+/** Its day stands on the letter too. */
+const REMINDER_CLOCK: DeadlineCode = 'FOLLOW30';
 
 /** How many running deadlines were computed anew, and how many of them fell on another day. */
 export type Recomputed = { deadlines: number; moved: number };
@@ -37,6 +42,7 @@ export async function recomputeDeadlines(tx: Tx, calendars: Calendars): Promise<
       provisional: provisional ? 1 : 0,
       extraDays: clock.extraDays,
     });
+    if (clock.ruleCode === REMINDER_CLOCK) await moveReminder(tx, clock.leadId, dueOn);
   }
   for (const leadId of new Set(plan.map(({ clock }) => clock.leadId))) {
     await moveDueOn(tx, leadId, await firstDue(tx, leadId));

@@ -34,7 +34,7 @@ export async function readPlainFacts(db: Reader, lead: UnattendedLead): Promise<
   const entry = findEntry(await listEvents(db, lead.id), lead.state);
   const resumeState = (entry?.fromState ?? null) as State | null;
   const { state, secrecy } = lead;
-  // Of a sealed lead the class is unknown here, and what only some classes have is not offered.
+  // Of a sealed lead the class is unknown here.
   const known = lead.class ? { class: lead.class as PetitionClass } : {};
   return { ...PLAIN_FACTS, ...known, state: state as State, resumeState, secrecy };
 }

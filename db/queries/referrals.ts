@@ -41,6 +41,17 @@ export async function updateOpenReferral(
   return rows.length === 1;
 }
 
+/** The day on which to ask about a lead's letter that has come back neither way. */
+export async function moveReminder(tx: Tx, leadId: string, remindOn: string): Promise<void> {
+  const { referral } = tx.t;
+  await tx
+    .update(referral)
+    .set({ remindOn })
+    .where(
+      and(eq(referral.leadId, leadId), isNull(referral.returnedOn), isNull(referral.feedbackOn)),
+    );
+}
+
 /** What was counted of a lead's referrals goes when the lead is sealed. */
 export async function clearReferralCounts(tx: Tx, leadId: string): Promise<void> {
   const { referral } = tx.t;

@@ -50,6 +50,7 @@ function ruleOf(event: string) {
 const actor = (personId: string, ...roles: StaffActor['roles']): StaffActor => ({
   personId,
   roles,
+  bodies: ['own'],
 });
 
 test('every step that staff may take is specified, and nothing else', () => {
@@ -153,6 +154,8 @@ const FAILING: Record<GuardCode, Partial<LeadFacts>> = {
   'withdrawal-requested': { withdrawalRequested: false },
   'receiver-on-portal': { receiverOnPortal: false },
   'receiver-by-letter': { receiverOnPortal: true },
+  'by-receiver': { receiver: 'above' },
+  'by-sender': { receiver: 'own', bodyCode: 'below' },
   'rejected-as-spam': { rejectedAsSpam: false },
   'review-decided': { reviewDecided: false },
   'review-undecided': { reviewDecided: true },
@@ -170,4 +173,30 @@ test('a step is closed as soon as one of its conditions fails', () => {
       expect({ event, guard, step }).toEqual({ event, guard, step: null });
     }
   }
+});
+
+test('of two discipline bodies the one that received a lead answers, and the one that sent it asks', () => {
+  const facts: LeadFacts = {
+    ...PLAIN_FACTS,
+    state: 'TRANSFERRED',
+    secrecy: 'sealed',
+    heldByDiscipline: true,
+    bodyCode: 'sender',
+    receiver: 'receiver',
+  };
+  const at = (body: string): StaffActor => ({
+    personId: WORKER,
+    roles: ['discipline_liaison'],
+    bodies: [body],
+  });
+  for (const event of ['confirm-receipt', 'return-transfer', 'feedback'] as const) {
+    expect({ event, step: stepOf(ruleOf(event), facts, at('receiver')) }).toMatchObject({
+      step: 'do',
+    });
+    expect({ event, step: stepOf(ruleOf(event), facts, at('sender')) }).toMatchObject({
+      step: null,
+    });
+  }
+  expect(stepOf(ruleOf('remind-transfer'), facts, at('receiver'))).toBeNull();
+  expect(stepOf(ruleOf('remind-transfer'), facts, at('sender'))).toBe('do');
 });

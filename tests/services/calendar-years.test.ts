@@ -11,6 +11,7 @@ import { createPortal } from '#support/fresh-portal.ts';
 import type { FreshPortal } from '#support/fresh-portal.ts';
 import { ACCEPTANCE, createDesk, fileLead } from '#support/leads.ts';
 import type { Failure } from '#support/leads.ts';
+import { readReferrals, referLead } from '#support/referrals.ts';
 
 const DAY = 86_400_000;
 /** Invented, as nobody knows it yet: 1 January 2027 is a Friday. */
@@ -143,4 +144,15 @@ test.each([
   const json = { queryCode, text: '三月。' };
   expect((await portal.call('/api/follow-up/messages', { json })).status).toBe(204);
   expect(await readDecide(portal, reference)).toBe(dueOn);
+});
+
+test('the day on which to ask about a letter moves with its clock', async () => {
+  await using portal = await createPortal();
+  portal.advance(13 * DAY);
+  await referLead(portal, createDesk(portal));
+  expect(await readReferrals(portal)).toMatchObject([{ remindOn: '2027-01-04' }]);
+  portal.advance(60_000);
+  const text = NOTICE_2027.text.replace('至3日（周日）放假，共3天', '至5日（周二）放假，共5天');
+  expect(await load(portal, { ...NOTICE_2027, text })).toMatchObject({ saved: true });
+  expect(await readReferrals(portal)).toMatchObject([{ remindOn: '2027-01-06' }]);
 });

@@ -4,6 +4,7 @@ import { STALLING } from '#support/complaints.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { FreshPortal } from '#support/fresh-portal.ts';
 import { ACCEPTANCE, createDesk, fileLead } from '#support/leads.ts';
+import { RESULT, TO_OUTSIDE } from '#support/referrals.ts';
 
 async function wish(portal: FreshPortal, queryCode: string, what: string, text: string) {
   const json = { queryCode, text, wish: what };
@@ -59,4 +60,21 @@ test('only an appeal that was answered can be asked to be reviewed', async () =>
   );
   const review = await desk.take('leader', reference, 'open-review', 'CONCLUDED', request);
   expect(review.lead?.status).toBe('REVIEW');
+});
+
+test('whoever reported a sealed lead may ask for a review, and whoever reads it decides', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const accused = { subjectRole: 'COUNTY_LEADER', subjectBody: undefined };
+  const { reference, queryCode } = await fileLead(portal, { ...STALLING, ...accused });
+  await desk.take('liaison', reference, 'transfer-sealed', 'RECEIVED', TO_OUTSIDE);
+  await desk.take('liaison', reference, 'feedback-by-letter', 'TRANSFERRED', RESULT);
+  const read = await portal.call('/api/follow-up', { json: { queryCode } });
+  expect(((await read.json()) as FollowUp).wishes).toContain('review');
+  expect(await wish(portal, queryCode, 'review', '请复查。')).toBe(204);
+  const lead = await desk.open('liaison', reference);
+  expect(lead.events.at(-1)).toMatchObject({ event: 'request-review' });
+  expect(lead.messages.at(-1)).toMatchObject({ text: '请复查。' });
+  // A report has no review of the petition rules.
+  expect(lead.transitions.map((step) => step.event)).not.toContain('open-review');
 });
