@@ -19,12 +19,9 @@ import { rolesOn } from '#rules/recusal.ts';
 import type { LeadView } from '#rules/recusal.ts';
 import { roleOf } from '#rules/roles.ts';
 import type { RoleCode } from '#rules/roles.ts';
-import { openSealed } from '#sealing/age.ts';
 import type { Secrets } from '#sealing/secrets.ts';
 import { macOfExclusion, readLineage, testExclusions } from './exclusions.ts';
 import type { ExcludedParty, ExclusionTest, Lineage } from './exclusions.ts';
-import type { LeadPart } from './lead-keys.ts';
-import { identitiesOf } from './list-keys.ts';
 
 /** A lead that its reader may know of, with the roles the reader holds towards it. */
 export type LeadAccess = {
@@ -216,27 +213,4 @@ async function bars(
   const holders = desksOf(await listGrants(db, leadId));
   const excluded = testExclusions(secrets, leadId, macs, lineage, (body) => holders.includes(body));
   return formed.some(excluded);
-}
-
-/**
- * The identities of one part of a lead by epoch, as far as the person's own bodies hold them. Empty where
- * none of them has a key. `findBodyIdentity` opens a body's key; over many leads one that remembers is
- * handed over (services/list-keys).
- */
-export async function openLeadIdentities(
-  db: Reader,
-  actor: Actor,
-  grants: LeadGrant[],
-  part: LeadPart,
-  findBodyIdentity = identitiesOf(db, actor),
-): Promise<Map<number, string>> {
-  const own = new Set(actor.posts.map((post) => post.bodyCode));
-  const identities = new Map<number, string>();
-  for (const grant of grants) {
-    if (grant.part !== part || !own.has(grant.bodyCode) || identities.has(grant.epoch)) continue;
-    const bodyIdentity = await findBodyIdentity(grant.keyId);
-    if (!bodyIdentity) continue;
-    identities.set(grant.epoch, (await openSealed(bodyIdentity, grant.sealed)).toString('utf8'));
-  }
-  return identities;
 }

@@ -1,7 +1,10 @@
+import type { Actor } from '#api/context.ts';
+import type { LeadGrant } from '#db/queries/lead-grants.ts';
 import type { Reader } from '#db/store.ts';
-import { generateKeyPair, openJson, seal, sealJson } from '#sealing/age.ts';
+import { generateKeyPair, openJson, openSealed, seal, sealJson } from '#sealing/age.ts';
 import type { KeyPair } from '#sealing/age.ts';
 import { bodyRecipient } from './keyring.ts';
+import { identitiesOf } from './list-keys.ts';
 import { z } from 'zod';
 
 /** The two identities of a lead, made at arrival; afterwards they exist sealed to bodies only. */
@@ -71,4 +74,27 @@ export async function sealMessage(
 /** `identity` is the lead's content identity or the one a query code stands for. */
 export async function openMessage(identity: string, sealed: Uint8Array): Promise<string> {
   return MessageContent.parse(await openJson(identity, sealed)).text;
+}
+
+/**
+ * The identities of one part of a lead by epoch, as far as the person's own bodies hold them. Empty where
+ * none of them has a key. `findBodyIdentity` opens a body's key; over many leads one that remembers is
+ * handed over (services/list-keys).
+ */
+export async function openLeadIdentities(
+  db: Reader,
+  actor: Actor,
+  grants: LeadGrant[],
+  part: LeadPart,
+  findBodyIdentity = identitiesOf(db, actor),
+): Promise<Map<number, string>> {
+  const own = new Set(actor.posts.map((post) => post.bodyCode));
+  const identities = new Map<number, string>();
+  for (const grant of grants) {
+    if (grant.part !== part || !own.has(grant.bodyCode) || identities.has(grant.epoch)) continue;
+    const bodyIdentity = await findBodyIdentity(grant.keyId);
+    if (!bodyIdentity) continue;
+    identities.set(grant.epoch, (await openSealed(bodyIdentity, grant.sealed)).toString('utf8'));
+  }
+  return identities;
 }

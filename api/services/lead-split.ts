@@ -4,13 +4,12 @@ import { SPLIT_STATE } from '#rules/lifecycle-states.ts';
 import { makeReference, REFERENCE_BYTES } from '#rules/receipt.ts';
 import { CodedError } from '#api/errors.ts';
 import { hideAmong, macOfExclusion, sealedExclusions } from './exclusions.ts';
-import { openLeadIdentities } from './lead-access.ts';
 import type { LeadChange } from './lead-change.ts';
 import { openReporter, sealContent, sealReporter } from './lead-content.ts';
 import type { Step } from './lead-effects.ts';
 import { lookupOfPart } from './lead-family.ts';
 import { listExcluded } from './lead-people.ts';
-import { createLeadKeys, FIRST_EPOCH, sealGrant } from './lead-keys.ts';
+import { createLeadKeys, FIRST_EPOCH, openLeadIdentities, sealGrant } from './lead-keys.ts';
 
 /**
  * Makes a lead of its own from one allegation: the same accused and reporter, the same exclusions and

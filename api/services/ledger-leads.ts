@@ -26,7 +26,7 @@ import type {
   Source,
   SubjectRole,
 } from '#rules/vocabulary.ts';
-import { openLeadIdentities } from './lead-access.ts';
+import { openLeadIdentities } from './lead-keys.ts';
 import { mayRead } from './lead-case.ts';
 import { openContent } from './lead-content.ts';
 import type { LeadContent } from './lead-content.ts';

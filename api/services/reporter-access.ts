@@ -16,7 +16,7 @@ import { hasCapability } from '#rules/roles.ts';
 import type { Capability } from '#rules/roles.ts';
 import { sealJson } from '#sealing/age.ts';
 import { appendAudit } from './audit.ts';
-import { openLeadIdentities } from './lead-access.ts';
+import { openLeadIdentities } from './lead-keys.ts';
 import { loadCase } from './lead-case.ts';
 import type { LeadCase } from './lead-case.ts';
 import { openReporter } from './lead-content.ts';
