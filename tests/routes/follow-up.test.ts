@@ -58,6 +58,7 @@ test('a query code shows where the matter stands and never what was complained o
     messages: [],
     hasOpenQuestion: false,
     mayWrite: true,
+    wishes: ['withdraw', 'recusal'],
   });
 });
 
