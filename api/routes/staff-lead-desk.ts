@@ -6,7 +6,7 @@ import { searchOpenLeads } from '#services/lead-search.ts';
 import { requireActor } from './require-actor.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
 import type { StaffEnv } from './router.ts';
-import { SearchBody } from './staff-lead-schemas.ts';
+import { SearchBody } from './staff-queue-schemas.ts';
 
 const MOST_AT_ONCE = 50;
 

@@ -3,43 +3,8 @@ import { ALL_STATES } from '#rules/lifecycle-states.ts';
 import { REFERRAL_STATES } from '#rules/referral.ts';
 import { codesOf } from '#rules/vocabulary.ts';
 
-const status = z.enum(ALL_STATES as [(typeof ALL_STATES)[number], ...typeof ALL_STATES]);
-const civilDate = z.string();
-
-const QueueItem = z.strictObject({
-  reference: z.string(),
-  status,
-  statusLabel: z.string(),
-  publicStatus: z.string(),
-  class: z.string().nullable(),
-  mode: z.string().nullable(),
-  placeCode: z.string().nullable(),
-  placeName: z.string().nullable(),
-  problemTypes: z.array(z.string()),
-  receivedOn: civilDate,
-  dueOn: civilDate.nullable(),
-  overdue: z.boolean(),
-  bodyCode: z.string(),
-  bodyName: z.string(),
-  secrecy: z.string(),
-  supervised: z.boolean(),
-  major: z.boolean(),
-  repeats: z.number(),
-});
-
-export const QueueBody = z
-  .strictObject({
-    items: z.array(QueueItem),
-    total: z.number(),
-    /** There are more than were counted. */
-    isMore: z.boolean(),
-    next: z.string().optional(),
-  })
-  .openapi('LeadQueue');
-
-export const SearchBody = z
-  .strictObject({ items: z.array(QueueItem), searched: z.number(), isMore: z.boolean() })
-  .openapi('LeadSearch');
+export const status = z.enum(ALL_STATES as [(typeof ALL_STATES)[number], ...typeof ALL_STATES]);
+export const civilDate = z.string();
 
 const words = z.array(z.strictObject({ label: z.string(), value: z.string() }));
 
@@ -218,4 +183,3 @@ export const LeadBody = z
   })
   .openapi('Lead');
 export type LeadBody = z.infer<typeof LeadBody>;
-export type QueueBody = z.infer<typeof QueueBody>;

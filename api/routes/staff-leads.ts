@@ -10,7 +10,8 @@ import { pullUp, takeStep } from '#services/transitions.ts';
 import { requireActor } from './require-actor.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
 import type { StaffEnv } from './router.ts';
-import { LeadBody, QueueBody } from './staff-lead-schemas.ts';
+import { LeadBody } from './staff-lead-schemas.ts';
+import { QueueBody } from './staff-queue-schemas.ts';
 
 const reference = z
   .string()

@@ -1,4 +1,5 @@
-import { DISPOSITION, FINDING, PUBLIC_REPLY, REASON, RECEIPT_SLIP } from './lifecycle-fields.ts';
+import { DISPOSITION, FINDING, PUBLIC_REPLY, REASON } from './lifecycle-fields.ts';
+import { RECEIPT_SLIP } from './transfer-fields.ts';
 import type { Field } from './transition-fields.ts';
 import type { TransitionRule } from './transition-rule.ts';
 import { REMINDER_METHODS } from './vocabulary-handling.ts';

@@ -1,11 +1,5 @@
-import {
-  CLASS,
-  PROBLEMS,
-  PUBLIC_QUESTION,
-  PUBLIC_REPLY,
-  REASON,
-  TRANSFER,
-} from './lifecycle-fields.ts';
+import { CLASS, PROBLEMS, PUBLIC_QUESTION, PUBLIC_REPLY, REASON } from './lifecycle-fields.ts';
+import { TRANSFER } from './transfer-fields.ts';
 import type { TransitionRule } from './transition-rule.ts';
 import {
   CONTACT_METHODS,

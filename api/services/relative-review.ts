@@ -82,7 +82,7 @@ export type HitDecision =
   | { id: string; decision: 'lead'; role: SubjectRole };
 
 /**
- * Decides a match: lawful, or a lead that arrives as any other and goes where it would go. Answers the
+ * Decides a match: lawful, or a lead that arrives like every other and goes where it would go. Answers the
  * lead's reference. Throws `not-found`, `state-changed`, `nobody-to-receive`.
  */
 export async function decideOnHit(

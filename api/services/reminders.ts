@@ -45,7 +45,7 @@ export async function sendReminders(context: Context): Promise<{ sent: number; f
   return { sent: reminders.length - failed, failed };
 }
 
-/** Who is to be written to and was not yet today, with what they may know of as any page would count it. */
+/** Who is to be written to and was not yet today, with what they may know of, counted as their pages count it. */
 async function listUnwritten(context: Context, onDate: string) {
   const { db } = context;
   const written = (await listRemindersOf(db, onDate)).filter(({ status }) => status === 'sent');

@@ -127,7 +127,7 @@ test('a discipline group of two brings a lead to its end, each judging what the 
   expect(await rowOf(portal, reference)).toMatchObject({ finding: null, closedOn: null });
 });
 
-test('a lead that is sealed later, and what is split off it, shows as many exclusions as any', async () => {
+test('a lead that is sealed later, and what is split off it, shows as many exclusions as every other', async () => {
   await using portal = await createPortal();
   const desk = createDesk(portal);
   const { reference } = await fileLead(portal);

@@ -134,7 +134,7 @@ test('whom a match concerns does not see it', async () => {
   expect((await desk.call('liaison', path, { decision: 'lawful' })).status).toBe(404);
 });
 
-test('a match that becomes a lead arrives as any other, hidden from the accused’s township', async () => {
+test('a match that becomes a lead arrives like every other, hidden from the accused’s township', async () => {
   await using portal = await createPortal();
   const desk = createDesk(portal);
   await importRegister(desk, registerOf([FATHER]));

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import type { LeadBody, QueueBody } from '#routes/staff-lead-schemas.ts';
+import type { LeadBody } from '#routes/staff-lead-schemas.ts';
+import type { QueueBody } from '#routes/staff-queue-schemas.ts';
 import type { Receipt } from '#services/complaints.ts';
 import { STALLING, sendComplaint } from './complaints.ts';
 import type { FreshPortal } from './fresh-portal.ts';

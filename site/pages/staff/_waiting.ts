@@ -4,7 +4,7 @@ import type { KeyWork } from '#routes/staff-account-schemas.ts';
 import type { BatchList } from '#routes/staff-batch-schemas.ts';
 import type { RowChangeList, TakeDownList } from '#routes/staff-change-schemas.ts';
 import type { DueList } from '#routes/staff-due.ts';
-import type { QueueBody } from '#routes/staff-lead-schemas.ts';
+import type { QueueBody } from '#routes/staff-queue-schemas.ts';
 import type { ReferralCounts } from '#routes/staff-referral-schemas.ts';
 import type { WarningList } from '#routes/staff-publications.ts';
 import type { Api } from '#site/lib/api.ts';
