@@ -2,6 +2,7 @@ import type { Kit } from './kit.ts';
 import { defineAccess } from './schema/access.ts';
 import { defineAudit } from './schema/audit.ts';
 import { defineLeadCare } from './schema/lead-care.ts';
+import { defineLeadHistory } from './schema/lead-history.ts';
 import { defineLeads } from './schema/leads.ts';
 import { defineListReview } from './schema/list-review.ts';
 import { definePlaces } from './schema/places.ts';
@@ -10,13 +11,15 @@ import { defineSiteCare } from './schema/site-care.ts';
 
 /** All tables, in the columns of one dialect. */
 export function defineSchema(kit: Kit) {
+  const leads = defineLeads(kit);
   return {
     ...definePlaces(kit),
     ...defineAccess(kit),
     ...definePublication(kit),
     ...defineListReview(kit),
     ...defineSiteCare(kit),
-    ...defineLeads(kit),
+    ...leads,
+    ...defineLeadHistory(kit, leads),
     ...defineLeadCare(kit),
     ...defineAudit(kit),
   };

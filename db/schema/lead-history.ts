@@ -1,0 +1,76 @@
+import type { Kit } from '#db/kit.ts';
+import type { defineLeads } from './leads.ts';
+
+/** What happened to a lead: its steps, what passed between staff and reporter, its clocks. */
+export function defineLeadHistory(k: Kit, { lead }: Pick<ReturnType<typeof defineLeads>, 'lead'>) {
+  /** One step of the lifecycle. What was typed is sealed to the content identity of `epoch`. */
+  const leadEvent = k.table(
+    'lead_event',
+    {
+      leadId: k
+        .text('lead_id')
+        .notNull()
+        .references(() => lead.id),
+      seq: k.integer('seq').notNull(),
+      event: k.text('event').notNull(),
+      fromState: k.text('from_state'),
+      toState: k.text('to_state').notNull(),
+      onDate: k.text('on_date').notNull(),
+      personId: k.text('person_id'),
+      bodyCode: k.text('body_code'),
+      /** `proposed` waits for a second person; `done` took effect; `declined` did not. */
+      status: k.text('status').$type<'proposed' | 'done' | 'declined'>().notNull(),
+      epoch: k.integer('epoch').notNull(),
+      sealed: k.bytes('sealed'),
+    },
+    (t) => [k.primaryKey({ columns: [t.leadId, t.seq] })],
+  );
+
+  /** What passes between staff and the reporter, sealed to the content identity and to the query code. */
+  const leadMessage = k.table(
+    'lead_message',
+    {
+      leadId: k
+        .text('lead_id')
+        .notNull()
+        .references(() => lead.id),
+      seq: k.integer('seq').notNull(),
+      kind: k.text('kind').$type<'question' | 'reply' | 'answer' | 'supplement'>().notNull(),
+      onDate: k.text('on_date').notNull(),
+      epoch: k.integer('epoch').notNull(),
+      sealed: k.bytes('sealed').notNull(),
+    },
+    (t) => [k.primaryKey({ columns: [t.leadId, t.seq] })],
+  );
+
+  const leadDeadline = k.table(
+    'lead_deadline',
+    {
+      leadId: k
+        .text('lead_id')
+        .notNull()
+        .references(() => lead.id),
+      ruleCode: k.text('rule_code').notNull(),
+      startOn: k.text('start_on').notNull(),
+      unit: k.text('unit').$type<'calendar' | 'working'>().notNull(),
+      dueOn: k.text('due_on').notNull(),
+      calendarVersion: k.text('calendar_version').notNull(),
+      provisional: k.integer('provisional').notNull(),
+      /** Days the clock was put back by, so that it can be computed anew. */
+      extraDays: k.integer('extra_days').notNull().default(0),
+      metOn: k.text('met_on'),
+    },
+    (t) => [
+      k.primaryKey({ columns: [t.leadId, t.ruleCode, t.startOn] }),
+      k.index('lead_deadline_open').on(t.metOn, t.calendarVersion),
+    ],
+  );
+
+  /** Proofs of work that were used; a row may go when `expiresAt` is past. */
+  const usedProof = k.table('used_proof', {
+    nonce: k.text('nonce').primaryKey(),
+    expiresAt: k.integer('expires_at').notNull(),
+  });
+
+  return { leadEvent, leadMessage, leadDeadline, usedProof };
+}
