@@ -1,75 +1,23 @@
 import { writeXlsx } from 'hucre/xlsx';
 import { expect, test } from 'vitest';
-import type { BacklogBody } from '#routes/staff-backlog.ts';
-import type { LedgerBody } from '#routes/staff-ledgers.ts';
+import {
+  BACKLOG_YEARS,
+  CASE,
+  backlogLedger,
+  fileOf,
+  previewBacklog,
+  sendBacklog,
+  takeBacklog,
+} from '#support/backlog.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import { createDesk } from '#support/leads.ts';
 import { findInFolder } from '#support/scan-folder.ts';
-
-type Desk = ReturnType<typeof createDesk>;
-const YEARS = 'from=2018-01-01&to=2026-12-31';
-
-const HEADER =
-  '序号,线索编号,收到日期,来源,层级,实名/匿名,反映人,联系电话,被反映单位,被反映人,被反映人角色,乡镇,村,问题类别,主要内容(脱敏),重复(次数),承办单位,期限,办结日期,核查结论,销号日期,备注'.split(
-    ',',
-  );
-const CASE: Record<string, string> = {
-  序号: '1',
-  线索编号: '信2019-17',
-  收到日期: '2019年5月3日',
-  来源: '来信',
-  层级: '市',
-  '实名/匿名': '实名',
-  反映人: '田有禾',
-  联系电话: '13900001234',
-  被反映单位: '青山镇人民政府',
-  被反映人: '罗满仓',
-  被反映人角色: '镇民政办工作人员',
-  乡镇: '青山镇',
-  问题类别: '优亲厚友、吃拿卡要',
-  '主要内容(脱敏)': '罗满仓给亲戚办低保，还收了两条烟，请查清楚。',
-  '重复(次数)': '2',
-  承办单位: '县民政局救助股',
-  期限: '2019-07-02',
-  备注: '原件在档案室，罗满仓已调离',
-};
-
-function fileOf(cases: Record<string, string>[], header = HEADER): string {
-  const lines = cases.map((each) => header.map((label) => `"${each[label] ?? ''}"`).join(','));
-  return Buffer.from([header.join(','), ...lines].join('\r\n')).toString('base64');
-}
-
-async function send(desk: Desk, login: string, file: string, confirm?: string) {
-  const body = { file, name: '旧台账.csv', ...(confirm ? { confirm } : {}) };
-  return desk.call(login, '/api/staff/ledgers/backlog', body);
-}
-
-async function preview(desk: Desk, login: string, file: string): Promise<BacklogBody> {
-  const answer = await send(desk, login, file);
-  const body: unknown = await answer.json();
-  expect({ status: answer.status, body }).toMatchObject({ status: 200 });
-  return body as BacklogBody;
-}
-
-async function take(desk: Desk, login: string, file: string): Promise<BacklogBody> {
-  const { token, problems } = await preview(desk, login, file);
-  expect(problems.filter((problem) => problem.kind === 'error')).toEqual([]);
-  const answer = await send(desk, login, file, token);
-  expect(answer.status).toBe(200);
-  return (await answer.json()) as BacklogBody;
-}
-
-async function ledger(desk: Desk, login: string, code = 'leads'): Promise<LedgerBody> {
-  const answer = await desk.call(login, `/api/staff/ledgers/${code}?${YEARS}`);
-  expect(answer.status).toBe(200);
-  return (await answer.json()) as LedgerBody;
-}
 
 test('an old case stands in the ledgers as its sheet had it, and starts no clock', async () => {
   await using portal = await createPortal();
   const desk = createDesk(portal);
   const file = fileOf([CASE]);
-  const seen = await preview(desk, 'intake', file);
+  const seen = await previewBacklog(desk, 'intake', file);
   expect(seen).toMatchObject({ total: 1, errors: 0, taken: null });
   expect(seen.items).toEqual([
     {
@@ -82,9 +30,9 @@ test('an old case stands in the ledgers as its sheet had it, and starts no clock
       state: '已受理',
     },
   ]);
-  expect((await ledger(desk, 'triage')).total).toBe(0);
-  expect((await take(desk, 'intake', file)).taken).toBe(1);
-  const [row] = (await ledger(desk, 'triage')).rows;
+  expect((await backlogLedger(desk, 'triage')).total).toBe(0);
+  expect((await takeBacklog(desk, 'intake', file)).taken).toBe(1);
+  const [row] = (await backlogLedger(desk, 'triage')).rows;
   expect(row).toMatchObject({
     receivedOn: '2019年5月3日',
     source: '来信',
@@ -99,7 +47,7 @@ test('an old case stands in the ledgers as its sheet had it, and starts no clock
     remark: '已受理；逾期；旧台账录入（原编号信2019-17）；原件在档案室，罗*仓已调离',
   });
   expect(row?.['reporter']).toMatch(/^R-2019-/);
-  expect((await ledger(desk, 'triage', 'repeats')).rows).toMatchObject([{ times: '2' }]);
+  expect((await backlogLedger(desk, 'triage', 'repeats')).rows).toMatchObject([{ times: '2' }]);
   const { db } = portal.context;
   expect(await db.select().from(db.t.leadDeadline)).toEqual([]);
   const lead = await desk.open('triage', row?.['reference'] ?? '');
@@ -115,15 +63,15 @@ test('cases that ended are concluded or struck off on the day of their sheet', a
     { ...CASE, ...done, 线索编号: '信2019-18', 销号日期: '2019/7/1' },
     { ...CASE, 线索编号: '信2019-19', 承办单位: '', 期限: '' },
   ]);
-  await take(desk, 'triage', file);
-  const { rows } = await ledger(desk, 'section-chief');
+  await takeBacklog(desk, 'triage', file);
+  const { rows } = await backlogLedger(desk, 'section-chief');
   const states = rows.map((row) => `${row['concludedOn']} ${row['closedOn']} ${row['finding']}`);
   expect(states.toSorted()).toEqual([
     '  ',
     '2019年6月20日  部分属实',
     '2019年6月20日 2019年7月1日 部分属实',
   ]);
-  const rates = await ledger(desk, 'section-chief', 'first-time');
+  const rates = await backlogLedger(desk, 'section-chief', 'first-time');
   expect(rates.rows[0]).toMatchObject({ concluded: '2', first: '0', repeated: '2' });
 });
 
@@ -142,11 +90,11 @@ test('an accused sees nothing of an old case about them, whatever wrote it down'
     },
     { ...CASE, 线索编号: '4', 被反映人: '祁思齐', 被反映人角色: '村干部' },
   ]);
-  expect((await take(desk, 'intake', file)).taken).toBe(4);
-  expect((await ledger(desk, 'township-qingshan')).total).toBe(0);
-  expect((await ledger(desk, 'section-chief')).total).toBe(3);
-  expect((await ledger(desk, 'triage')).total).toBe(2);
-  const sealed = await ledger(desk, 'liaison');
+  expect((await takeBacklog(desk, 'intake', file)).taken).toBe(4);
+  expect((await backlogLedger(desk, 'township-qingshan')).total).toBe(0);
+  expect((await backlogLedger(desk, 'section-chief')).total).toBe(3);
+  expect((await backlogLedger(desk, 'triage')).total).toBe(2);
+  const sealed = await backlogLedger(desk, 'liaison');
   expect(sealed.rows).toMatchObject([
     { town: '青山镇', subjectRoles: '民政部门干部职工', concludedOn: '2019年6月20日' },
   ]);
@@ -169,7 +117,7 @@ test('a row that cannot be understood is told with its column, and nothing is ta
     { ...CASE, 线索编号: '4', 办结日期: '2019-01-01', 问题类别: '说不清' },
     CASE,
   ]);
-  const { problems, errors, token } = await preview(desk, 'intake', file);
+  const { problems, errors, token } = await previewBacklog(desk, 'intake', file);
   expect(errors).toBe(7);
   expect(problems.map(({ line, column, words }) => `${line}${column ?? ''} ${words}`)).toEqual([
     '3C 收到日期：台账从2018年1月1日起录入',
@@ -181,23 +129,25 @@ test('a row that cannot be understood is told with its column, and nothing is ta
     '5N 问题类别：没有这一类，按“其他”录入',
     '6 与前面一行相同',
   ]);
-  expect(await (await send(desk, 'intake', file, token)).json()).toMatchObject({ taken: null });
-  expect((await ledger(desk, 'triage')).total).toBe(0);
+  expect(await (await sendBacklog(desk, 'intake', file, token)).json()).toMatchObject({
+    taken: null,
+  });
+  expect((await backlogLedger(desk, 'triage')).total).toBe(0);
 });
 
 test('a file is taken in once, a case of it never again, and by those who register only', async () => {
   await using portal = await createPortal();
   const desk = createDesk(portal);
   const file = fileOf([CASE]);
-  await take(desk, 'intake', file);
-  const again = await send(desk, 'triage', file);
+  await takeBacklog(desk, 'intake', file);
+  const again = await sendBacklog(desk, 'triage', file);
   expect(again.status).toBe(409);
   expect(await again.json()).toMatchObject({ error: { code: 'already-taken' } });
   const other = fileOf([{ ...CASE, 备注: '又抄了一遍' }]);
-  const { problems } = await preview(desk, 'triage', other);
+  const { problems } = await previewBacklog(desk, 'triage', other);
   expect(problems).toMatchObject([{ kind: 'error', line: 2, words: '以前已经录入' }]);
   for (const login of ['section-chief', 'township-qingshan', 'handler', 'publisher']) {
-    expect((await send(desk, login, file)).status).toBe(403);
+    expect((await sendBacklog(desk, login, file)).status).toBe(403);
   }
 });
 
@@ -214,7 +164,7 @@ test('a spreadsheet with title, merged townships, day serials and signatures is 
   ];
   const merges = [{ startRow: 2, endRow: 3, startCol: 2, endCol: 2 }];
   const bytes = await writeXlsx({ sheets: [{ name: '2019', rows, merges }] });
-  const seen = await preview(desk, 'intake', Buffer.from(bytes).toString('base64'));
+  const seen = await previewBacklog(desk, 'intake', Buffer.from(bytes).toString('base64'));
   expect(seen.problems).toEqual([]);
   expect(seen.items.map(({ line, receivedOn, place }) => [line, receivedOn, place])).toEqual([
     [3, '2019-05-03', '青山镇'],
@@ -225,8 +175,8 @@ test('a spreadsheet with title, merged townships, day serials and signatures is 
 test('after an import and an export nothing of the cases stands in clear on the disk', async () => {
   await using portal = await createPortal();
   const desk = createDesk(portal);
-  await take(desk, 'intake', fileOf([CASE]));
-  const exported = await desk.call('triage', `/api/staff/ledgers/leads/export?${YEARS}`);
+  await takeBacklog(desk, 'intake', fileOf([CASE]));
+  const exported = await desk.call('triage', `/api/staff/ledgers/leads/export?${BACKLOG_YEARS}`);
   expect((await exported.arrayBuffer()).byteLength).toBeGreaterThan(1000);
   const needles = ['田有禾', '13900001234', '罗满仓', '两条烟', '信2019-17', '县民政局救助股'];
   expect(findInFolder(portal.root, needles)).toEqual([]);

@@ -1,3 +1,4 @@
+import type { LetterBody, ReferralCounts, ReferralPage } from '#routes/staff-referral-schemas.ts';
 import { DEMO_BODIES } from '#scripts/demo-county.ts';
 import { STALLING } from './complaints.ts';
 import type { FreshPortal } from './fresh-portal.ts';
@@ -5,6 +6,15 @@ import { fileLead } from './leads.ts';
 import type { createDesk } from './leads.ts';
 
 type Desk = ReturnType<typeof createDesk>;
+
+export const REFERRALS = '/api/staff/referrals';
+
+/** A complaint whose reporter left a name. */
+export const NAMED = {
+  ...STALLING,
+  mode: 'NAMED',
+  reporter: { name: '申小满', contact: '100-0000-0001' },
+};
 
 /** What a section chief writes to hand a lead to the discipline group. */
 export const TO_GROUP = {
@@ -51,4 +61,34 @@ export async function referLead(
 export async function readReferrals({ context: { db } }: FreshPortal) {
   const rows = await db.select().from(db.t.referral);
   return rows.toSorted((one, other) => one.number.localeCompare(other.number));
+}
+
+/** The letters a login is shown, of those it sent unless the query says otherwise. */
+export async function listReferrals(
+  desk: Desk,
+  login: string,
+  query = '',
+): Promise<ReferralPage['items']> {
+  return (await read<ReferralPage>(desk, login, `${REFERRALS}${query}`)).items;
+}
+
+export async function countReferrals(desk: Desk, login: string): Promise<ReferralCounts> {
+  return read<ReferralCounts>(desk, login, `${REFERRALS}/counts`);
+}
+
+export async function openLetter(desk: Desk, login: string, id: string): Promise<LetterBody> {
+  return read<LetterBody>(desk, login, `${REFERRALS}/${id}`);
+}
+
+/** The id of the first letter there is. */
+export async function firstReferral(portal: FreshPortal): Promise<string> {
+  const [row] = await readReferrals(portal);
+  if (!row) throw new Error('no letter');
+  return row.id;
+}
+
+async function read<T>(desk: Desk, login: string, path: string): Promise<T> {
+  const answer = await desk.call(login, path);
+  if (answer.status !== 200) throw new Error(`${login}: ${path} answers ${answer.status}`);
+  return (await answer.json()) as T;
 }
