@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { closeSync, existsSync, openSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
@@ -13,39 +14,72 @@ import type { Store, Tx } from './store.ts';
 const MIGRATIONS = fileURLToPath(new URL('./migrations', import.meta.url));
 const insideTransaction = new AsyncLocalStorage<true>();
 
+type Waiting = {
+  work: (tx: Tx) => Promise<unknown>;
+  resolve: (result: unknown) => void;
+  reject: (error: unknown) => void;
+};
+
 /**
  * Opens (and migrates) the SQLite store. One connection writes, behind a queue; a second, read-only one
- * answers everything else. `synchronous: 'OFF'` is for tests only.
+ * answers everything else. Transactions that wait for the disk together are committed together, each with a
+ * savepoint of its own; none is answered before. `synchronous: 'OFF'` is for tests only.
  */
 export function openStore(file: string, options: { synchronous?: 'FULL' | 'OFF' } = {}): Store {
   const t = defineSchema(sqliteKit);
   const pragmas = ['journal_mode=WAL', `synchronous=${options.synchronous ?? 'FULL'}`];
-  pragmas.push('foreign_keys=ON', 'secure_delete=ON', 'busy_timeout=5000');
+  // What a savepoint or a sort puts aside stays out of the machine's folder of temporary files.
+  pragmas.push('foreign_keys=ON', 'secure_delete=ON', 'busy_timeout=5000', 'temp_store=MEMORY');
   const writing = openFile(file, pragmas);
   const writer = drizzle(writing);
   migrate(writer, { migrationsFolder: MIGRATIONS });
   const reading = new Database(file, { readonly: true });
+  for (const connection of [writing, reading]) rememberStatements(connection);
+  const tell = (command: string) => void writing.prepare(command).run();
+  const waiting: Waiting[] = [];
   let last: Promise<unknown> = Promise.resolve();
 
   function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
     if (insideTransaction.getStore()) {
       throw new Error('a transaction is already open here: pass tx along');
     }
-    const mine = last.then(async () => {
-      writing.exec('BEGIN IMMEDIATE');
-      try {
-        const result = await runScoped(writer, t, work);
-        writing.exec('COMMIT');
-        return result;
-      } catch (error) {
-        if (writing.inTransaction) writing.exec('ROLLBACK');
-        throw toStoreError(error);
-      }
-    });
-    last = mine.catch(() => undefined);
-    return mine.catch((error: unknown) => {
-      throw toStoreError(error);
-    });
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
+    waiting.push({ work, resolve: resolve as Waiting['resolve'], reject });
+    // Whoever comes until it begins goes with the first that waits.
+    if (waiting.length === 1) last = last.then(commitWaiting);
+    return promise;
+  }
+
+  async function commitWaiting() {
+    await setImmediate();
+    const group = waiting.splice(0);
+    const answers: (() => void)[] = [];
+    try {
+      tell('BEGIN IMMEDIATE');
+      for (const one of group) answers.push(await runOne(one, group.length > 1));
+      tell('COMMIT');
+    } catch (error) {
+      if (writing.inTransaction) tell('ROLLBACK');
+      for (const { reject } of group) reject(toStoreError(error));
+      return;
+    }
+    for (const answer of answers) answer();
+  }
+
+  /** Throws where the whole group is lost with this one. */
+  async function runOne({ work, resolve, reject }: Waiting, isShared: boolean) {
+    if (isShared) tell('SAVEPOINT one');
+    try {
+      const result = await runScoped(writer, t, work);
+      if (isShared) tell('RELEASE one');
+      return () => resolve(result);
+    } catch (error) {
+      // A full disk ends the transaction for all.
+      if (!isShared || !writing.inTransaction) throw error;
+      tell('ROLLBACK TO one');
+      tell('RELEASE one');
+      return () => reject(toStoreError(error));
+    }
   }
 
   async function close() {
@@ -61,6 +95,25 @@ export function openStore(file: string, options: { synchronous?: 'FULL' | 'OFF' 
 
   const reader = drizzle(reading);
   return Object.assign(Object.create(reader) as object, { t, transaction, backup, close }) as Store;
+}
+
+/** More than there are queries; a list of any length is a query of its own. */
+const MOST_STATEMENTS = 500;
+
+/** Parsing a query costs about as much as running it. The oldest gives way. */
+function rememberStatements(database: Database.Database): void {
+  const prepare = database.prepare.bind(database);
+  const known = new Map<string, Database.Statement>();
+  function prepareOnce(source: string) {
+    const found = known.get(source);
+    if (found) return found;
+    const [oldest] = known.keys();
+    if (known.size >= MOST_STATEMENTS && oldest !== undefined) known.delete(oldest);
+    const statement = prepare(source);
+    known.set(source, statement);
+    return statement;
+  }
+  database.prepare = prepareOnce as typeof database.prepare;
 }
 
 function openFile(file: string, pragmas: string[]) {

@@ -13,7 +13,7 @@ import { benchStatic } from '#scripts/bench/static.ts';
 const SCENARIOS: Record<string, (options: Record<string, number>) => Promise<Figures>> = {
   publish: ({ villages = 500, rows = 60 }) => benchPublish({ villages, rows }),
   import: ({ rows = 20_000 }) => benchImport({ rows }),
-  intake: ({ complaints = 200 }) => benchIntake({ complaints }),
+  intake: ({ complaints = 2000 }) => benchIntake({ complaints }),
   queue: ({ leads = 100_000 }) => benchQueue({ leads }),
   static: ({ rows = 44, seconds = 5 }) => benchStatic({ rows, seconds }),
 };

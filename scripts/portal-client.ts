@@ -62,7 +62,11 @@ export async function signIn(call: Call, account: Account): Promise<string> {
 export async function solveProof(call: Call): Promise<string> {
   const answer = await call('/api/challenge');
   await expectStatus(answer, 200);
-  const challenge = (await answer.json()) as Challenge;
+  return solveChallenged((await answer.json()) as Challenge);
+}
+
+/** What the widget sends for a challenge: the field `altcha`. */
+export async function solveChallenged(challenge: Challenge): Promise<string> {
   const solution = await solveChallenge({ challenge, deriveKey });
   if (!solution) throw new Error('the challenge was not solved');
   return Buffer.from(JSON.stringify({ challenge, solution })).toString('base64');

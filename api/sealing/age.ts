@@ -1,5 +1,9 @@
-import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { bech32 } from '@scure/base';
+import { Decrypter, Encrypter } from 'age-encryption';
+import { makeKeyPair, nativeRecipient, recipientOf } from './x25519.ts';
+import type { KeyPair } from './x25519.ts';
+
+export { identityFromBytes } from './x25519.ts';
+export type { KeyPair } from './x25519.ts';
 
 /** A sealed blob that this identity does not open, or that was changed. */
 export class SealError extends Error {
@@ -9,35 +13,27 @@ export class SealError extends Error {
   }
 }
 
-/** An age identity (secret) and its recipient (public). */
-export type KeyPair = { identity: string; recipient: string };
-
 export async function generateKeyPair(): Promise<KeyPair> {
-  return pairOf(await generateX25519Identity());
+  return makeKeyPair();
 }
 
 export async function pairOf(identity: string): Promise<KeyPair> {
-  return { identity, recipient: await identityToRecipient(identity) };
-}
-
-/** The age identity that 32 secret bytes stand for; the same bytes are always the same identity. */
-export function identityFromBytes(bytes: Uint8Array): string {
-  return bech32.encodeFromBytes('AGE-SECRET-KEY-', bytes).toUpperCase();
+  return { identity, recipient: recipientOf(identity) };
 }
 
 /** A standard age file that any one of the recipients opens. Its first line names the suite. */
 export async function seal(recipients: string[], content: Uint8Array | string): Promise<Buffer> {
   if (recipients.length === 0) throw new Error('nobody to seal to');
   const encrypter = new Encrypter();
-  for (const recipient of recipients) encrypter.addRecipient(recipient);
+  for (const recipient of recipients) encrypter.addRecipient(nativeRecipient(recipient));
   return Buffer.from(await encrypter.encrypt(content));
 }
 
 /** Whether the text is a recipient (age1…) that can be sealed to. */
 export function isRecipient(text: string): boolean {
   try {
-    new Encrypter().addRecipient(text);
-    return text.startsWith('age1');
+    nativeRecipient(text);
+    return true;
   } catch {
     return false;
   }
@@ -49,7 +45,7 @@ export async function sealStream(
   content: ReadableStream<Uint8Array>,
 ): Promise<ReadableStream<Uint8Array>> {
   const encrypter = new Encrypter();
-  encrypter.addRecipient(recipient);
+  encrypter.addRecipient(nativeRecipient(recipient));
   return encrypter.encrypt(content);
 }
 

@@ -20,12 +20,18 @@ const LIFETIME_MS = 20 * 60_000;
 /** A proof that was checked (`expiresAt` in epoch milliseconds); `nonce` is spent in the transaction of what it paid for. */
 export type Proof = { nonce: string; expiresAt: number };
 
-/** The end stands in the signed `data`: the library would hold its own field against the machine's clock. */
-export async function createProofChallenge(context: Context): Promise<Challenge> {
+/**
+ * The end stands in the signed `data`: the library would hold its own field against the machine's clock. A
+ * measurement may ask for an easy one.
+ */
+export async function createProofChallenge(
+  context: Context,
+  counter = randomInt(COUNTER.from, COUNTER.to + 1),
+): Promise<Challenge> {
   return createChallenge({
     algorithm: 'PBKDF2/SHA-256',
     cost: COST,
-    counter: randomInt(COUNTER.from, COUNTER.to + 1),
+    counter,
     deriveKey,
     data: { expiresAt: context.now() + LIFETIME_MS },
     ...signingSecrets(context.secrets),

@@ -1,5 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
 
 /** What a scenario found out, by name. */
 export type Figures = Record<string, number | string | null>;
@@ -53,5 +57,22 @@ export function startHelper(script: string, ...args: string[]) {
   ready.promise.catch(() => undefined);
   /** What it printed last, as JSON. */
   const said = () => JSON.parse(listLines().at(-1) ?? 'null') as unknown;
-  return { ready: ready.promise, said, result: promise, stop: () => child.stdin.end() };
+  /** Gives it a line and waits for what it says to that. */
+  async function ask() {
+    child.stdin.write('\n');
+    await once(child.stdout, 'data');
+    return said();
+  }
+  const stop = () => child.stdin.end();
+  return { pid: child.pid ?? 0, ready: ready.promise, said, ask, result: promise, stop };
+}
+
+/** Keeps a process and its threads on one processor; false where the machine cannot. */
+export async function pin(pid: number, processor: number): Promise<boolean> {
+  try {
+    await run('taskset', ['-acp', String(processor), String(pid)]);
+    return true;
+  } catch {
+    return false;
+  }
 }
