@@ -8,7 +8,6 @@ import {
   REPORTER_MODES,
   SUBJECT_ROLES,
   codesOf,
-  type ProblemCode,
 } from './vocabulary.ts';
 
 /** Limits in characters as a reader counts them. Below `shortText` the check page asks once for more. */
@@ -205,14 +204,4 @@ function sortKeys(value: unknown): unknown {
   const entries = Object.entries(value).filter(([, each]) => each !== undefined);
   const sorted = entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(sorted.map(([key, each]) => [key, sortKeys(each)]));
-}
-
-/** A correction request as a complaint: `OVERPUB` should not be public, `OTHER` is wrong. */
-export function correctionComplaint(request: {
-  problem: Extract<ProblemCode, 'OVERPUB' | 'OTHER'>;
-  placeCode: string;
-  text: string;
-}) {
-  const { problem, placeCode, text } = request;
-  return { class: 'HELP' as const, problemTypes: [problem], placeCode, text };
 }

@@ -12,6 +12,13 @@ function column(key: string, label: string, width: number, align?: 'center' | 'e
   return align ? { key, label, width, align } : { key, label, width };
 }
 
+// The ledgers with room for it give these the same width; that of all leads is far narrower.
+const SERIAL = column('serial', '序号', 5, 'center');
+const REFERENCE = column('reference', '线索编号', 18);
+const TOWN = column('town', '乡镇', 9);
+const PROBLEMS = column('problems', '问题类别', 12);
+const REMARK = column('remark', '备注', 14);
+
 /** 群众举报问题线索统计台账: one line a lead. The backlog is read by the same columns. */
 export const LEAD_COLUMNS: readonly LedgerColumn[] = [
   column('serial', '序号', 4, 'center'),
@@ -67,37 +74,37 @@ export const RECTIFICATION_COLUMNS: readonly LedgerColumn[] = [
 
 /** 重复信访专门工作台账: one line a matter that came more than once. */
 export const REPEAT_COLUMNS: readonly LedgerColumn[] = [
-  column('serial', '序号', 5, 'center'),
-  column('reference', '线索编号', 18),
+  SERIAL,
+  REFERENCE,
   column('firstOn', '初次收到日期', 11),
   column('lastOn', '最近一次重复日期', 11),
   column('times', '重复次数', 6, 'center'),
   column('class', '性质', 9),
   column('source', '来源', 8),
   column('level', '层级', 5, 'center'),
-  column('town', '乡镇', 9),
+  TOWN,
   column('village', '村', 9),
-  column('problems', '问题类别', 12),
+  PROBLEMS,
   column('summary', '主要内容(脱敏)', 34),
   column('handlingBody', '承办单位', 14),
   column('measures', '督办方式', 10),
   column('settled', '化解情况', 9, 'center'),
   column('concludedOn', '办结日期', 11),
   column('closedOn', '销号日期', 11),
-  column('remark', '备注', 14),
+  REMARK,
 ];
 
 /** 问题线索移交台账: one line a letter. */
 export const REFERRAL_COLUMNS: readonly LedgerColumn[] = [
-  column('serial', '序号', 5, 'center'),
+  SERIAL,
   column('letter', '移交函文号', 20),
-  column('reference', '线索编号', 18),
+  REFERENCE,
   column('direction', '移出/移入', 7, 'center'),
   column('fromBody', '移交单位', 16),
   column('toBody', '接收单位', 16),
   column('sentOn', '移交日期', 11),
-  column('town', '乡镇', 9),
-  column('problems', '问题类别', 12),
+  TOWN,
+  PROBLEMS,
   column('cadres', '涉及干部人数', 7, 'center'),
   column('receivedOn', '签收日期', 11),
   column('returnedOn', '退回日期', 11),
@@ -105,12 +112,12 @@ export const REFERRAL_COLUMNS: readonly LedgerColumn[] = [
   column('finding', '核查结论', 9),
   column('dispositions', '处置', 12),
   column('heldToAccount', '问责人数', 6, 'center'),
-  column('remark', '备注', 14),
+  REMARK,
 ];
 
 /** 信访问题集中地方台账: one line a township or village, with what was done about it (专题调研, 重点约谈 …). */
 export const HOTSPOT_COLUMNS: readonly LedgerColumn[] = [
-  column('serial', '序号', 5, 'center'),
+  SERIAL,
   column('town', '乡镇', 12),
   column('village', '村', 12),
   column('count', '件数', 7, 'center'),
@@ -125,7 +132,7 @@ export const HOTSPOT_COLUMNS: readonly LedgerColumn[] = [
 
 /** 一次性化解率: one line a township. */
 export const FIRST_TIME_COLUMNS: readonly LedgerColumn[] = [
-  column('serial', '序号', 5, 'center'),
+  SERIAL,
   column('town', '乡镇', 14),
   column('concluded', '办结件数', 10, 'center'),
   column('first', '一次性化解件数', 12, 'center'),

@@ -53,6 +53,11 @@ export function referralStateOf({ receivedOn, returnedOn, feedbackOn }: Answers)
   return receivedOn ? 'waiting-feedback' : 'waiting-receipt';
 }
 
+/** Something is still to come back. */
+export function isAwaited(state: ReferralState): boolean {
+  return state === 'waiting-receipt' || state === 'waiting-feedback';
+}
+
 /** Neither the result nor the lead itself came back by the day on which the sender is to ask. */
 export function isUnanswered(row: Answers & { remindOn: string }, today: string): boolean {
   return !row.feedbackOn && !row.returnedOn && row.remindOn < today;

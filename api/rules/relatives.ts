@@ -34,9 +34,6 @@ export const RELATIVE_PROBLEMS = {
 } as const satisfies Record<IdProblem, string> & Record<string, string>;
 export type RelativeProblem = keyof typeof RELATIVE_PROBLEMS;
 
-/** Lines with these are taken in. */
-export const HARMLESS_PROBLEMS: readonly RelativeProblem[] = ['unit-unknown'];
-
 const COLUMNS: Record<keyof RelativeEntry, string> = {
   staffName: '工作人员姓名 工作人员 干部姓名 备案人 备案人姓名 备案对象 备案对象姓名',
   unit: '单位 工作单位 所在单位 单位名称',

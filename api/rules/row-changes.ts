@@ -23,7 +23,6 @@ export const ROW_CHANGE_STATUSES = {
   approved: '已生效',
   refused: '未通过',
 } as const;
-export type RowChangeStatus = keyof typeof ROW_CHANGE_STATUSES;
 
 /** Rows that can still be changed: what was taken down or has left stays as it is. */
 export const CHANGEABLE: readonly RowVisibility[] = ['listed', 'withheld', 'held'];

@@ -30,6 +30,11 @@ export function ruleOf(event: string): TransitionRule | undefined {
   return RULES.get(event);
 }
 
+/** The step that waits for another person's approval. */
+export function findProposal(events: readonly OpenedEvent[]): OpenedEvent | undefined {
+  return events.findLast((event) => event.status === 'proposed');
+}
+
 /** The answers to what the transition table asks, read from what has happened so far. */
 export function factsOf(
   lead: Lead,
@@ -39,7 +44,7 @@ export function factsOf(
   const done = events.filter((event) => event.status === 'done');
   const moves = done.filter((event) => event.fromState !== event.toState);
   const state = lead.state as State;
-  const waiting = events.findLast((event) => event.status === 'proposed');
+  const waiting = findProposal(events);
   const clue = lastWith(done, 'record-clue', ({ disciplineClue }) => disciplineClue === 'YES');
   const transfer = lastWith(done, 'transfer');
   const answered = moves.findLast((event) => ruleOf(event.event)?.effects?.includes('post-reply'));

@@ -7,6 +7,7 @@ import {
   listPlaces,
   moveChildren,
   moveRowsOnSite,
+  readPlace,
   updatePlace,
 } from '#db/queries/places.ts';
 import type { Tx } from '#db/store.ts';
@@ -15,6 +16,7 @@ import { comparePlaces } from '#rules/place-changes.ts';
 import type { PlaceChange, PlaceChangeKind, PlaceLine } from '#rules/place-changes.ts';
 import { appendAudit } from './audit.ts';
 import { readPlaceTable } from './directory-tables.ts';
+import { followPlace } from './follow-places.ts';
 import { toPlaceRows } from './places.ts';
 
 export type PlaceTable = {
@@ -69,7 +71,11 @@ async function applyChanges(tx: Tx, changes: PlaceChange[], lines: PlaceLine[], 
     .filter((change) => change.kind === 'added')
     .flatMap((change) => byCode.get(change.code) ?? []);
   await insertPlaces(tx, toPlaceRows(added, [...lines, ...(await listPlaces(tx))], on));
-  for (const change of sorted) await applyChange(tx, change, byCode.get(change.code), on);
+  for (const change of sorted) {
+    await applyChange(tx, change, byCode.get(change.code), on);
+    const place = await readPlace(tx, change.code);
+    if (place) await followPlace(tx, change, place, on);
+  }
 }
 
 async function applyChange(tx: Tx, change: PlaceChange, line: PlaceLine | undefined, on: string) {

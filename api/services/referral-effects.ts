@@ -9,6 +9,7 @@ import { findBody, isDiscipline } from '#rules/subjects.ts';
 import { loadCalendars } from './calendars.ts';
 import { giveToBody } from './handover.ts';
 import type { LeadChange } from './lead-change.ts';
+import { findProposal } from './lead-facts.ts';
 import type { Step } from './lead-effects.ts';
 import { readLetterWord } from './letter-words.ts';
 
@@ -136,7 +137,7 @@ function senderOf({ leadCase, rule }: Step): ActorPost {
 
 /** The event that holds what was typed: the proposal's, once it is approved. */
 function seqOf({ leadCase, rule }: Step): number {
-  const waiting = leadCase.events.findLast((event) => event.status === 'proposed');
+  const waiting = findProposal(leadCase.events);
   if (waiting?.event === rule.event) return waiting.seq;
   return (leadCase.events.at(-1)?.seq ?? 0) + 1;
 }

@@ -12,6 +12,7 @@ import { appendAudit } from './audit.ts';
 import { holdNoticeRow } from './household-holds.ts';
 import { findReservedLead } from './lead-access.ts';
 import { loadCase, staffOf } from './lead-case.ts';
+import { findProposal } from './lead-facts.ts';
 import type { LeadCase } from './lead-case.ts';
 import { applyChange, emptyChange } from './lead-change.ts';
 import type { LeadChange } from './lead-change.ts';
@@ -81,7 +82,7 @@ async function stepOn(
   const rule = findTransition(facts, staff, input);
   const kind = rule && stepOf(rule, facts, staff);
   if (!rule || !kind) throw refusalOf(facts, staff, input);
-  const waiting = waitingOf(leadCase);
+  const waiting = findProposal(leadCase.events);
   const needed = [leadCase.epoch, ...(kind === 'approve' && waiting ? [waiting.epoch] : [])];
   if (!needed.every((epoch) => leadCase.identities.has(epoch))) {
     throw new CodedError('not-allowed', {}, '您的单位没有这件线索的密钥，不能办理。');
@@ -151,7 +152,7 @@ async function writeStep(prepared: Prepared): Promise<void> {
 
 /** A waiting proposal takes effect by its approval; another step that overtakes it ends it. */
 async function settleProposal(tx: Tx, { leadCase, rule, kind }: Prepared, to: string) {
-  const waiting = waitingOf(leadCase);
+  const waiting = findProposal(leadCase.events);
   if (!waiting) return;
   const overtaken = kind === 'propose' || rule.answersProposal || to !== leadCase.lead.state;
   if (kind !== 'approve' && !overtaken) return;
@@ -159,10 +160,6 @@ async function settleProposal(tx: Tx, { leadCase, rule, kind }: Prepared, to: st
   if (!(await decideEvent(tx, leadCase.lead.id, waiting.seq, status))) {
     throw new CodedError('state-changed');
   }
-}
-
-function waitingOf(leadCase: LeadCase) {
-  return leadCase.events.findLast((event) => event.status === 'proposed');
 }
 
 /** The body for which the actor acts on this lead. */

@@ -18,19 +18,6 @@ export async function insertTombstone(tx: Tx, tombstone: Tombstone): Promise<voi
   await tx.insert(tx.t.tombstone).values(tombstone);
 }
 
-export async function readTombstone(
-  db: Reader,
-  kind: string,
-  subjectId: string,
-): Promise<Tombstone | null> {
-  const { tombstone } = db.t;
-  const [found] = await db
-    .select()
-    .from(tombstone)
-    .where(and(eq(tombstone.kind, kind), eq(tombstone.subjectId, subjectId)));
-  return found ?? null;
-}
-
 /** Leads in a state into which this event brought them before a day, and that nothing has erased yet. */
 export async function listEnteredBy(
   db: Reader,

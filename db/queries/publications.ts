@@ -24,12 +24,6 @@ export async function changeRunningPublication(
   return changed.length === 1;
 }
 
-export async function readPublication(db: Reader, id: string): Promise<Publication | null> {
-  const { publication } = db.t;
-  const [row] = await db.select().from(publication).where(eq(publication.id, id));
-  return row ?? null;
-}
-
 export async function listRunningPublications(db: Reader): Promise<Publication[]> {
   const { publication } = db.t;
   return db.select().from(publication).where(eq(publication.status, 'running'));

@@ -3,7 +3,6 @@ import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
 export type RowChange = Schema['rowChange']['$inferSelect'];
-export type RowChangeRecord = Awaited<ReturnType<typeof listRowChanges>>[number];
 
 export async function insertRowChanges(tx: Tx, changes: RowChange[]): Promise<void> {
   await tx.insert(tx.t.rowChange).values(changes);

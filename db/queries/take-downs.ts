@@ -3,8 +3,6 @@ import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
 export type StoredTakeDown = Schema['takeDown']['$inferSelect'];
-export type TakeDownRecord = Awaited<ReturnType<typeof listTakeDowns>>[number];
-
 export async function insertTakeDown(tx: Tx, takeDown: StoredTakeDown): Promise<void> {
   await tx.insert(tx.t.takeDown).values(takeDown);
 }

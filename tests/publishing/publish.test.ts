@@ -6,7 +6,7 @@ import { createPublicReader } from '#publishing/public-reader.ts';
 import { publish } from '#publishing/publish.ts';
 import { writeHashedList } from '#rules/list-hash.ts';
 import { updatePlace } from '#db/queries/places.ts';
-import { readPublication } from '#db/queries/publications.ts';
+import { listPublications } from '#db/queries/publications.ts';
 import { takeDown } from '#services/publications.ts';
 import { verifyPublic } from '#services/verify-public.ts';
 import { sha256 } from '#publishing/disk.ts';
@@ -152,7 +152,7 @@ test('a full name planted in a text refuses the publication and leaves every byt
     where: '/standards/',
   });
   expect(snapshotLive(county)).toEqual(before);
-  const record = await readPublication(county.db, result.id);
+  const record = (await listPublications(county.db, 5)).find(({ id }) => id === result.id);
   expect(record).toMatchObject({ status: 'refused', pagesChanged: 0 });
   expect(record?.findings).not.toContain('欧阳');
 });

@@ -2,13 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { complaintOfForm } from '#rules/complaint-form.ts';
 import { CLASS_CHOICES, PROBLEM_GROUPS, QUESTIONS } from '#rules/complaint-questions.ts';
-import {
-  canonicalComplaint,
-  ComplaintInput,
-  correctionComplaint,
-  isShort,
-  LIMITS,
-} from '#rules/complaint.ts';
+import { canonicalComplaint, ComplaintInput, isShort, LIMITS } from '#rules/complaint.ts';
 import { fieldMessages } from '#rules/field-messages.ts';
 import { CODE_BYTES, formatQueryCode, makeQueryCode } from '#rules/receipt.ts';
 import { PETITION_CLASSES, PROBLEM_TYPES } from '#rules/vocabulary.ts';
@@ -180,9 +174,4 @@ test('messages name what to do without begging or blaming', () => {
   for (const { missing } of Object.values(QUESTIONS)) {
     expect(missing).not.toMatch(/请|抱歉|非法|无效/);
   }
-});
-
-test('a correction request is a complaint of class HELP', () => {
-  const request = correctionComplaint({ problem: 'OVERPUB', placeCode: 'V1', text: '不应公开' });
-  expect(ComplaintInput.parse(request)).toMatchObject({ class: 'HELP', problemTypes: ['OVERPUB'] });
 });

@@ -3,7 +3,6 @@ import { CALENDARS } from '#rules/calendar-2026.ts';
 import { computeDeadline, putBackDeadline, recomputeDeadline } from '#rules/deadline.ts';
 import { DEADLINES, deadlineRow } from '#rules/deadlines.ts';
 import type { DeadlineCode } from '#rules/deadlines.ts';
-import { OTHER_LIMITS } from '#rules/other-limits.ts';
 import { codesOf } from '#rules/vocabulary.ts';
 
 /** The table of deadlines as it was specified, with a worked example of each from Friday 2026-09-18. */
@@ -52,21 +51,6 @@ test.each(ROWS)('%s is %i days (%s)', (code, limit, unit, source, due) => {
 test('no row of the table is missing, and none was added unseen', () => {
   const specified = ROWS.map(([code]) => code);
   expect(codesOf(DEADLINES).filter((code) => !specified.includes(code))).toEqual([]);
-});
-
-test('limits that are not counted in days are known too', () => {
-  const found = Object.entries(OTHER_LIMITS).map(([code, { limit, unit }]) => [code, limit, unit]);
-  expect(found).toEqual([
-    ['REP15', 15, 'day-of-month'],
-    ['REP25', 25, 'day-of-month'],
-    ['ZERO25', 25, 'day-of-month'],
-    ['QTR', 15, 'day-of-month'],
-    ['HOT_RING', 15, 'seconds'],
-    ['HOT_ANSWERED', 95, 'percent'],
-    ['HOT_MAIL', 24, 'hours'],
-    ['ESC24', 24, 'hours'],
-    ['ALL45', 45, 'working-days'],
-  ]);
 });
 
 const clock = { startOn: '2026-09-18', extraDays: 0 };

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { DEMO_BODIES } from '#scripts/demo-county.ts';
-import { reorganiseBody } from '#services/bodies.ts';
-import { QINGSHAN, STALLING } from '#support/complaints.ts';
+import { STALLING } from '#support/complaints.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { FreshPortal } from '#support/fresh-portal.ts';
 import { createDesk, fileLead, personOf } from '#support/leads.ts';
 import { idOf } from '#support/lists.ts';
+import { applyPlaceTable } from '#support/places.ts';
 import { importRegister, registerOf } from '#support/relatives.ts';
 
 const { bureau, longwan } = DEMO_BODIES;
@@ -46,9 +46,8 @@ test('a body formed from an excluded one does not see the lead either', async ()
   await using portal = await createPortal();
   const desk = createDesk(portal);
   const { reference } = await fileLead(portal, STALLING);
-  const actor = await portal.actorOf('security');
-  const on = civilDateOf(portal.context.now());
-  await reorganiseBody(portal.context, actor, { code: QINGSHAN, successorCode: longwan, on });
+  const merged = '990101100000,青山镇,town,990101000000,990101200000,,';
+  await applyPlaceTable(portal, await portal.signIn('security'), [merged]);
   await desk.take('intake', reference, 'claim', 'RECEIVED');
   const lead = await desk.open('triage', reference);
   const bodies = lead.transitions.flatMap(({ fields }) =>

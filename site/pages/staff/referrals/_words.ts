@@ -1,5 +1,5 @@
 import type { LetterBody, ReferralCounts } from '#routes/staff-referral-schemas.ts';
-import { REFERRAL_STATES } from '#rules/referral.ts';
+import { REFERRAL_STATES, isAwaited } from '#rules/referral.ts';
 import { formatCount, formatDate } from '#site/lib/format.ts';
 
 /** What a list can be narrowed to, the usual first. */
@@ -22,7 +22,7 @@ type Dates = Pick<
 export function describeAnswer(
   row: Omit<Dates, 'receivedOn' | 'returnedOn' | 'feedbackOn'>,
 ): string {
-  const waits = row.state === 'waiting-receipt' || row.state === 'waiting-feedback';
+  const waits = isAwaited(row.state);
   return [
     REFERRAL_STATES[row.state],
     waits && `${formatDate(row.remindOn)}催问`,
