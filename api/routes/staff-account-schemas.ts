@@ -32,7 +32,12 @@ export const PostInput = z.strictObject({
     .transform((text) => text || null)
     .default(null),
 });
-export const PersonInput = PostInput.extend({ name: line('填写姓名', 40), email });
+/** In the order of the form, which is that of its messages. */
+export const PersonInput = z.strictObject({
+  name: line('填写姓名', 40),
+  email,
+  ...PostInput.shape,
+});
 export const PersonChange = z.strictObject({ name: line('填写姓名', 40), email });
 export const EndInput = z.strictObject({ endsOn: date('填写结束日期，例如 2026-11-20') });
 export const InviteInput = z.strictObject({

@@ -52,6 +52,7 @@ export const SupervisedBody = z
         supervisions: z.array(z.strictObject({ ...supervision, late: z.boolean() })),
       }),
     ),
+    next: z.string().optional(),
   })
   .openapi('SupervisedLeads');
 export type SupervisedBody = z.infer<typeof SupervisedBody>;
@@ -90,6 +91,8 @@ export const LeadBody = z
     major: z.boolean(),
     repeats: z.number(),
     workers: z.array(z.string()),
+    unassigned: z.boolean(),
+    asksRecusal: z.boolean(),
     children: z.array(z.strictObject({ reference: z.string(), statusLabel: z.string() })),
     proposal: z
       .strictObject({

@@ -30,7 +30,9 @@ const Filters = z.object({
   body: choice(z.string().max(40)),
   hotFrom: choice(z.coerce.number('填写件数').int('填写件数').min(2, '至少2件').max(1000)),
 });
-const inOrder = ({ from, to }: { from: string; to: string }) => from <= to;
+// A date that is none has its own message.
+const inOrder = ({ from, to }: { from: string; to: string }) =>
+  !isDate(from) || !isDate(to) || from <= to;
 const outOfOrder = { message: '截止日期不能早于开始日期', path: ['to'] };
 const PageQuery = Filters.extend({ after: choice(z.string().max(80)) }).refine(inOrder, outOfOrder);
 const ExportQuery = Filters.refine(inOrder, outOfOrder);

@@ -20,6 +20,7 @@ const QueueItem = z.strictObject({
   supervised: z.boolean(),
   major: z.boolean(),
   repeats: z.number(),
+  unassigned: z.boolean(),
 });
 
 export const QueueBody = z

@@ -45,7 +45,7 @@ export const CLOSING: readonly TransitionRule[] = [
     notBy: ['case-worker'],
     requires: ['items-open'],
     fields: [
-      { name: 'item', label: '整改事项序号', kind: 'number', required: true, min: 1, max: 1000 },
+      { name: 'item', label: '整改事项', kind: 'number', required: true, min: 1, max: 1000 },
       { name: 'evidence', label: '完成的证据', kind: 'longtext', required: true },
     ],
     effects: ['verify-item'],

@@ -72,6 +72,9 @@ export type State = keyof typeof STATES;
 export const ALL_STATES = Object.keys(STATES) as State[];
 export const OPEN_STATES = ALL_STATES.filter((state) => STATES[state].open);
 
+/** Somebody by name has to work on it (承办人). */
+export const WORKED_STATES: readonly State[] = ['ASSIGNED', 'INVESTIGATING'];
+
 /** Where a lead begins that was split off another one: it needs no screening any more. */
 export const SPLIT_STATE: State = 'TRIAGE';
 

@@ -30,8 +30,8 @@ export async function takeSteps(
       done.push(reference);
     } catch (error) {
       if (!(error instanceof CodedError)) throw error;
-      // A field that is missing is missing for all of them.
-      if (error.code === 'invalid-input') throw error;
+      // A field that is missing is missing for all of them; once something was done, that must be told.
+      if (error.code === 'invalid-input' && done.length === 0) throw error;
       refused.push({ reference, message: error.message });
     }
     await giveWay();

@@ -3,12 +3,13 @@ import { CodedError } from '#api/errors.ts';
 import { listBodies } from '#db/queries/bodies.ts';
 import { listAssignedLeads } from '#db/queries/due-leads.ts';
 import { listProblems } from '#db/queries/lead-details.ts';
+import { listWorkersOfLeads } from '#db/queries/ledgers.ts';
 import { listLeadsById } from '#db/queries/leads.ts';
 import { listPlaces } from '#db/queries/places.ts';
 import { addDays, civilDateOf } from '#rules/civil-date.ts';
 import { DUE_HORIZON, dueStageOf } from '#rules/due-stages.ts';
 import type { DueStage } from '#rules/due-stages.ts';
-import { STATES } from '#rules/lifecycle-states.ts';
+import { STATES, WORKED_STATES } from '#rules/lifecycle-states.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import { PROBLEM_TYPES } from '#rules/vocabulary.ts';
 import type { ProblemCode } from '#rules/vocabulary.ts';
@@ -116,6 +117,11 @@ async function describeShare<S extends DueShare>(
     db,
     shown.map((lead) => lead.id),
   );
+  const workers = await listWorkersOfLeads(
+    db,
+    shown.map((lead) => lead.id),
+  );
+  const worked = new Set(workers.map((each) => each.leadId));
   const items = shown.map((lead) => ({
     reference: lead.reference,
     statusLabel: STATES[lead.state as State].label,
@@ -127,6 +133,7 @@ async function describeShare<S extends DueShare>(
     placeName: lead.placeCode ? (places.get(lead.placeCode) ?? null) : null,
     bodyName: bodies.get(lead.bodyCode) ?? lead.bodyCode,
     sealed: lead.secrecy === 'sealed',
+    unassigned: WORKED_STATES.includes(lead.state as State) && !worked.has(lead.id),
     supervised: lead.supervised === 1,
     major: lead.major === 1,
   }));

@@ -35,6 +35,14 @@ export function findProposal(events: readonly OpenedEvent[]): OpenedEvent | unde
   return events.findLast((event) => event.status === 'proposed');
 }
 
+/** The reporter asked that somebody keep away, and nobody has decided on it since. */
+export function isRecusalAsked(events: readonly OpenedEvent[]): boolean {
+  const last = events.findLast(
+    ({ event }) => event === 'ask-recusal' || event === 'decide-recusal',
+  );
+  return last?.event === 'ask-recusal';
+}
+
 /** The answers to what the transition table asks, read from what has happened so far. */
 export function factsOf(
   lead: Lead,

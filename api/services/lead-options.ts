@@ -7,6 +7,7 @@ import { fieldsFor } from '#rules/transition-fields.ts';
 import type { Field } from '#rules/transition-fields.ts';
 import { staffOf } from './lead-case.ts';
 import type { LeadCase } from './lead-case.ts';
+import { listItems } from './lead-facts.ts';
 import { listAssignable, listReaders, listSupervisors } from './lead-people.ts';
 import type { LeadPerson } from './lead-people.ts';
 import { supervisorCode } from './supervision-effects.ts';
@@ -33,6 +34,9 @@ export async function listOpenSteps(db: Reader, leadCase: LeadCase): Promise<Ope
   const staff = staffOf(leadCase);
   const rules = availableTransitions(facts, staff);
   const choices = await readChoices(db, leadCase);
+  const items = listItems(leadCase.events)
+    .filter((item) => !item.verified)
+    .map((item) => [String(item.number), nameOfItem(item)]);
   return rules.map((rule) => {
     const kind = stepOf(rule, facts, staff) ?? 'do';
     const to = targetOf(rule, facts);
@@ -43,9 +47,15 @@ export async function listOpenSteps(db: Reader, leadCase: LeadCase): Promise<Ope
       to,
       toLabel: STATES[to].label,
       needsApproval: rule.approvedBy !== undefined,
-      fields: kind === 'approve' ? [] : fieldsFor(rule.fields, facts.class).map(withChoices),
+      fields: kind === 'approve' ? [] : fieldsFor(rule.fields, facts.class).map(fieldOf),
     };
   });
+
+  function fieldOf(field: Field): FormField {
+    return field.name === 'item' && items.length > 0
+      ? { ...withChoices(field), options: Object.fromEntries(items) }
+      : withChoices(field);
+  }
 
   function narrow(options: Record<string, string> | undefined, kinds: Field['bodyKinds']) {
     if (!options || !kinds) return options;
@@ -61,6 +71,16 @@ export async function listOpenSteps(db: Reader, leadCase: LeadCase): Promise<Ope
       ...(of ? { of: [...of] } : {}),
     };
   }
+}
+
+const SHOWN_PROBLEM = 30;
+
+/** 第2项：没有一次性告知 */
+function nameOfItem({ number, fields }: ReturnType<typeof listItems>[number]): string {
+  const { problem } = fields as { problem?: unknown };
+  const words = typeof problem === 'string' ? [...problem] : [];
+  const end = words.length > SHOWN_PROBLEM ? '…' : '';
+  return `第${number}项：${words.slice(0, SHOWN_PROBLEM).join('')}${end}`;
 }
 
 function codeOf({ code }: { code: string }): string {

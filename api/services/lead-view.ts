@@ -4,7 +4,7 @@ import { listBodies } from '#db/queries/bodies.ts';
 import { insertExclusions, readPersonNames } from '#db/queries/lead-details.ts';
 import { listPlaces } from '#db/queries/places.ts';
 import { isOverdue } from '#rules/deadline.ts';
-import { PUBLIC_STATUSES, STATES } from '#rules/lifecycle-states.ts';
+import { PUBLIC_STATUSES, STATES, WORKED_STATES } from '#rules/lifecycle-states.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import { publicStatusOf } from '#rules/lifecycle.ts';
 import { hasCapability } from '#rules/roles.ts';
@@ -22,6 +22,7 @@ import { writerMark } from './kept-forms.ts';
 import { findVisibleLead } from './lead-access.ts';
 import { loadCase } from './lead-case.ts';
 import type { LeadCase } from './lead-case.ts';
+import { isRecusalAsked } from './lead-facts.ts';
 import { describeEvents, describeItems, listClocks, openMessages } from './lead-history.ts';
 import { listLacking, listOpenSteps } from './lead-options.ts';
 import type { Names } from './lead-words.ts';
@@ -102,6 +103,10 @@ async function viewLead(context: Context, leadCase: LeadCase) {
     major: lead.major === 1,
     repeats: lead.repeats,
     workers: leadCase.workers.map((worker) => worker.name),
+    unassigned: WORKED_STATES.includes(state) && leadCase.workers.length === 0,
+    /** The reporter wants somebody to keep away, and this reader has to decide on it. */
+    asksRecusal:
+      isRecusalAsked(leadCase.events) && steps.some((step) => step.event === 'decide-recusal'),
     children: await listVisibleChildren(context, leadCase),
     proposal: await proposeBody(context, leadCase, bodies),
     deadlines: await listClocks(context, leadCase),

@@ -2,13 +2,14 @@ import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { listBodies } from '#db/queries/bodies.ts';
 import { listProblems } from '#db/queries/lead-details.ts';
+import { listWorkersOfLeads } from '#db/queries/ledgers.ts';
 import { listLeadsById } from '#db/queries/leads.ts';
 import type { LeadFilter } from '#db/queries/lead-filter.ts';
 import type { LeadOrder, LeadPosition } from '#db/queries/lead-queue.ts';
 import { listPlaces } from '#db/queries/places.ts';
 import { addDays, civilDateOf } from '#rules/civil-date.ts';
 import { isOverdue } from '#rules/deadline.ts';
-import { OPEN_STATES, PUBLIC_STATUSES, STATES } from '#rules/lifecycle-states.ts';
+import { OPEN_STATES, PUBLIC_STATUSES, STATES, WORKED_STATES } from '#rules/lifecycle-states.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import type { ProblemCode } from '#rules/vocabulary.ts';
 import { publicStatusOf } from '#rules/lifecycle.ts';
@@ -65,6 +66,8 @@ export type QueueItem = {
   supervised: boolean;
   major: boolean;
   repeats: number;
+  /** It should have case workers and has none, as after a recusal. */
+  unassigned: boolean;
 };
 
 /**
@@ -149,6 +152,7 @@ export async function describeLeads(context: Context, ids: string[]): Promise<Qu
   const today = civilDateOf(context.now());
   const rows = new Map((await listLeadsById(context.db, ids)).map((row) => [row.id, row]));
   const problems = await listProblems(context.db, ids);
+  const worked = new Set((await listWorkersOfLeads(context.db, ids)).map((each) => each.leadId));
   const placeNames = namesOf(await listPlaces(context.db));
   const bodyNames = namesOf(await listBodies(context.db));
   return ids.flatMap((id) => {
@@ -174,6 +178,7 @@ export async function describeLeads(context: Context, ids: string[]): Promise<Qu
       supervised: row.supervised === 1,
       major: row.major === 1,
       repeats: row.repeats,
+      unassigned: WORKED_STATES.includes(status) && !worked.has(id),
     };
   });
 }

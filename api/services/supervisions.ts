@@ -16,8 +16,7 @@ import { supervisorIn } from './lead-facts.ts';
 import type { Names } from './lead-words.ts';
 import { describeLeads, placesBelow } from './leads.ts';
 
-/** A list is printed on few sheets. */
-const LONGEST = 500;
+const PAGE_SIZE = 100;
 
 /** One supervision in words. */
 function describeSupervision(each: Supervision, person: string | null, names: Names) {
@@ -39,8 +38,8 @@ export function describeSupervisions(leadCase: LeadCase, names: Names) {
   );
 }
 
-/** The key cases that the reader may know of. One look is one audit entry. */
-export async function listSupervised(context: Context, actor: Actor) {
+/** A page of the key cases that the reader may know of. One look is one audit entry. */
+export async function listSupervised(context: Context, actor: Actor, after?: string) {
   const { db, secrets } = context;
   if (
     !hasCapability(
@@ -52,7 +51,9 @@ export async function listSupervised(context: Context, actor: Actor) {
   }
   const today = civilDateOf(context.now());
   const visible = await listVisibleLeads(context, actor, { supervised: true });
-  const page = visible.slice(0, LONGEST);
+  const start = visible.findIndex(({ id }) => id === after) + 1;
+  const page = visible.slice(start, start + PAGE_SIZE);
+  const last = page.at(-1);
   const items = await describeLeads(
     context,
     page.map((lead) => lead.id),
@@ -72,6 +73,7 @@ export async function listSupervised(context: Context, actor: Actor) {
   });
   return {
     total: visible.length,
+    ...(last && start + PAGE_SIZE < visible.length ? { next: last.id } : {}),
     items: items.map((item, index) => ({
       reference: item.reference,
       statusLabel: item.statusLabel,

@@ -116,6 +116,14 @@ describe('/api/staff/accounts', () => {
     expect(Object.keys(error.fields)).toEqual([field]);
   });
 
+  test('tells what is missing in the order of the form', async () => {
+    await using portal = await createPortal();
+    const cookie = await portal.signIn('security');
+    const json = { startsOn: '', role: '', bodyCode: '', email: 'zhuo@', name: '' };
+    const { error } = await expectCall<Failure>(portal, 422, PATH, { cookie, json });
+    expect(Object.keys(error.fields)).toEqual(['name', 'email', 'bodyCode', 'role', 'startsOn']);
+  });
+
   test('nobody gives themselves a post, ends their own or resets themselves', async () => {
     await using portal = await createPortal();
     const cookie = await portal.signIn('security');

@@ -84,6 +84,9 @@ test('dates out of order and posts without ledgers are refused', async () => {
   expect(await wrong.json()).toMatchObject({
     error: { fields: { to: '截止日期不能早于开始日期' } },
   });
+  const noDate = await desk.call('triage', '/api/staff/ledgers/leads?from=soon&to=2026-01-01');
+  const { error } = (await noDate.json()) as { error: { fields: object } };
+  expect(error.fields).toEqual({ from: '填写日期，例如 2026-11-20' });
   for (const login of ['publisher', 'auditor', 'handler', 'hotline']) {
     for (const path of [`leads?${YEAR}`, `leads/export?${YEAR}`]) {
       expect((await desk.call(login, `/api/staff/ledgers/${path}`)).status).toBe(403);

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { DEMO_BODIES } from '#scripts/demo-county.ts';
 import type { FollowUp } from '#services/follow-up.ts';
 import { STALLING } from '#support/complaints.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { FreshPortal } from '#support/fresh-portal.ts';
-import { ACCEPTANCE, createDesk, fileLead } from '#support/leads.ts';
+import { ACCEPTANCE, createDesk, fileLead, personOf } from '#support/leads.ts';
 import { RESULT, TO_OUTSIDE } from '#support/referrals.ts';
 
 async function wish(portal: FreshPortal, queryCode: string, what: string, text: string) {
@@ -77,4 +78,33 @@ test('whoever reported a sealed lead may ask for a review, and whoever reads it 
   expect(lead.messages.at(-1)).toMatchObject({ text: '请复查。' });
   // A report has no review of the petition rules.
   expect(lead.transitions.map((step) => step.event)).not.toContain('open-review');
+});
+
+test('a wish that somebody keep away is told to whoever decides until they have', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const { reference, queryCode } = await fileLead(portal);
+  await desk.take('intake', reference, 'claim', 'RECEIVED');
+  await desk.take('triage', reference, 'accept', 'TRIAGE', ACCEPTANCE);
+  expect(await wish(portal, queryCode, 'recusal', '请詹知行回避。')).toBe(204);
+  expect((await desk.open('section-chief', reference)).asksRecusal).toBe(true);
+  expect((await desk.open('triage', reference)).asksRecusal).toBe(false);
+  const workers = [await personOf(portal, 'handler'), await personOf(portal, 'handler-2')];
+  await desk.take('section-chief', reference, 'assign', 'ACCEPTED', {
+    body: DEMO_BODIES.bureau,
+    caseWorkers: workers,
+    dueOn: '2026-12-10',
+  });
+  for (const person of workers) {
+    const item = (await desk.queue('section-chief')).items[0];
+    expect(item).toMatchObject({ reference, unassigned: false });
+    const decided = { person, recused: 'YES', reason: '与被反映人是亲属。' };
+    await desk.take('section-chief', reference, 'decide-recusal', 'ASSIGNED', decided);
+  }
+  expect(await desk.open('section-chief', reference)).toMatchObject({
+    asksRecusal: false,
+    unassigned: true,
+    workers: [],
+  });
+  expect((await desk.queue('section-chief')).items[0]).toMatchObject({ unassigned: true });
 });

@@ -12,8 +12,8 @@ async function supervisor(portal: FreshPortal, login: string, body: keyof typeof
   return `${DEMO_BODIES[body]}/${await personOf(portal, login)}`;
 }
 
-async function listed(desk: Desk, login: string): Promise<SupervisedBody> {
-  const answer = await desk.call(login, '/api/staff/supervision');
+async function listed(desk: Desk, login: string, query = ''): Promise<SupervisedBody> {
+  const answer = await desk.call(login, `/api/staff/supervision${query}`);
   expect(answer.status).toBe(200);
   return (await answer.json()) as SupervisedBody;
 }
@@ -136,4 +136,27 @@ test('of a sealed lead neither the kind of supervision nor the supervisor stands
   expect(instructed.lead?.supervisions[0]?.personName).toBe('郁怀瑾');
   expect((await listed(desk, 'leader')).total).toBe(0);
   expect((await listed(desk, 'liaison')).items[0]).toMatchObject({ sealed: true, placeName: null });
+});
+
+test('key cases follow one another page by page', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const { db } = portal.context;
+  await fileLead(portal);
+  const [row] = await db.select().from(db.t.lead);
+  if (!row) throw new Error('no lead');
+  await db.transaction(async (tx) => {
+    await tx.update(tx.t.lead).set({ supervised: 1 });
+    for (let index = 2; index <= 120; index += 1) {
+      const number = String(index).padStart(4, '0');
+      const copy = { id: `copy-${number}`, reference: `YG-2026-${number}-00`, lookup: number };
+      await tx.insert(tx.t.lead).values({ ...row, ...copy, supervised: 1 });
+    }
+  });
+  const first = await listed(desk, 'section-chief');
+  expect(first).toMatchObject({ total: 120, next: expect.any(String) });
+  const rest = await listed(desk, 'section-chief', `?after=${first.next}`);
+  expect(rest.next).toBeUndefined();
+  const references = [...first.items, ...rest.items].map(({ reference }) => reference);
+  expect(new Set(references).size).toBe(120);
 });

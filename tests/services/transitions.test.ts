@@ -47,6 +47,9 @@ test('a lead is walked from its arrival to its strike-off by the people who may'
     givenOn: '2026-11-20',
     method: 'CODE',
   });
+  const open = await desk.open('section-chief', reference);
+  const choice = open.transitions.find(({ event }) => event === 'verify-item')?.fields[0];
+  expect(choice?.options).toEqual({ 1: '第1项：没有一次性告知' });
   const verify = { item: '1', evidence: '告知单已上墙。' };
   const noSuchItem = { ...verify, item: '2' };
   expect(

@@ -100,3 +100,12 @@ test('pages of work that is not one’s own say so and show nothing of it', asyn
   });
   expect(queue.html).not.toContain('筛选</button>');
 });
+
+test('a lead is pulled up with its number, and everything that is missing is said at once', async () => {
+  await using portal = await createPortal();
+  const chief = await browse(portal, 'section-chief');
+  const answer = await chief('/staff/leads/pull-up/', [['reference', ' ']]);
+  expect(answer.status).toBe(422);
+  expect(answer.html).toContain('填写线索编号');
+  expect(answer.html).toContain('选择提级的原因');
+});

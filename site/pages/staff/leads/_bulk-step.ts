@@ -5,9 +5,9 @@ import { TRANSITIONS } from '#rules/lifecycle-table.ts';
 import { postJson, readRefusal, textOf } from '#site/lib/api.ts';
 import type { FieldError } from '#site/lib/fields.ts';
 
-/** For the address to go on to, or what is wrong with what was typed. */
+/** What was done and what was not, or what is wrong with what was typed. */
 export type BulkPosted =
-  | { done: string; refused?: string }
+  | { done: number; refused: z.infer<typeof BulkAnswer>['refused'] }
   | { status: number; errors: FieldError[] };
 
 /** Takes the step whose button was pressed on the leads that were ticked, all of them in `state`. */
@@ -30,6 +30,5 @@ export async function takeBulkStep(
   });
   if (!answer.ok) return readRefusal(answer, 'queue');
   const { done, refused } = (await answer.json()) as z.infer<typeof BulkAnswer>;
-  const left = refused.map((each) => each.reference).join('、');
-  return { done: `${done.length}`, ...(left ? { refused: left } : {}) };
+  return { done: done.length, refused };
 }

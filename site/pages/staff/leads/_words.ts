@@ -19,8 +19,8 @@ export function countWords(total: number, isMore: boolean): string {
 }
 
 /** 今天到期、还有3天、已逾期2天: never told by colour alone. */
-export function dueWords(dueOn: string | null, today: string): string {
-  if (!dueOn) return '无期限';
+export function dueWords(dueOn: string | null, today: string, status?: string): string {
+  if (!dueOn) return status === 'ACCEPTED' ? '交办时定期限' : '无期限';
   const days = Math.round((Date.parse(dueOn) - Date.parse(today)) / 86_400_000);
   if (days < 0) return `已逾期${-days}天`;
   return days === 0 ? '今天到期' : `还有${days}天`;
