@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { ACCOUNT_STATES, POST_STANDINGS } from '#rules/account-states.ts';
 import { isDate } from '#rules/civil-date.ts';
 import { ROLES } from '#rules/roles.ts';
 import { cleanLine } from '#rules/text.ts';
@@ -52,7 +53,7 @@ const StaffPost = z.strictObject({
   roleLabel: z.string(),
   startsOn: z.string(),
   endsOn: z.string().nullable(),
-  standing: z.enum(['coming', 'held', 'ended']),
+  standing: z.enum(codesOf(POST_STANDINGS)),
   mayEnd: z.boolean(),
 });
 export const StaffPerson = z
@@ -61,7 +62,7 @@ export const StaffPerson = z
     name: z.string(),
     email: z.string(),
     login: z.string().nullable(),
-    state: z.enum(['none', 'invited', 'active', 'disabled']),
+    state: z.enum(codesOf(ACCOUNT_STATES)),
     /** Until when the present link may be used, epoch ms. */
     invitedUntil: z.number().nullable(),
     isSelf: z.boolean(),

@@ -135,3 +135,10 @@ export function itemsOf(lead: LedgerLead): LedgerItem[] | 'locked' {
     verified: verifying.find((event) => event.fields?.['item'] === at + 1) ?? null,
   }));
 }
+
+/** The day on which a lead last came into a state here. */
+export function lastEntryOf(events: readonly LedgerEvent[], state: State): string | null {
+  const entry = events.findLast((each) => each.moved && each.toState === state);
+  // An old case came into its state long before it was taken in.
+  return entry && entry.event !== BACKLOG_EVENT ? entry.onDate : null;
+}

@@ -113,3 +113,8 @@ export const INVESTIGATION_FINDINGS = {
 } as const;
 
 export const YES_NO = { YES: '是', NO: '否' } as const;
+
+/** What a kind of supervision is called; one that is not known any more stands as it was written. */
+export function labelOfMeasure(kind: string): string {
+  return kind in ESCALATIONS ? ESCALATIONS[kind as keyof typeof ESCALATIONS] : kind;
+}

@@ -10,9 +10,9 @@ import { HOT_FROM, countByPlace, countFirstTime } from '#rules/ledger-counts.ts'
 import type { CountedLead } from '#rules/ledger-counts.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import type { ProblemCode } from '#rules/vocabulary.ts';
+import { labelOfMeasure } from '#rules/vocabulary-handling.ts';
 import { listVisibleLeads } from './lead-access.ts';
 import { filterOf } from './ledger-entries.ts';
-import { labelOfMeasure } from './ledger-leads.ts';
 import { countVisibleRepeats } from './ledger-repeats.ts';
 import type { LedgerQuery } from './ledgers.ts';
 import { readPlaceLookup } from './place-lookup.ts';

@@ -15,10 +15,10 @@ import {
   listWorkersOfLeads,
 } from '#db/queries/ledgers.ts';
 import { isExtendable } from '#rules/deadlines.ts';
-import { BACKLOG_EVENT, LEDGER_EVENTS } from '#rules/ledger-lead.ts';
+import { LEDGER_EVENTS, lastEntryOf } from '#rules/ledger-lead.ts';
 import type { LedgerEvent, LedgerLead } from '#rules/ledger-lead.ts';
 import type { State } from '#rules/lifecycle-states.ts';
-import { ESCALATIONS } from '#rules/vocabulary-handling.ts';
+import { labelOfMeasure } from '#rules/vocabulary-handling.ts';
 import type {
   PetitionClass,
   ProblemCode,
@@ -152,8 +152,8 @@ function describeLead(
     receivedOn: lead.receivedOn,
     dueOn: lead.dueOn,
     handlingDueOn: handlingDueOf(rows.deadlines.get(id) ?? []),
-    concludedOn: lead.concludedOn ?? lastEntry(events, 'CONCLUDED'),
-    closedOn: lead.closedOn ?? (lead.state === 'CLOSED' ? lastEntry(events, 'CLOSED') : null),
+    concludedOn: lead.concludedOn ?? lastEntryOf(events, 'CONCLUDED'),
+    closedOn: lead.closedOn ?? (lead.state === 'CLOSED' ? lastEntryOf(events, 'CLOSED') : null),
     class: (lead.class as PetitionClass | null) ?? content?.class ?? null,
     mode: (lead.mode as ReporterMode | null) ?? content?.mode ?? null,
     source: (lead.source as Source | null) ?? content?.source ?? null,
@@ -192,14 +192,4 @@ function describeLead(
 /** The last clock of the handling: set by whoever assigned it, or by law. */
 function handlingDueOf(deadlines: LeadDeadline[]): string | null {
   return deadlines.findLast((each) => isExtendable(each.ruleCode))?.dueOn ?? null;
-}
-
-function lastEntry(events: LedgerEvent[], state: State): string | null {
-  const entry = events.findLast((each) => each.moved && each.toState === state);
-  // An old case came into its state long before it was taken in.
-  return entry && entry.event !== BACKLOG_EVENT ? entry.onDate : null;
-}
-
-export function labelOfMeasure(kind: string): string {
-  return kind in ESCALATIONS ? ESCALATIONS[kind as keyof typeof ESCALATIONS] : kind;
 }

@@ -9,11 +9,9 @@ import {
 } from '#db/queries/reporter-requests.ts';
 import type { ReporterRequest } from '#db/queries/reporter-requests.ts';
 import type { Tx } from '#db/store.ts';
-import { addDays } from '#rules/civil-date.ts';
-import { REPORTER_GRANT_DAYS, needsSecondPerson } from '#rules/reporter-opening.ts';
+import { REPORTER_CAPABILITIES, hasLapsed, needsSecondPerson } from '#rules/reporter-opening.ts';
 import type { ReporterEvent } from '#rules/reporter-opening.ts';
 import { hasCapability } from '#rules/roles.ts';
-import type { Capability } from '#rules/roles.ts';
 import { sealJson } from '#sealing/age.ts';
 import { appendAudit } from './audit.ts';
 import { openLeadIdentities } from './lead-keys.ts';
@@ -121,8 +119,7 @@ async function findOwn(
 ): Promise<ReporterRequest | null> {
   const requests = await listReporterRequests(db, lead.id);
   const last = requests.findLast((each) => each.personId === actor.personId);
-  const ended = last?.decidedOn && addDays(last.decidedOn, REPORTER_GRANT_DAYS) < day;
-  return last && !ended ? last : null;
+  return last && !hasLapsed(last, day) ? last : null;
 }
 
 async function askForSecond(context: Context, leadCase: LeadCase, reason: string): Promise<void> {
@@ -141,13 +138,6 @@ async function askForSecond(context: Context, leadCase: LeadCase, reason: string
   });
 }
 
-const CAPABILITY: Record<ReporterEvent, Capability> = {
-  'open-reporter': 'reporter.open',
-  'ask-reporter': 'reporter.open',
-  'grant-reporter': 'reporter.approve',
-  'refuse-reporter': 'reporter.approve',
-};
-
 /** An event on the lead and its audit entry, with what changes beside it, in one transaction. */
 async function record(
   context: Context,
@@ -159,7 +149,7 @@ async function record(
   const { db, secrets } = context;
   const { reason } = fields;
   const sealed = reason ? await sealJson([lead.contentRecipient], { reason }) : null;
-  const post = actor.posts.find((each) => hasCapability([each.role], CAPABILITY[event]));
+  const post = actor.posts.find((each) => hasCapability([each.role], REPORTER_CAPABILITIES[event]));
   const bodyCode = post?.bodyCode ?? null;
   await db.transaction(async (tx) => {
     const seq = (await findLastEventSeq(tx, lead.id)) + 1;

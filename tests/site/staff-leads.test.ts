@@ -109,3 +109,26 @@ test('a lead is pulled up with its number, and everything that is missing is sai
   expect(answer.html).toContain('填写线索编号');
   expect(answer.html).toContain('选择提级的原因');
 });
+
+test('what was ticked stays ticked, and the reason typed, when something is missing', async () => {
+  await using portal = await createPortal();
+  const { reference } = await fileLead(portal);
+  const { db } = portal.context;
+  await db.transaction(async (tx) => void (await tx.update(tx.t.lead).set({ state: 'SCREENING' })));
+  const intake = await browse(portal, 'intake');
+  const page = '/staff/leads/?state=SCREENING';
+  const ticked = await intake(page, [
+    ['lead', reference],
+    ['event', 'reject-spam'],
+    ['reason', ' '],
+  ]);
+  expect(ticked.status).toBe(422);
+  expect(ticked.html).toMatch(new RegExp(`value="${reference}" checked`));
+  const typed = await intake(page, [
+    ['event', 'reject-spam'],
+    ['reason', '是广告。'],
+  ]);
+  expect(typed.status).toBe(422);
+  expect(typed.html).toContain('先勾选线索');
+  expect(typed.html).toContain('value="是广告。"');
+});

@@ -8,7 +8,7 @@ import type { FieldError } from '#site/lib/fields.ts';
 /** What was done and what was not, or what is wrong with what was typed. */
 export type BulkPosted =
   | { done: number; refused: z.infer<typeof BulkAnswer>['refused'] }
-  | { status: number; errors: FieldError[] };
+  | { status: number; errors: FieldError[]; ticked: string[]; reason: string };
 
 /** Takes the step whose button was pressed on the leads that were ticked, all of them in `state`. */
 export async function takeBulkStep(
@@ -20,7 +20,8 @@ export async function takeBulkStep(
   const reason = textOf(form, 'reason').trim();
   const event = textOf(form, 'event');
   if (ticked.length === 0) {
-    return { status: 422, errors: [{ field: 'queue', message: '先勾选线索。' }] };
+    const errors = [{ field: 'queue', message: '先勾选线索。' }];
+    return { status: 422, errors, ticked, reason };
   }
   const rule = TRANSITIONS.find((each) => each.event === event);
   const answer = await postJson(locals.api, '/api/staff/lead-steps', {
@@ -28,7 +29,7 @@ export async function takeBulkStep(
     fields: rule?.fields.length ? { reason } : {},
     leads: ticked.map((reference) => ({ reference, from: state })),
   });
-  if (!answer.ok) return readRefusal(answer, 'queue');
+  if (!answer.ok) return { ...(await readRefusal(answer, 'queue')), ticked, reason };
   const { done, refused } = (await answer.json()) as z.infer<typeof BulkAnswer>;
   return { done: done.length, refused };
 }

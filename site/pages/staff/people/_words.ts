@@ -1,4 +1,5 @@
 import type { StaffPerson } from '#routes/staff-account-schemas.ts';
+import { ACCOUNT_STATES } from '#rules/account-states.ts';
 import { ROLES } from '#rules/roles.ts';
 import type { RoleCode } from '#rules/roles.ts';
 import type { Option } from '#site/lib/fields.ts';
@@ -11,13 +12,8 @@ type Body = { code: string; name: string; kind: string; roles: readonly string[]
 export function describeAccount(person: StaffPerson): string {
   const until = person.invitedUntil === null ? '' : formatInstant(person.invitedUntil);
   const link = until ? `链接有效至${until}` : '';
-  const words = {
-    none: ['没有账号，待邀请'],
-    invited: ['已邀请', link],
-    disabled: ['已停用', link],
-    active: ['在用', link && `已发重设口令的${link}`],
-  };
-  return words[person.state].filter(Boolean).join('，');
+  const told = person.state === 'active' && link ? `已发重设口令的${link}` : link;
+  return [ACCOUNT_STATES[person.state], told].filter(Boolean).join('，');
 }
 
 /** `2026年11月20日起`, or with its end. */
