@@ -22,6 +22,7 @@ const Share = z.strictObject({
       placeName: z.string().nullable(),
       bodyName: z.string(),
       sealed: z.boolean(),
+      unassigned: z.boolean(),
       supervised: z.boolean(),
       major: z.boolean(),
     }),
