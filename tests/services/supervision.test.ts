@@ -145,12 +145,16 @@ test('key cases follow one another page by page', async () => {
   await fileLead(portal);
   const [row] = await db.select().from(db.t.lead);
   if (!row) throw new Error('no lead');
+  const grants = await db.select().from(db.t.leadGrant);
   await db.transaction(async (tx) => {
     await tx.update(tx.t.lead).set({ supervised: 1 });
     for (let index = 2; index <= 120; index += 1) {
       const number = String(index).padStart(4, '0');
       const copy = { id: `copy-${number}`, reference: `YG-2026-${number}-00`, lookup: number };
       await tx.insert(tx.t.lead).values({ ...row, ...copy, supervised: 1 });
+      for (const grant of grants) {
+        await tx.insert(tx.t.leadGrant).values({ ...grant, leadId: copy.id });
+      }
     }
   });
   const first = await listed(desk, 'section-chief');
