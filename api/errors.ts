@@ -43,7 +43,10 @@ export const ERRORS = {
     message: '有退出的家庭没有注明原因，注明后才能通过。',
   },
   'own-approval': { status: 403, message: '需要另一位人员审核，不能由本人审核。' },
-  'not-yet': { status: 422, message: '暂不能上传附件，可在文字中说明。' },
+  'evidence-gone': {
+    status: 422,
+    message: '有附件已经失效（上传后24小时内要提交），或者已经提交过。去掉后重新上传。',
+  },
   'already-uploaded': {
     status: 409,
     message: '同一份名单您已经上传过，正在等待审查，不用再传。在“名单”里可以看到。',
@@ -57,7 +60,8 @@ export const ERRORS = {
   'board-behind': { status: 409, message: '名单刚有变动，网站更新后再打印。' },
   'storage-full': {
     status: 503,
-    message: '系统暂时不能保存，这次提交没有收下。稍后再试，或拨打监督电话。',
+    message:
+      '系统暂时不能保存，这次提交没有收下。稍后再试，或拨打监督电话：政务服务便民热线12345，纪检监察举报电话12388。',
   },
   internal: { status: 500, message: '系统出错，稍后再试，或拨打监督电话。' },
 } as const;

@@ -49,6 +49,8 @@ export const {
   leadMessage,
   leadDeadline,
   usedProof,
+  upload,
+  leadEvidence,
   routingVersion,
   calendarYear,
   relative,

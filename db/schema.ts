@@ -1,6 +1,7 @@
 import type { Kit } from './kit.ts';
 import { defineAccess } from './schema/access.ts';
 import { defineAudit } from './schema/audit.ts';
+import { defineEvidence } from './schema/evidence.ts';
 import { defineLeadCare } from './schema/lead-care.ts';
 import { defineLeadHistory } from './schema/lead-history.ts';
 import { defineLeads } from './schema/leads.ts';
@@ -20,6 +21,7 @@ export function defineSchema(kit: Kit) {
     ...defineSiteCare(kit),
     ...leads,
     ...defineLeadHistory(kit, leads),
+    ...defineEvidence(kit, leads),
     ...defineLeadCare(kit),
     ...defineAudit(kit),
   };

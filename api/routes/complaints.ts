@@ -34,7 +34,7 @@ const postComplaint = createRoute({
   responses: {
     201: jsonResponse('Received and kept', Filed),
     409: errorResponse('`already-received`: the code belongs to another complaint'),
-    422: errorResponse('`invalid-input`, `not-yet`, `nobody-to-receive` or `proof-…`'),
+    422: errorResponse('`invalid-input`, `nobody-to-receive` or `proof-…`'),
   },
 });
 

@@ -5,12 +5,14 @@ import { isLoopback } from '#api/config.ts';
 import type { Config } from '#api/config.ts';
 import { CodedError } from '#api/errors.ts';
 
+const POLICY = 'content-security-policy';
+
 /**
  * One policy for every answer: own files only, nothing inline, no frames. The nginx and Caddy examples
- * repeat it for pages they serve themselves.
+ * repeat it for pages they serve themselves. A route that answers with a stranger's file sets a stricter one.
  */
 export function securityHeaders(config: Config) {
-  return secureHeaders({
+  const common = secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: ["'self'"],
       baseUri: ["'none'"],
@@ -24,6 +26,14 @@ export function securityHeaders(config: Config) {
       ? 'max-age=31536000; includeSubDomains'
       : false,
   });
+  return async function setSecurityHeaders(c: RequestContext, next: Next) {
+    let own: string | null = null;
+    await common(c, async () => {
+      await next();
+      own = c.res.headers.get(POLICY);
+    });
+    if (own) c.header(POLICY, own);
+  };
 }
 
 /**

@@ -114,6 +114,24 @@ export const LeadBody = z
         overdue: z.boolean(),
       }),
     ),
+    evidence: z.array(
+      z.strictObject({
+        number: z.number(),
+        onDate: civilDate,
+        origin: z.enum(['complaint', 'supplement']),
+        /** Null: the reader's bodies hold no key of it. */
+        file: z
+          .strictObject({
+            name: z.string(),
+            typeLabel: z.string(),
+            kind: z.enum(['image', 'audio', 'video', 'pdf', 'file']),
+            bytes: z.number(),
+            sha256: z.string(),
+            viewable: z.boolean(),
+          })
+          .nullable(),
+      }),
+    ),
     messages: z.array(
       z.strictObject({
         seq: z.number(),

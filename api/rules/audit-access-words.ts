@@ -24,6 +24,8 @@ export const ACCESS_ACTION_LABELS = {
   'body-key.reseal': '线索换用新密钥',
   'body-key.print-papers': '重新打印恢复凭据',
   'body-key.recover': '用恢复凭据恢复密钥',
+  'lead.view-evidence': '查看附件',
+  'lead.save-evidence': '下载附件原件',
   'lead.ask-reporter': '申请查看反映人身份',
   'lead.grant-reporter': '同意查看反映人身份',
   'lead.refuse-reporter': '不同意查看反映人身份',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { QUESTIONS } from './complaint-questions.ts';
+import { EVIDENCE_LIMITS } from './evidence.ts';
 import { parseQueryCode } from './receipt.ts';
 import { cleanLine, cleanText, countCharacters, isBlank } from './text.ts';
 import {
@@ -18,7 +19,7 @@ export const LIMITS = {
   contact: 200,
   code: 80,
   subjects: 10,
-  evidence: 20,
+  evidence: EVIDENCE_LIMITS.files,
   altcha: 10_000,
 } as const;
 

@@ -79,3 +79,17 @@ export async function sealPaddedJson(
 export async function openJson(identity: string, sealed: Uint8Array): Promise<unknown> {
   return JSON.parse((await openSealed(identity, sealed)).toString('utf8'));
 }
+
+/** The clear text of a sealed stream; it fails with SealError before its end where the bytes were changed. */
+export async function openStream(
+  identity: string,
+  sealed: ReadableStream<Uint8Array>,
+): Promise<ReadableStream<Uint8Array>> {
+  const decrypter = new Decrypter();
+  decrypter.addIdentity(identity);
+  try {
+    return await decrypter.decrypt(sealed);
+  } catch {
+    throw new SealError();
+  }
+}

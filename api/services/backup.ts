@@ -7,11 +7,13 @@ import { create } from 'tar';
 import { z } from 'zod';
 import { openStore } from '#db/open.ts';
 import { readAuditHead } from '#db/queries/audit.ts';
+import { listKnownFiles } from '#db/queries/evidence.ts';
 import type { Store } from '#db/store.ts';
 import { isMissing } from '#publishing/disk.ts';
 import { publishingPaths } from '#publishing/paths.ts';
 import { SECRET_PURPOSES } from '#sealing/secrets.ts';
 import type { Config } from '#api/config.ts';
+import { evidencePath, makeEvidenceFolder } from './evidence-files.ts';
 import { verifyPublic } from './verify-public.ts';
 import { BrokenChainError } from './verify.ts';
 
@@ -36,10 +38,10 @@ export const MANIFEST_NAME = 'backup.json';
 export const DATABASE_NAME = 'portal.db';
 /**
  * The live site is rendered again from the public data, and what a publication keeps for itself must not
- * outlive it; the public data and the database are copied by themselves.
+ * outlive it; the public data, the database and the files of complaints are copied by themselves.
  */
 const LEFT_OUT =
-  /^(site|public|staging|\.publishing|portal\.db(-wal|-shm|-journal)?|\.restore-.*)$/;
+  /^(site|public|staging|evidence|\.publishing|\.probe-.*|portal\.db(-wal|-shm|-journal)?|\.restore-.*)$/;
 const ATTEMPTS = 10;
 
 /**
@@ -58,6 +60,8 @@ export async function createBackup(
     await copyFiles(config.dataDir, data);
     // After the public files: the head they publish must be in the copy's audit chain.
     await db.backup(join(data, DATABASE_NAME));
+    // After the database: a file is on the disk before a table names it.
+    await copyEvidence(config.dataDir, data);
     const manifest: BackupManifest = {
       format: 1,
       createdAt: now,
@@ -101,6 +105,21 @@ async function copyPublic(from: string, to: string): Promise<void> {
       }
       await rm(copy, { recursive: true, force: true });
       await setTimeout(200 * attempt);
+    }
+  }
+}
+
+/** The files that the copied database names. One that was destroyed since then is of a slot or lead that is gone. */
+async function copyEvidence(from: string, to: string): Promise<void> {
+  const copy = openStore(join(to, DATABASE_NAME));
+  const files = await listKnownFiles(copy).finally(() => copy.close());
+  if (files.size === 0) return;
+  await makeEvidenceFolder(to);
+  for (const fileId of files.keys()) {
+    try {
+      await cp(evidencePath(from, fileId), evidencePath(to, fileId), { preserveTimestamps: true });
+    } catch (error) {
+      if (!isMissing(error)) throw error;
     }
   }
 }

@@ -11,12 +11,16 @@ import type { LeadRow } from '#db/queries/complaints.ts';
 import type { Reader, Tx } from '#db/store.ts';
 import { canonicalComplaint } from '#rules/complaint.ts';
 import type { ComplaintInput } from '#rules/complaint.ts';
+import { QUESTIONS } from '#rules/complaint-questions.ts';
+import { isRecording } from '#rules/evidence.ts';
 import { CODE_BYTES, REFERENCE_BYTES, makeQueryCode, makeReference } from '#rules/receipt.ts';
 import { deriveCodeKeys } from '#sealing/query-code.ts';
 import { appendAudit } from './audit.ts';
 import { prepareArrival } from './complaint-arrival.ts';
 import type { ArrivingLead } from './complaint-arrival.ts';
+import { openUploads, sealEvidence, takeUploads } from './evidence.ts';
 import type { LeadContent, ReporterContent } from './lead-content.ts';
+import { FIRST_EPOCH } from './lead-keys.ts';
 import { classOfObjection } from './notice-objection.ts';
 import { spendProof, verifyProof } from './proofs.ts';
 
@@ -36,7 +40,7 @@ export type ProofRule = { proof: 'required' | 'optional'; altcha?: string | unde
 /**
  * Files a complaint in one transaction. The query code is looked up before anything else, so that a
  * repeated submission needs no second proof. Throws `already-received` (same code, other content),
- * `invalid-input`, `proof-…`, `nobody-to-receive`.
+ * `invalid-input`, `evidence-gone`, `proof-…`, `nobody-to-receive`.
  */
 export async function fileComplaint(
   context: Context,
@@ -44,8 +48,6 @@ export async function fileComplaint(
   rule: ProofRule,
 ): Promise<Receipt> {
   const { db, secrets } = context;
-  if (input.evidence?.length)
-    throw new CodedError('not-yet', { evidence: '暂不能上传附件，可在文字中说明。' });
   const queryCode = input.queryCode ?? makeQueryCode(randomBytes(CODE_BYTES));
   const keys = await deriveCodeKeys(secrets, queryCode);
   const sameness = secrets.mac('sameness', queryCode, canonicalComplaint(input)).mac;
@@ -54,6 +56,10 @@ export async function fileComplaint(
 
   const proof = rule.altcha ? await verifyProof(context, rule.altcha) : null;
   if (!proof && rule.proof === 'required') throw new CodedError('proof-missing');
+  const files = await openUploads(context, input.evidence ?? []);
+  if (!input.text && !files.some(({ facts }) => isRecording(facts.type))) {
+    throw new CodedError('invalid-input', { text: QUESTIONS.text.missing });
+  }
   const filedAs = await classOfObjection(db, context.now(), input);
   const arrival = await prepareArrival(context, {
     content: { ...contentOf(input), class: filedAs },
@@ -63,12 +69,19 @@ export async function fileComplaint(
     proved: proof !== null,
   });
   const now = context.now();
+  const { contentRecipient, receivedOn: onDate } = arrival.lead;
+  const taken = await sealEvidence(
+    files,
+    { contentRecipient, epoch: FIRST_EPOCH },
+    { origin: 'complaint', onDate },
+  );
 
   return db.transaction(async (tx) => {
     const meanwhile = await findLeadByLookup(tx, keys.lookup);
     if (meanwhile) return repeatReceipt(tx, meanwhile, sameness, queryCode);
     if (proof) await spendProof(tx, proof);
     const { reference, ...stored } = await storeArrival(tx, context, arrival, now);
+    await takeUploads(tx, arrival.lead.id, taken);
     // In the order of a repeated receipt: answers to one form do not differ by a letter.
     return { reference, queryCode, ...stored };
   });

@@ -11,8 +11,8 @@ import type { Secrets } from '#sealing/secrets.ts';
 import { appendAudit } from './audit.ts';
 
 /**
- * Erases what a lead says, in the caller's transaction: text, names, contact, messages, reasons and every
- * key to them; its query code opens nothing any more. What stays is what ledgers count (codes and dates),
+ * Erases what a lead says, in the caller's transaction: text, names, contact, messages, files, reasons and
+ * every key to them (the sweep removes what then lies on the disk unnamed); its query code opens nothing any more. What stays is what ledgers count (codes and dates),
  * a tombstone, and its exclusions: the entries of the audit log outlive it and must stay as hidden as
  * it was. Throws `state-changed` where it is not in that state, `not-now` where something is still due.
  */

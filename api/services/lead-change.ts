@@ -1,6 +1,7 @@
 import { CodedError } from '#api/errors.ts';
 import { insertLead, insertMessage } from '#db/queries/complaints.ts';
 import type { NewLead } from '#db/queries/complaints.ts';
+import { insertEvidence } from '#db/queries/evidence.ts';
 import type { NoticeRowName } from '#db/queries/household-holds.ts';
 import {
   insertExclusions,
@@ -18,6 +19,7 @@ import { addRepeat, updateLeadInState } from '#db/queries/leads.ts';
 import type { Lead } from '#db/queries/leads.ts';
 import type { Tx } from '#db/store.ts';
 import type { OWN_CLOCKS } from '#rules/deadlines.ts';
+import type { TakenFiles } from './evidence.ts';
 import { hideAmong } from './exclusions.ts';
 import type { SealedMessage } from './lead-messages.ts';
 import type { SealedGrant } from './lead-keys.ts';
@@ -26,7 +28,12 @@ import type { ReferralChange } from './referral-change.ts';
 
 export type MessageKind = 'question' | 'reply';
 
-type Joining = { parent: string; after: number; event: LeadEvent };
+type Joining = {
+  parent: string;
+  after: number;
+  event: LeadEvent;
+  evidence: TakenFiles['files'];
+};
 export type OwnClock = { code: keyof typeof OWN_CLOCKS; dueOn: string };
 
 /**
@@ -123,8 +130,9 @@ export async function applyChange(
   await writeReferral(tx, lead.id, change.referral);
 }
 
-async function joinParent(tx: Tx, { parent, after, event }: Joining): Promise<void> {
+async function joinParent(tx: Tx, { parent, after, event, evidence }: Joining): Promise<void> {
   if ((await findLastEventSeq(tx, parent)) !== after) throw new CodedError('state-changed');
   await insertEvent(tx, event);
+  await insertEvidence(tx, parent, evidence);
   await addRepeat(tx, parent);
 }

@@ -5,6 +5,7 @@ import { STATES } from '#rules/lifecycle-states.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import { followsParent } from '#rules/lifecycle.ts';
 import { sealJson } from '#sealing/age.ts';
+import { copyEvidence } from './evidence.ts';
 import { findVisibleLead } from './lead-access.ts';
 import type { LeadChange } from './lead-change.ts';
 import type { Step } from './lead-effects.ts';
@@ -55,7 +56,11 @@ export async function mergeLead(step: Step, change: LeadChange): Promise<LeadCha
     epoch: await findCurrentEpoch(db, parent.id),
     sealed: await sealJson([parent.contentRecipient], told),
   };
-  const joins = { parent: parent.id, after, event };
+  const evidence = await copyEvidence(context, leadCase, {
+    contentRecipient: parent.contentRecipient,
+    epoch: event.epoch,
+  });
+  const joins = { parent: parent.id, after, event, evidence };
   return { ...change, set: { ...change.set, parentId: parent.id }, joins };
 }
 

@@ -3,6 +3,7 @@ import { listDeadlines } from '#db/queries/lead-events.ts';
 import { SPLIT_STATE } from '#rules/lifecycle-states.ts';
 import { makeReference, REFERENCE_BYTES } from '#rules/receipt.ts';
 import { CodedError } from '#api/errors.ts';
+import { copyEvidence } from './evidence.ts';
 import { hideAmong, macOfExclusion, sealedExclusions } from './exclusions.ts';
 import type { LeadChange } from './lead-change.ts';
 import { openReporter, sealContent, sealReporter } from './lead-content.ts';
@@ -72,6 +73,10 @@ export async function splitLead(step: Step, change: LeadChange): Promise<LeadCha
           ),
         ),
     ),
+    evidence: await copyEvidence(context, leadCase, {
+      contentRecipient: keys.content.recipient,
+      epoch: FIRST_EPOCH,
+    }),
     deadlines: (await listDeadlines(context.db, lead.id)).filter((clock) => !clock.metOn),
     event: 'split',
   };

@@ -18,6 +18,7 @@ import {
 } from '#rules/vocabulary.ts';
 import { matchAccusedAgain } from './accused-reader.ts';
 import { appendAudit } from './audit.ts';
+import { describeEvidence } from './evidence-access.ts';
 import { writerMark } from './kept-forms.ts';
 import { findVisibleLead } from './lead-access.ts';
 import { loadCase } from './lead-case.ts';
@@ -110,6 +111,7 @@ async function viewLead(context: Context, leadCase: LeadCase) {
     children: await listVisibleChildren(context, leadCase),
     proposal: await proposeBody(context, leadCase, bodies),
     deadlines: await listClocks(context, leadCase),
+    evidence: await describeEvidence(context, leadCase),
     messages: await openMessages(context, leadCase),
     events: describeEvents(leadCase, names),
     items: describeItems(leadCase.events, names),

@@ -1,6 +1,8 @@
 import { and, asc, eq, max } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
+import { insertEvidence } from './evidence.ts';
+import type { NewEvidence } from './evidence.ts';
 
 export type LeadRow = Schema['lead']['$inferSelect'];
 export type MessageRow = Schema['leadMessage']['$inferSelect'];
@@ -13,6 +15,8 @@ export type NewLead = {
   exclusionMacs: string[];
   grants: Omit<Schema['leadGrant']['$inferInsert'], 'leadId'>[];
   deadlines: Omit<Schema['leadDeadline']['$inferInsert'], 'leadId'>[];
+  /** Files that come with it. */
+  evidence?: NewEvidence[];
   /** The event that brings it into being. */
   event: string;
   /** Whoever of the staff entered it, when, and what they typed. */
@@ -47,6 +51,7 @@ export async function insertLead(tx: Tx, arrival: NewLead): Promise<void> {
   if (grants.length > 0) await tx.insert(leadGrant).values(grants);
   const deadlines = arrival.deadlines.map((deadline) => ({ ...deadline, leadId }));
   if (deadlines.length > 0) await tx.insert(leadDeadline).values(deadlines);
+  await insertEvidence(tx, leadId, arrival.evidence ?? []);
   await tx.insert(tx.t.leadEvent).values({
     leadId,
     seq: 1,

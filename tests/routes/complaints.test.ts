@@ -84,12 +84,10 @@ test('what is missing is told at its field and leaves the proof usable', async (
   expect(accepted.status).toBe(201);
 });
 
-test('evidence is refused until it can be taken', async () => {
+test('evidence that was never uploaded is refused', async () => {
   await using portal = await createPortal();
   const answer = await sendComplaint(portal, { ...STALLING, evidence: ['a'] });
-  expect(await refusalOf(answer)).toMatchObject({ status: 422, code: 'not-yet' });
-  const upload = await portal.call('/api/uploads', { json: {} });
-  expect(await refusalOf(upload)).toMatchObject({ status: 422, code: 'not-yet' });
+  expect(await refusalOf(answer)).toMatchObject({ status: 422, code: 'evidence-gone' });
 });
 
 test('a query code made elsewhere needs its check symbol', async () => {

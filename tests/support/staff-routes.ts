@@ -50,6 +50,9 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'POST /api/staff/leads/:reference/pull-up': 'of-lead',
     'POST /api/staff/leads/:reference/reporter/:request': 'of-lead',
 
+    'GET /api/staff/leads/:reference/evidence/:number': 'of-lead',
+    'GET /api/staff/leads/:reference/evidence/:number/copy': 'of-lead',
+
     'POST /api/staff/lead-steps': 'of-lead',
 
     // Of one letter: likewise.

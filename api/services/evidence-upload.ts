@@ -1,0 +1,131 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { z } from 'zod';
+import type { Context } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
+import { insertUpload } from '#db/queries/evidence.ts';
+import type { Tx } from '#db/store.ts';
+import { EVIDENCE_LIMITS, EVIDENCE_TYPES, slotEnd } from '#rules/evidence.ts';
+import type { EvidenceType } from '#rules/evidence.ts';
+import { cleanLine } from '#rules/text.ts';
+import { codesOf } from '#rules/vocabulary.ts';
+import { generateKeyPair, sealPaddedJson, sealStream } from '#sealing/age.ts';
+import { UPLOAD_ID_BYTES, deriveUploadKeys } from '#sealing/upload-id.ts';
+import { isDiskFull, readFreeSpace } from './disk-space.ts';
+import {
+  PART,
+  arrivingFiles,
+  dropFile,
+  evidencePath,
+  keepFile,
+  makeEvidenceFolder,
+} from './evidence-files.ts';
+import { createInspector } from './evidence-inspect.ts';
+import type { Inspected } from './evidence-inspect.ts';
+
+/** What a file is, with the identity that opens it; always sealed. */
+export const FileFacts = z.strictObject({
+  identity: z.string(),
+  name: z.string(),
+  type: z.enum(codesOf(EVIDENCE_TYPES)),
+  bytes: z.number().int(),
+  sha256: z.string(),
+});
+export type FileFacts = z.infer<typeof FileFacts>;
+
+/** Names of files are a few hundred bytes at most: they do not show in the length. */
+export const FACTS_PADDED_TO = 1024;
+
+export type Uploaded = Inspected & { uploadId: string; name: string };
+
+/** Kept free for complaints in words, whatever files come: uploads stop before the disk is full. */
+const RESERVE_BYTES = EVIDENCE_LIMITS.bytes + 64 * 1024 * 1024;
+
+/**
+ * What an upload costs: `admit` may refuse before anything is read, `settle` once all has arrived, `pay` spends
+ * it in the transaction that keeps the file.
+ */
+export type UploadRule = {
+  admit: () => Promise<void>;
+  settle: () => Promise<void>;
+  pay: (tx: Tx) => Promise<{ proved: boolean }>;
+};
+
+/**
+ * Takes one file as it arrives: sealed to an identity of its own, never in clear on the disk, and in a table
+ * only when it lies there whole. No audit entry: nothing has been said yet, and a slot that no complaint
+ * takes leaves nothing. Throws `file-refused`, `storage-full` and what the rule throws.
+ */
+export async function receiveUpload(
+  context: Context,
+  file: { name: string; stream: Readable },
+  rule: UploadRule,
+): Promise<Uploaded> {
+  const { config, db, secrets } = context;
+  const fileId = randomUUID();
+  const arriving = arrivingFiles(db);
+  arriving.add(fileId);
+  try {
+    await rule.admit();
+    await makeEvidenceFolder(config.dataDir);
+    if ((await readFreeSpace(config.dataDir)).bytes < RESERVE_BYTES) {
+      throw new CodedError('storage-full');
+    }
+    const { identity, recipient } = await generateKeyPair();
+    const { inspected, fileHash } = await writeSealed(context, fileId, recipient, file.stream);
+    await rule.settle();
+    const uploadId = randomBytes(UPLOAD_ID_BYTES).toString('base64url');
+    const keys = await deriveUploadKeys(secrets, uploadId);
+    const { type, bytes, sha256 } = inspected;
+    const name = [...cleanLine(file.name)].slice(0, EVIDENCE_LIMITS.name).join('');
+    const facts: FileFacts = { identity, name, type, bytes, sha256 };
+    const sealed = await sealPaddedJson([keys.recipient], facts, FACTS_PADDED_TO);
+    await keepFile(context, fileId);
+    const expiresAt = slotEnd(context.now());
+    await db.transaction(async (tx) => {
+      const { proved } = await rule.pay(tx);
+      const row = { lookup: keys.lookup, fileId, fileHash, sealed, expiresAt };
+      await insertUpload(tx, { ...row, proved: proved ? 1 : 0 });
+    });
+    return { ...inspected, uploadId, name };
+  } catch (error) {
+    await dropFile(config.dataDir, fileId);
+    throw isDiskFull(error) ? new CodedError('storage-full') : error;
+  } finally {
+    arriving.delete(fileId);
+    // What is left of a refused file is read and forgotten, so that those after it arrive.
+    file.stream.resume();
+  }
+}
+
+async function writeSealed(
+  { config }: Context,
+  fileId: string,
+  recipient: string,
+  stream: Readable,
+): Promise<{ inspected: Inspected; fileHash: string }> {
+  const { inspect, conclude } = createInspector();
+  const clear = Readable.toWeb(Readable.from(inspect(stream), { objectMode: false }));
+  const sealed = await sealStream(recipient, clear as unknown as ReadableStream<Uint8Array>);
+  const digest = createHash('sha256');
+  await pipeline(
+    Readable.fromWeb(sealed as unknown as Parameters<typeof Readable.fromWeb>[0]),
+    async function* hash(chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        digest.update(chunk);
+        yield chunk;
+      }
+    },
+    createWriteStream(`${evidencePath(config.dataDir, fileId)}${PART}`, {
+      mode: 0o600,
+      flags: 'wx',
+    }),
+  );
+  return { inspected: conclude(), fileHash: digest.digest('hex') };
+}
+
+export function labelOfType(type: EvidenceType): string {
+  return EVIDENCE_TYPES[type].label;
+}
