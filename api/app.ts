@@ -93,6 +93,7 @@ function createApi(context: Context, read: PublicReader) {
     except(
       [
         '/api/uploads',
+        '/api/uploads/form',
         '/api/staff/batches',
         '/api/staff/places/table',
         '/api/staff/ledgers/backlog',

@@ -58,6 +58,11 @@ export const ERRORS = {
   'too-large': { status: 413, message: '文件太大。' },
   'publication-running': { status: 409, message: '正在发布，完成后再试。' },
   'board-behind': { status: 409, message: '名单刚有变动，网站更新后再打印。' },
+  'screening-closed': {
+    status: 503,
+    message:
+      '没有完成安全验证，暂时不能接收。填写的内容还在这一页：稍后再按一次提交，或拨打监督电话：政务服务便民热线12345，纪检监察举报电话12388。',
+  },
   'storage-full': {
     status: 503,
     message:

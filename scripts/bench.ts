@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchFaults } from '#scripts/bench/faults.ts';
 import { benchImport } from '#scripts/bench/import.ts';
 import { benchIntake } from '#scripts/bench/intake.ts';
 import type { Figures } from '#scripts/bench/measure.ts';
@@ -12,6 +13,7 @@ import { benchStatic } from '#scripts/bench/static.ts';
  */
 const SCENARIOS: Record<string, (options: Record<string, number>) => Promise<Figures>> = {
   publish: ({ villages = 500, rows = 60 }) => benchPublish({ villages, rows }),
+  faults: ({ kills = 1000 }) => benchFaults({ kills }),
   import: ({ rows = 20_000 }) => benchImport({ rows }),
   intake: ({ complaints = 2000 }) => benchIntake({ complaints }),
   queue: ({ leads = 100_000 }) => benchQueue({ leads }),
@@ -21,6 +23,7 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
     json: { type: 'boolean' },
+    kills: { type: 'string' },
     villages: { type: 'string' },
     rows: { type: 'string' },
     complaints: { type: 'string' },

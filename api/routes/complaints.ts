@@ -9,8 +9,10 @@ import { fieldMessages } from '#rules/field-messages.ts';
 import { carry, lifetimeOf, openCarried } from '#services/complaint-drafts.ts';
 import { fileComplaint } from '#services/complaints.ts';
 import type { Receipt } from '#services/complaints.ts';
+import { keepPace } from '#services/intake-load.ts';
 import { classOfObjection } from '#services/notice-objection.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
+import { sourceOf } from './source.ts';
 
 const Filed = z
   .strictObject({
@@ -34,7 +36,8 @@ const postComplaint = createRoute({
   responses: {
     201: jsonResponse('Received and kept', Filed),
     409: errorResponse('`already-received`: the code belongs to another complaint'),
-    422: errorResponse('`invalid-input`, `nobody-to-receive` or `proof-…`'),
+    422: errorResponse('`invalid-input`, `evidence-gone`, `nobody-to-receive` or `proof-…`'),
+    503: errorResponse('`storage-full`; of a form without a proof also `screening-closed`'),
   },
 });
 
@@ -81,7 +84,9 @@ export function complaintRoutes(context: Context) {
     const form = await readForm(c);
     const { draft, altcha } = Object.fromEntries(form);
     const fields = draft ? await readDraft(context, draft) : complaintOfForm(form);
-    const receipt = await fileComplaint(context, parseComplaint(fields), {
+    const complaint = parseComplaint(fields);
+    if (!altcha) await keepPace(context, 'unproved', sourceOf(c));
+    const receipt = await fileComplaint(context, complaint, {
       proof: 'optional',
       altcha,
     });

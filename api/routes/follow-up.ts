@@ -1,11 +1,16 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Context as RequestContext } from 'hono';
 import type { Context } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
 import { LIMITS } from '#rules/complaint.ts';
+import { EVIDENCE_LIMITS, EVIDENCE_WORDS } from '#rules/evidence.ts';
 import { PUBLIC_STATUSES } from '#rules/lifecycle-states.ts';
 import { cleanText, countCharacters, isBlank } from '#rules/text.ts';
 import { codesOf } from '#rules/vocabulary.ts';
 import { WISHES, readFollowUp, writeToStaff } from '#services/follow-up.ts';
+import { keepPace } from '#services/intake-load.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
+import { sourceOf } from './source.ts';
 
 const queryCode = z
   .string('填写查询码')
@@ -17,6 +22,22 @@ const text = z
   .transform((typed) => cleanText(typed).trim())
   .refine((typed) => !isBlank(typed), '填写内容')
   .refine((typed) => countCharacters(typed) <= LIMITS.text, `内容最多${LIMITS.text}个字`);
+
+/** Words, files that were uploaded, or both. */
+const Message = z
+  .strictObject({
+    queryCode,
+    text: text.optional(),
+    wish: z.enum(codesOf(WISHES)).optional(),
+    evidence: z
+      .array(z.string().max(80), '附件编号有误')
+      .max(EVIDENCE_LIMITS.files, EVIDENCE_WORDS.tooMany)
+      .optional(),
+  })
+  .refine((message) => message.text || message.evidence?.length, {
+    message: '填写内容',
+    path: ['text'],
+  });
 
 const FollowUp = z
   .strictObject({
@@ -58,7 +79,7 @@ const postMessage = createRoute({
   method: 'post',
   path: '/api/follow-up/messages',
   summary: '用查询码回答问题或补充情况',
-  request: jsonBody(z.strictObject({ queryCode, text, wish: z.enum(codesOf(WISHES)).optional() })),
+  request: jsonBody(Message),
   responses: {
     204: { description: 'Kept' },
     404: unknownCode,
@@ -68,14 +89,26 @@ const postMessage = createRoute({
 });
 
 export function followUpRoutes(context: Context) {
+  /** Who tries codes waits, longer each time; a code that is right never does, whoever else tried it. */
+  async function paced<T>(c: RequestContext, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof CodedError && error.code === 'code-unknown') {
+        await keepPace(context, 'wrongCode', sourceOf(c));
+      }
+      throw error;
+    }
+  }
   return createRouter()
     .openapi(postFollowUp, async (c) => {
       c.header('Cache-Control', 'no-store');
-      const input = c.req.valid('json');
-      return c.json(await readFollowUp(context, input.queryCode), 200);
+      const { queryCode: code } = c.req.valid('json');
+      return c.json(await paced(c, () => readFollowUp(context, code)), 200);
     })
     .openapi(postMessage, async (c) => {
-      await writeToStaff(context, c.req.valid('json'));
+      const message = c.req.valid('json');
+      await paced(c, () => writeToStaff(context, { ...message, text: message.text ?? '' }));
       return c.body(null, 204);
     });
 }

@@ -13,7 +13,7 @@ export type PageRenderer = {
 };
 
 /** What the API must know of the visitor of a page; everything else stays with the page. */
-const FORWARDED = ['cookie', 'origin', 'sec-fetch-site', 'host'];
+const FORWARDED = ['cookie', 'origin', 'sec-fetch-site', 'host', 'x-forwarded-for'];
 
 /**
  * Serves a page that is rendered on demand. Pages with personal data are rendered whole, are never
@@ -23,7 +23,7 @@ export function servePage(
   pages: PageRenderer,
   read: PublicReader,
   now: () => number,
-  request: (path: string, init?: RequestInit) => Response | Promise<Response>,
+  request: (path: string, init?: RequestInit, env?: unknown) => Response | Promise<Response>,
 ) {
   return async function renderPage(c: RequestContext): Promise<Response> {
     const visitor = new Headers();
@@ -37,7 +37,8 @@ export function servePage(
         // A page that has just signed its visitor in says so.
         if (!headers.has(name)) headers.set(name, value);
       }
-      return request(new URL(path, c.req.url).href, { ...init, headers });
+      // The connection is the visitor's: what is paced is paced for them.
+      return request(new URL(path, c.req.url).href, { ...init, headers }, c.env);
     }
     const answer = await pages.renderWhole(c.req.raw, { read, api, now: now() });
     const response = new Response(answer.body, answer);

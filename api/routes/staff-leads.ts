@@ -33,6 +33,7 @@ const QueueParameters = z.object({
   repeated: flag,
   mine: flag,
   spam: flag,
+  sample: flag,
   order: z.enum(['due', 'received'], '没有这种排列').optional(),
   after: z.string().max(80).optional(),
 });

@@ -5,7 +5,7 @@ import Busboy from '@fastify/busboy';
 import { CodedError } from '#api/errors.ts';
 import { EVIDENCE_LIMITS, EVIDENCE_WORDS } from '#rules/evidence.ts';
 
-type FormFields = Map<string, string>;
+type FormFields = [name: string, value: string][];
 
 /** What is done with each file as it arrives; it must read or `resume` the stream. */
 type TakeFile<T> = (file: ArrivingFile, form: ArrivingForm) => Promise<T>;
@@ -29,18 +29,19 @@ export async function streamForm<T>(
   if (!contentType.startsWith('multipart/form-data') || !request.body) {
     throw new CodedError('invalid-input');
   }
-  const fields: FormFields = new Map();
+  const fields: FormFields = [];
   const work: Promise<T>[] = [];
   const streams: Readable[] = [];
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   const parser = createParser(contentType, files);
-  parser.on('field', (name, value) => {
-    if (!fields.has(name)) fields.set(name, value);
-  });
+  parser.on('field', (name, value) => void fields.push([name, value]));
   parser.on('file', (_field, stream, name) => {
     streams.push(stream);
     // A file input in which nothing was chosen is sent as an empty file without a name.
-    if (!name) return void stream.resume();
+    if (!name) {
+      stream.resume();
+      return;
+    }
     const taking = take({ name, stream }, { fields, ended });
     taking.catch(() => undefined);
     work.push(taking);
@@ -66,7 +67,7 @@ function createParser(contentType: string, files: number) {
         // One more, so that the reason is told by what looks at the file.
         fileSize: EVIDENCE_LIMITS.bytes + 1,
         files,
-        fields: 20,
+        fields: 40,
         fieldSize: FIELD_BYTES,
       },
     });

@@ -61,6 +61,16 @@ export const INTAKE: readonly TransitionRule[] = [
     publicNote: '经复核，这件内容恢复办理。',
   },
   {
+    event: 'confirm-spam',
+    label: '抽查无误',
+    from: ['REJECTED'],
+    to: null,
+    actors: ['triage_officer'],
+    notBy: ['last-actor'],
+    requires: ['rejected-as-spam'],
+    fields: [],
+  },
+  {
     event: 'claim',
     inBulk: true,
     label: '转入甄别',

@@ -87,6 +87,7 @@ export const EVENT_CODES = [
   'pass-screening',
   'reject-spam',
   'restore-spam',
+  'confirm-spam',
   // triage
   'claim',
   'merge',

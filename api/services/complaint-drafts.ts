@@ -6,11 +6,13 @@ import { SealError, openJson, pairOf, sealJson } from '#sealing/age.ts';
  * Nothing of it is kept here; after that time nobody can use it.
  */
 type Carried = { purpose: Purpose; until: number; value: unknown };
-type Purpose = 'draft' | 'receipt' | 'kept-form';
+type Purpose = 'draft' | 'receipt' | 'kept-form' | 'upload-ticket';
 
 const LIFETIME_MS: Record<Purpose, number> = {
   draft: 2 * 60 * 60_000,
   receipt: 15 * 60_000,
+  // As a draft: the page with the file input may wait as long.
+  'upload-ticket': 2 * 60 * 60_000,
   // As long as a session lasts at most.
   'kept-form': 12 * 60 * 60_000,
 };

@@ -23,6 +23,7 @@ import type { LeadContent, ReporterContent } from './lead-content.ts';
 import { FIRST_EPOCH } from './lead-keys.ts';
 import { classOfObjection } from './notice-objection.ts';
 import { spendProof, verifyProof } from './proofs.ts';
+import { admitUnproved } from './screening.ts';
 
 /** What the reporter keeps. The same complaint sent again gets the same receipt. */
 export type Receipt = {
@@ -56,6 +57,7 @@ export async function fileComplaint(
 
   const proof = rule.altcha ? await verifyProof(context, rule.altcha) : null;
   if (!proof && rule.proof === 'required') throw new CodedError('proof-missing');
+  if (!proof) await admitUnproved(context, input);
   const files = await openUploads(context, input.evidence ?? []);
   if (!input.text && !files.some(({ facts }) => isRecording(facts.type))) {
     throw new CodedError('invalid-input', { text: QUESTIONS.text.missing });

@@ -25,7 +25,9 @@ export function createInspector() {
   let told: ReturnType<typeof findEvidenceType> = null;
 
   async function* inspect(file: Readable & { truncated?: boolean }): AsyncGenerator<Buffer> {
-    for await (const chunk of file as AsyncIterable<Buffer>) {
+    // Of a refused file the rest has to be read by somebody, or the form never ends.
+    const chunks = file.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+    for await (const chunk of chunks) {
       bytes += chunk.length;
       if (bytes > EVIDENCE_LIMITS.bytes) throw refuse(EVIDENCE_WORDS.tooLarge);
       digest.update(chunk);

@@ -32,6 +32,12 @@ export const FileFacts = z.strictObject({
   type: z.enum(codesOf(EVIDENCE_TYPES)),
   bytes: z.number().int(),
   sha256: z.string(),
+  /** What it tells of itself; shown to the citizen before it is sent. */
+  found: z.strictObject({
+    position: z.string().nullable(),
+    takenAt: z.string().nullable(),
+    device: z.string().nullable(),
+  }),
 });
 export type FileFacts = z.infer<typeof FileFacts>;
 
@@ -78,9 +84,9 @@ export async function receiveUpload(
     await rule.settle();
     const uploadId = randomBytes(UPLOAD_ID_BYTES).toString('base64url');
     const keys = await deriveUploadKeys(secrets, uploadId);
-    const { type, bytes, sha256 } = inspected;
+    const { type, bytes, sha256, found } = inspected;
     const name = [...cleanLine(file.name)].slice(0, EVIDENCE_LIMITS.name).join('');
-    const facts: FileFacts = { identity, name, type, bytes, sha256 };
+    const facts: FileFacts = { identity, name, type, bytes, sha256, found };
     const sealed = await sealPaddedJson([keys.recipient], facts, FACTS_PADDED_TO);
     await keepFile(context, fileId);
     const expiresAt = slotEnd(context.now());

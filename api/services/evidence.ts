@@ -5,7 +5,9 @@ import type { LeadEvidence, NewEvidence, Upload } from '#db/queries/evidence.ts'
 import type { Tx } from '#db/store.ts';
 import { SealError, openJson, sealPaddedJson } from '#sealing/age.ts';
 import { deriveUploadKeys } from '#sealing/upload-id.ts';
+import { dropFile } from './evidence-files.ts';
 import { FACTS_PADDED_TO, FileFacts } from './evidence-upload.ts';
+import type { Uploaded } from './evidence-upload.ts';
 
 /** A file that waits, opened with its upload id. */
 export type WaitingFile = { upload: Upload; facts: FileFacts };
@@ -28,6 +30,31 @@ export async function openUploads(context: Context, uploadIds: string[]): Promis
     opened.push({ upload, facts: await openFacts(keys.identity, upload.sealed) });
   }
   return opened;
+}
+
+/** The files that still wait, in the order of their ids; what has died meanwhile is left out. */
+export async function describeUploads(context: Context, uploadIds: string[]): Promise<Uploaded[]> {
+  const { db, secrets, now } = context;
+  const described: Uploaded[] = [];
+  for (const uploadId of new Set(uploadIds)) {
+    const keys = await deriveUploadKeys(secrets, uploadId);
+    const upload = await findUpload(db, keys.lookup);
+    if (!upload || upload.expiresAt < now()) continue;
+    const { identity: _identity, ...facts } = await openFacts(keys.identity, upload.sealed);
+    described.push({ uploadId, ...facts });
+  }
+  return described;
+}
+
+/** Destroys a file that waits, for whoever holds its id; one that is not there any more is no failure. */
+export async function removeUpload(
+  { config, db, secrets }: Context,
+  uploadId: string,
+): Promise<void> {
+  const { lookup } = await deriveUploadKeys(secrets, uploadId);
+  const upload = await findUpload(db, lookup);
+  if (!upload || !(await db.transaction((tx) => deleteUpload(tx, lookup)))) return;
+  await dropFile(config.dataDir, upload.fileId);
 }
 
 /** Seals waiting files to a lead's content, for the transaction that takes them. */

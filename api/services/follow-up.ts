@@ -20,6 +20,8 @@ import { parseQueryCode } from '#rules/receipt.ts';
 import { openSealed, seal } from '#sealing/age.ts';
 import { deriveCodeKeys } from '#sealing/query-code.ts';
 import type { CodeKeys } from '#sealing/query-code.ts';
+import { describeUploads, openUploads, sealEvidence, takeUploads } from './evidence.ts';
+import { hasOpenQuestion, isRepeated } from './follow-up-messages.ts';
 import { ruleOf } from './lead-facts.ts';
 import { findAnswering, listParts } from './lead-family.ts';
 import { openMessage, sealMessage } from './lead-keys.ts';
@@ -115,11 +117,17 @@ async function listNotes(db: Reader, leadId: string) {
 
 /**
  * An answer where a question is open, on the lead or a part of it, else a supplement. The same text as the
- * last one again (a double click, a reload) changes nothing. Throws as readFollowUp, and `state-changed`.
+ * last one again (a double click, a reload) changes nothing. Throws as readFollowUp, `evidence-gone`
+ * and `state-changed`.
  */
 export async function writeToStaff(
   context: Context,
-  input: { queryCode: string; text: string; wish?: Wish | undefined },
+  input: {
+    queryCode: string;
+    text: string;
+    wish?: Wish | undefined;
+    evidence?: string[] | undefined;
+  },
 ): Promise<void> {
   const { lead, keys } = await findByCode(context, input.queryCode);
   const { db } = context;
@@ -127,25 +135,33 @@ export async function writeToStaff(
   const { wish } = input;
   const target = (wish ? null : await findAsking(db, lead, parts)) ?? lead;
   const rows = await listMessages(db, target.id);
+  const uploadIds = [...new Set(input.evidence ?? [])];
+  const text = input.text || `补充附件${uploadIds.length}个。`;
   for (const { id } of [lead, ...parts]) {
     const last = (await listMessages(db, id)).at(-1);
-    if (await isRepeated(last, keys.identity, input.text)) return;
+    const isSaid = await isRepeated(last, keys.identity, text);
+    if (isSaid && (await describeUploads(context, uploadIds)).length === 0) return;
   }
   const facts = await readPlainFacts(db, target);
   const rule = wish ? ruleForWish(facts, wish) : ruleForWriting(facts);
   if (!rule) throw new CodedError('state-changed');
   const isAnswer = hasOpenQuestion(rows) || rule.effects?.includes('post-answer');
   const kind = isAnswer && !wish ? 'answer' : 'supplement';
-  const sealed = await sealMessage(target, input.text);
-  const step = await prepareUnattended(db, target, facts, rule);
-  const passed = await prepareTakeIn(db, lead, input.text);
   const now = context.now();
+  const onDate = civilDateOf(now);
+  const files = await openUploads(context, uploadIds);
+  const sealed = await sealMessage(target, text);
+  const step = await prepareUnattended(db, target, facts, rule);
+  const { contentRecipient } = target;
+  const at = { origin: 'supplement', onDate } as const;
+  const taken = await sealEvidence(files, { contentRecipient, epoch: step.epoch }, at);
+  const passed = await prepareTakeIn(db, lead, text, { files, onDate });
   await db.transaction(async (tx) => {
     if ((await findLastMessage(tx, target.id)) !== (rows.at(-1)?.seq ?? 0)) {
       throw new CodedError('state-changed');
     }
     const { epoch } = step;
-    const onDate = civilDateOf(now);
+    await takeUploads(tx, target.id, taken);
     await insertMessage(tx, { leadId: target.id, kind, onDate, epoch, sealed });
     await writeUnattended(tx, context, step, now, { fields: { kind }, dateOnly: true });
     if (passed) await writeTakeIn(tx, passed, onDate);
@@ -192,18 +208,4 @@ function ruleForWriting(facts: LeadFacts) {
 
 function ruleForWish(facts: LeadFacts, wish: Wish) {
   return findTransition(facts, 'reporter', { event: WISHES[wish] });
-}
-
-function hasOpenQuestion(rows: MessageRow[]): boolean {
-  const asked = rows.findLastIndex((row) => row.kind === 'question');
-  return asked >= 0 && !rows.slice(asked).some((row) => row.kind === 'answer');
-}
-
-async function isRepeated(
-  last: MessageRow | undefined,
-  identity: string,
-  text: string,
-): Promise<boolean> {
-  if (last?.kind !== 'answer' && last?.kind !== 'supplement') return false;
-  return (await openMessage(identity, last.sealed)) === text;
 }

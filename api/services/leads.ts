@@ -24,6 +24,9 @@ const MOST_COUNTED = 1000;
 
 const SPAM: LeadFilter = { states: ['REJECTED'], withEvents: ['reject-spam'] };
 
+/** Of those every fifth or so (three of sixteen first digits), until a second person has looked. */
+const SAMPLE: LeadFilter = { ...SPAM, withoutEvents: ['confirm-spam'], idBelow: '3' };
+
 /** What the queue can be narrowed to, and its order. Due dates are civil, relative to today. */
 export type QueueQuery = {
   /** A state, or `open` for all that still want an answer. */
@@ -42,6 +45,8 @@ export type QueueQuery = {
   mine?: boolean | undefined;
   /** Rejected as spam, for a second person to look at. */
   spam?: boolean | undefined;
+  /** Those of them that a draw puts before a second person and nobody has looked at. */
+  sample?: boolean | undefined;
   order?: LeadOrder | undefined;
   /** Where the page before ended. */
   after?: string | undefined;
@@ -134,6 +139,7 @@ async function filterOf(
     ...(query.repeated ? { repeated: true } : {}),
     ...(query.mine ? { workerId: actor.personId } : {}),
     ...(query.spam ? SPAM : {}),
+    ...(query.sample ? SAMPLE : {}),
   };
 }
 

@@ -7,14 +7,12 @@ import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { insertUsedProof } from '#db/queries/complaints.ts';
 import type { Tx } from '#db/store.ts';
+import { proofLevelAt } from '#rules/intake-load.ts';
 import type { Secrets } from '#sealing/secrets.ts';
+import { countChallenge } from './intake-load.ts';
 
-/**
- * Proofs of work (ALTCHA v2, PBKDF2/SHA-256 in its deterministic mode). A higher counter makes them
- * harder; a higher cost would make our own check dearer too.
- */
+/** Proofs of work (ALTCHA v2, PBKDF2/SHA-256 in its deterministic mode), as hard as rules/intake-load says. */
 const COST = 5_000;
-const COUNTER = { from: 100, to: 200 };
 const LIFETIME_MS = 20 * 60_000;
 
 /** A proof that was checked (`expiresAt` in epoch milliseconds); `nonce` is spent in the transaction of what it paid for. */
@@ -26,7 +24,7 @@ export type Proof = { nonce: string; expiresAt: number };
  */
 export async function createProofChallenge(
   context: Context,
-  counter = randomInt(COUNTER.from, COUNTER.to + 1),
+  counter = counterNow(context),
 ): Promise<Challenge> {
   return createChallenge({
     algorithm: 'PBKDF2/SHA-256',
@@ -36,6 +34,11 @@ export async function createProofChallenge(
     data: { expiresAt: context.now() + LIFETIME_MS },
     ...signingSecrets(context.secrets),
   });
+}
+
+function counterNow(context: Context): number {
+  const { from, to } = proofLevelAt(countChallenge(context)).counter;
+  return randomInt(from, to + 1);
 }
 
 /** Parameters stay as they were signed, whatever they are. */

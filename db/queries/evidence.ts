@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, lt, max } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, lt } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
@@ -44,18 +44,18 @@ export async function countUnproved(db: Reader): Promise<number> {
   return row?.found ?? 0;
 }
 
-/** Adds files to a lead after those it has. */
+/** Adds files to a lead after those it has; one that it has already (a part that comes back) is not added. */
 export async function insertEvidence(tx: Tx, leadId: string, files: NewEvidence[]): Promise<void> {
   if (files.length === 0) return;
   const { leadEvidence } = tx.t;
-  const [last] = await tx
-    .select({ seq: max(leadEvidence.seq) })
-    .from(leadEvidence)
-    .where(eq(leadEvidence.leadId, leadId));
-  const before = last?.seq ?? 0;
+  const has = await listEvidence(tx, leadId);
+  const known = new Set(has.map(({ fileId }) => fileId));
+  const fresh = files.filter(({ fileId }) => !known.has(fileId));
+  if (fresh.length === 0) return;
+  const last = has.at(-1)?.seq ?? 0;
   await tx
     .insert(leadEvidence)
-    .values(files.map((file, at) => ({ ...file, leadId, seq: before + at + 1 })));
+    .values(fresh.map((file, at) => ({ ...file, leadId, seq: last + at + 1 })));
 }
 
 export async function listEvidence(db: Reader, leadId: string): Promise<LeadEvidence[]> {

@@ -1,4 +1,4 @@
-import { and, eq, exists, gt, gte, inArray, lt, lte, or, sql } from 'drizzle-orm';
+import { and, eq, exists, gt, gte, inArray, lt, lte, not, or, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { Reader } from '#db/store.ts';
 
@@ -27,6 +27,10 @@ export type LeadFilter = {
   mergedInto?: readonly string[];
   /** To which one of these steps was taken. */
   withEvents?: readonly string[];
+  /** To which none of these was. */
+  withoutEvents?: readonly string[];
+  /** Whose id, which is random, is below this: a draw that nobody chooses. */
+  idBelow?: string;
   /** Handed over by letter between these dates, both included. */
   referred?: { from: string; to: string };
 };
@@ -49,6 +53,8 @@ export function filterConditions(db: Reader, filter: LeadFilter): SQL[] {
   if (filter.repeated) conditions.push(gt(lead.repeats, 0));
   if (filter.mergedInto) conditions.push(inArray(lead.parentId, [...filter.mergedInto]));
   if (filter.withEvents) conditions.push(hasEvent(db, filter.withEvents));
+  if (filter.withoutEvents) conditions.push(not(hasEvent(db, filter.withoutEvents)));
+  if (filter.idBelow) conditions.push(lt(lead.id, filter.idBelow));
   if (filter.referred) conditions.push(wasReferred(db, filter.referred));
   if (filter.dueBefore) conditions.push(lt(lead.dueOn, filter.dueBefore));
   if (filter.dueFrom) conditions.push(gte(lead.dueOn, filter.dueFrom));

@@ -23,3 +23,10 @@ export function formatMoney(cents: number): string {
 export function formatCount(value: number): string {
   return count.format(value);
 }
+
+/** Sizes of files: 3 KB, 12.5 MB. */
+export function formatBytes(bytes: number): string {
+  const kilobytes = bytes / 1024;
+  if (kilobytes < 1024) return `${Math.max(1, Math.round(kilobytes))} KB`;
+  return `${(kilobytes / 1024).toFixed(1).replace(/\.0$/, '')} MB`;
+}

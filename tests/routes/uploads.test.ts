@@ -167,3 +167,9 @@ test('what an upload left half-written is gone after the sweep', async () => {
   await sweep(portal.context);
   expect(filesOf(portal)).toHaveLength(1);
 });
+
+test('a large file of a type that is not taken is refused, and the form comes to its end', async () => {
+  await using portal = await createPortal();
+  const answer = await sendFile(portal, makeFile('MZ', 8 * 1024 * 1024), { proof: 'after' });
+  expect(await codeOf(answer)).toBe('file-refused');
+});

@@ -22,6 +22,7 @@ export const SPECIFIED: readonly Row[] = [
   ['pass-screening', 'SCREENING', 'RECEIVED', 'intake_clerk'],
   ['reject-spam', 'SCREENING', 'REJECTED', 'intake_clerk'],
   ['restore-spam', 'REJECTED', 'RECEIVED', 'triage_officer', '', 'last-actor'],
+  ['confirm-spam', 'REJECTED', '=', 'triage_officer', '', 'last-actor'],
   ['claim', 'RECEIVED', 'TRIAGE', 'intake_clerk'],
   ['merge', 'TRIAGE', 'MERGED', 'triage_officer'],
   ['reject', 'TRIAGE', 'REJECTED', 'triage_officer', 'section_chief'],

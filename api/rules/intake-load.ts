@@ -1,0 +1,49 @@
+/** How much may come, and what it then costs. Nobody is refused for where they come from or how many they are. */
+
+/** What comes without a proof of work, and so may be made by the thousand. */
+export const UNPROVED = {
+  /** Bytes of all that was written; files have been paid for when they were uploaded. */
+  bytes: 10 * 1024,
+  /** Of the disk that must be free, so that it cannot be filled. */
+  freeShare: 0.2,
+  /** Files that may wait without a proof, of all visitors together. */
+  waitingFiles: 100,
+  /** A page is looked at before a file is chosen on it. */
+  ticketWaitMs: 2000,
+} as const;
+
+/** Arrivals are counted over so long. */
+export const LOAD_WINDOW_MS = 10 * 60_000;
+
+/**
+ * Two levels of difficulty, by how many challenges were asked for within the window. A higher counter makes a
+ * proof harder; a higher cost would make our own check dearer too.
+ */
+export const PROOF_LEVELS = [
+  { above: 0, counter: { from: 100, to: 200 } },
+  { above: 600, counter: { from: 500, to: 1000 } },
+] as const;
+export type ProofLevel = (typeof PROOF_LEVELS)[number];
+
+export function proofLevelAt(recent: number): ProofLevel {
+  return PROOF_LEVELS.findLast(({ above }) => recent >= above) ?? PROOF_LEVELS[0];
+}
+
+/**
+ * What one source may do within a minute before it waits, and how much longer each one more waits. Nothing is
+ * refused: a township's office has one address for all who come in.
+ */
+export const PACES = {
+  /** Complaints without a proof. */
+  unproved: { free: 10, stepMs: 250, mostMs: 5000 },
+  /** Query codes that open nothing. */
+  wrongCode: { free: 10, stepMs: 250, mostMs: 5000 },
+} as const;
+export type Pace = keyof typeof PACES;
+export const PACE_WINDOW_MS = 60_000;
+
+/** How long the next one waits after so many within the window. */
+export function waitAfter(pace: Pace, recent: number): number {
+  const { free, stepMs, mostMs } = PACES[pace];
+  return Math.min(mostMs, Math.max(0, recent - free + 1) * stepMs);
+}
