@@ -20,7 +20,7 @@ import { listVisibleLeads } from './lead-access.ts';
 const PAGE_SIZE = 50;
 const SOON_DAYS = 7;
 /** Counted exactly as far as this; beyond it nobody goes through a queue without a filter. */
-const MOST_COUNTED = 1000;
+const MOST_COUNTED = 300;
 
 const SPAM: LeadFilter = { states: ['REJECTED'], withEvents: ['reject-spam'] };
 

@@ -36,7 +36,7 @@ export type LeadFilter = {
 };
 
 export function filterConditions(db: Reader, filter: LeadFilter): SQL[] {
-  const { lead, leadProblem, leadWorker } = db.t;
+  const { lead, leadWorker } = db.t;
   const conditions: SQL[] = [];
   // The plus keeps SQLite from sorting a hundred thousand rows instead of reading an index in order.
   if (filter.states) conditions.push(sql`+${lead.state} in ${[...filter.states]}`);
@@ -60,22 +60,26 @@ export function filterConditions(db: Reader, filter: LeadFilter): SQL[] {
   if (filter.dueFrom) conditions.push(gte(lead.dueOn, filter.dueFrom));
   if (filter.supervised) conditions.push(eq(lead.supervised, 1));
   if (filter.problem) {
-    conditions.push(hasPart(db, leadProblem, eq(leadProblem.problem, filter.problem)));
+    conditions.push(hasProblem(db, filter.problem));
   }
   if (filter.workerId) {
-    conditions.push(hasPart(db, leadWorker, eq(leadWorker.personId, filter.workerId)));
+    // One person's few leads are found by the person.
+    const theirs = db
+      .select({ id: leadWorker.leadId })
+      .from(leadWorker)
+      .where(eq(leadWorker.personId, filter.workerId));
+    conditions.push(inArray(lead.id, theirs));
   }
   return conditions;
 }
 
-type Part = Reader['t']['leadProblem' | 'leadWorker'];
-
-function hasPart(db: Reader, part: Part, matches: SQL): SQL {
+function hasProblem(db: Reader, problem: string): SQL {
+  const { lead, leadProblem } = db.t;
   return exists(
     db
       .select({ one: sql`1` })
-      .from(part)
-      .where(and(eq(part.leadId, db.t.lead.id), matches)),
+      .from(leadProblem)
+      .where(and(eq(leadProblem.leadId, lead.id), eq(leadProblem.problem, problem))),
   );
 }
 

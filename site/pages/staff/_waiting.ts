@@ -83,7 +83,7 @@ async function describeReferrals(api: Api): Promise<string> {
   return [out && `发出的${out}`, received && `收到的${received}`].filter(Boolean).join('；');
 }
 
-/** 16件, 1,000件以上; empty where there are none. */
+/** 16件, 300件以上; empty where there are none. */
 async function countLeads(api: Api, query: string): Promise<string> {
   const answer = await api(`/api/staff/leads?${query}`);
   if (!answer.ok) return '';
