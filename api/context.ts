@@ -12,8 +12,11 @@ export type Context = Readonly<{
   now: () => number;
 }>;
 
-/** A post of the person signed in. `scope` is the body and what lies below it. */
-export type ActorPost = { bodyCode: string; role: RoleCode; scope: string[] };
+/**
+ * A post of the person signed in. `scope` is the body and what lies below it; `keyless` where the person holds
+ * no key of the body.
+ */
+export type ActorPost = { bodyCode: string; role: RoleCode; scope: string[]; keyless?: boolean };
 
 /**
  * The person signed in, with the identity that opens what was sealed to them. It lives for one request

@@ -172,7 +172,13 @@ export type LeadView = {
 /** A person with every post held; `scope` is `scopeOf` the post's body. */
 export type Viewer = {
   personId: string;
-  posts: readonly { bodyCode: string; role: RoleCode; scope: readonly string[] }[];
+  posts: readonly {
+    bodyCode: string;
+    role: RoleCode;
+    scope: readonly string[];
+    /** No member has given the person a key of that body yet: the post reaches no lead. */
+    keyless?: boolean;
+  }[];
 };
 
 /** Exclusion binds the person: one post at an excluded body hides the lead from all of them. */
@@ -190,6 +196,7 @@ export function rolesOn(viewer: Viewer, lead: LeadView): RoleCode[] {
 }
 
 function reaches(post: Viewer['posts'][number], personId: string, lead: LeadView): boolean {
+  if (post.keyless) return false;
   const role = roleOf(post.role);
   if (lead.sealed && !role.sealed) return false;
   const holds = lead.standings.some(

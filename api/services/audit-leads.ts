@@ -1,9 +1,10 @@
-import type { Actor, Context } from '#api/context.ts';
+import type { Actor } from '#api/context.ts';
 import { listLeadDesks } from '#db/queries/audit-view.ts';
 import type { Body } from '#rules/subjects.ts';
 import { isDiscipline } from '#rules/subjects.ts';
-import { withoutExcluded } from './lead-access.ts';
 import { postsWith } from './list-access.ts';
+import { withoutExcluded } from './without-excluded.ts';
+import type { Seeing } from './without-excluded.ts';
 
 /**
  * `visibleTo`, for who audits: of these leads those whose entries the person may see, with their references.
@@ -11,7 +12,7 @@ import { postsWith } from './list-access.ts';
  * on a desk of the auditor's scope, a sealed one of a discipline body's auditor alone.
  */
 export async function listAuditableLeads(
-  { db, secrets }: Pick<Context, 'db' | 'secrets'>,
+  context: Seeing,
   actor: Actor,
   bodies: readonly Body[],
   ids: string[],
@@ -21,10 +22,10 @@ export async function listAuditableLeads(
   const sealed = new Set(
     posts.filter((post) => isDiscipline(post.bodyCode, bodies)).flatMap((post) => post.scope),
   );
-  const within = (await listLeadDesks(db, ids)).filter(({ secrecy, bodyCodes }) => {
+  const within = (await listLeadDesks(context.db, ids)).filter(({ secrecy, bodyCodes }) => {
     const scope = secrecy === 'sealed' ? sealed : ordinary;
     return bodyCodes.some((code) => scope.has(code));
   });
-  const visible = await withoutExcluded(db, secrets, actor, within);
+  const visible = await withoutExcluded(context, actor, within);
   return new Map(visible.map(({ id, reference }) => [id, reference]));
 }

@@ -77,7 +77,8 @@ export async function listAuditChoices(context: Context, actor: Actor) {
 }
 
 /** What it takes to tell which entries this person may see, and in which words. */
-async function openLens({ db, secrets }: Context, actor: Actor) {
+async function openLens(context: Context, actor: Actor) {
+  const { db } = context;
   const posts = postsWith(actor, ['audit.read']);
   if (posts.length === 0) throw new CodedError('not-allowed');
   const bodies = await listBodies(db);
@@ -89,7 +90,7 @@ async function openLens({ db, secrets }: Context, actor: Actor) {
     names: await readPersonNames(db),
     bodyNames: new Map(bodies.map((body) => [body.code, body.name])),
     placeNames: new Map((await listPlaces(db)).map((place) => [place.code, place.name])),
-    leadsAmong: (ids: string[]) => listAuditableLeads({ db, secrets }, actor, bodies, ids),
+    leadsAmong: (ids: string[]) => listAuditableLeads(context, actor, bodies, ids),
   };
 }
 export type Lens = Awaited<ReturnType<typeof openLens>>;

@@ -16,6 +16,7 @@ import type { Arrival, Proposal } from '#rules/routing.ts';
 import { isDiscipline, superiorsOf } from '#rules/subjects.ts';
 import type { Body } from '#rules/subjects.ts';
 import type { CodeKeys } from '#sealing/query-code.ts';
+import { listNameParties } from './accused-names.ts';
 import { chooseDesk } from './accused-staff.ts';
 import { loadCalendars } from './calendars.ts';
 import { hideAmong, macOfExclusion, sealedExclusions } from './exclusions.ts';
@@ -70,6 +71,7 @@ export async function prepareArrival(context: Context, incoming: Incoming): Prom
   const parties = [
     ...arrival.excluded.map((body) => ({ body })),
     ...persons.map((person) => ({ person })),
+    ...(await listNameParties(db, context.secrets, content.subjects)),
   ];
   return {
     lead: {

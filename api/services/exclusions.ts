@@ -5,8 +5,11 @@ import type { Reader } from '#db/store.ts';
 import { predecessorsOf } from '#rules/subjects.ts';
 import type { Secrets } from '#sealing/secrets.ts';
 
-/** Who may be excluded from a lead: a body with all its members, or one person in all posts. */
-export type ExcludedParty = { body: string } | { person: string };
+/**
+ * Who may be excluded from a lead: a body with all its members, one person in all posts, or whoever bears a
+ * name (services/accused-names).
+ */
+export type ExcludedParty = { body: string } | { person: string } | { name: string };
 
 /** Whether a party is excluded from one lead. */
 export type ExclusionTest = (party: ExcludedParty) => boolean;
@@ -16,12 +19,12 @@ export type ExclusionTest = (party: ExcludedParty) => boolean;
  * that no two rows show that the same person is meant.
  */
 export function macOfExclusion(secrets: Secrets, leadId: string, party: ExcludedParty): string {
-  const name = 'body' in party ? `body:${party.body}` : `person:${party.person}`;
-  return secrets.mac('exclusion', leadId, name).mac;
+  const [[kind, value] = []] = Object.entries(party);
+  return secrets.mac('exclusion', leadId, `${kind}:${value}`).mac;
 }
 
-/** More persons than are accused in one complaint. */
-const SPARE_EXCLUSIONS = 16;
+/** More than the persons and names of one complaint; where it is not, another such block is added. */
+const SPARE_EXCLUSIONS = 64;
 
 /** As many macs as every sealed lead has: how many are excluded would tell who is accused. */
 export function sealedExclusions(bodies: number): number {
@@ -31,7 +34,9 @@ export function sealedExclusions(bodies: number): number {
 /** The macs among random ones, `count` in all, in an order that tells nothing. */
 export function hideAmong(count: number, macs: string[]): string[] {
   const random = () => randomBytes(32).toString('hex');
-  const others = Array.from({ length: Math.max(0, count - macs.length) }, random);
+  const beyond = count > 0 ? Math.ceil(Math.max(0, macs.length - count) / SPARE_EXCLUSIONS) : 0;
+  const length = Math.max(0, count + beyond * SPARE_EXCLUSIONS - macs.length);
+  const others = Array.from({ length }, random);
   return [...macs, ...others].toSorted();
 }
 

@@ -4,10 +4,9 @@ import { nextUpward } from '#rules/recusal.ts';
 import { findBody, isDiscipline, scopeOf, superiorsOf } from '#rules/subjects.ts';
 import { generateKeyPair } from '#sealing/age.ts';
 import { macOfExclusion, sealedExclusions } from './exclusions.ts';
-import { desksOf } from './lead-access.ts';
 import type { LeadCase } from './lead-case.ts';
 import type { LeadChange } from './lead-change.ts';
-import { openLeadIdentities, sealGrant } from './lead-keys.ts';
+import { desksOf, openLeadIdentities, sealGrant } from './lead-keys.ts';
 import type { LeadPart, SealedGrant } from './lead-keys.ts';
 
 /**

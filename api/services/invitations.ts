@@ -47,32 +47,36 @@ export async function invite(
   }
   const login = account ? '' : normaliseLogin(input.login);
   if (!account) await requireFreeLogin(context, login, person.id);
-  const token = randomBytes(32).toString('base64url');
-  const code = newCode();
-  const id = idOf(token);
-  const expiresAt = now + INVITATION_MS;
+  const { row, shown } = drawInvitation(secrets, now);
   await db.transaction(async (tx) => {
     await deleteInvitationsOf(tx, person.id);
     await insertInvitation(tx, {
-      id,
-      codeHash: hashCode(secrets, id, code),
+      ...row,
       kind: account ? 'reset' : 'join',
       personId: person.id,
       login,
       createdBy: actor.personId,
-      expiresAt,
-      failures: 0,
-      usedOn: null,
     });
     await appendAudit(tx, secrets, now, {
       action: account ? 'account.offer-reset' : 'account.invite',
       subjectKind: 'person',
       subjectId: person.id,
       personId: actor.personId,
-      fields: { id, login },
+      fields: { id: row.id, login },
     });
   });
-  return { token, code, expiresAt };
+  return shown;
+}
+
+/** A link nobody has used, as it is kept and as it is shown once. */
+export function drawInvitation(secrets: Secrets, now: number) {
+  const token = randomBytes(32).toString('base64url');
+  const code = newCode();
+  const id = idOf(token);
+  const expiresAt = now + INVITATION_MS;
+  const shown: NewInvitation = { token, code, expiresAt };
+  const codeHash = hashCode(secrets, id, code);
+  return { row: { id, codeHash, expiresAt, failures: 0, usedOn: null }, shown };
 }
 
 /** Takes back a link that was not used. */

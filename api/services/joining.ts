@@ -94,7 +94,11 @@ async function storeJoined(
       if (!(await updateAccount(tx, account, credentials))) throw new CodedError('state-changed');
       await deleteSessionsOf(tx, account.id);
       await deleteKnownDevicesOf(tx, account.id);
-      await dropBodyKeys(tx, now, { accountId: account.id, kind: 'drop', personId: createdBy });
+      await dropBodyKeys(tx, now, {
+        accountId: account.id,
+        kind: 'drop',
+        personId: createdBy || null,
+      });
     } else {
       if (await findAccountByLogin(tx, fresh.login)) throw new CodedError('state-changed');
       await insertAccount(tx, fresh);

@@ -1,11 +1,6 @@
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
-import {
-  listArrivals,
-  listExclusions,
-  listProblems,
-  listWorkers,
-} from '#db/queries/lead-details.ts';
+import { listExclusions, listProblems, listWorkers } from '#db/queries/lead-details.ts';
 import { listGrants } from '#db/queries/lead-grants.ts';
 import type { LeadGrant } from '#db/queries/lead-grants.ts';
 import type { LeadFilter } from '#db/queries/lead-filter.ts';
@@ -14,14 +9,16 @@ import type { LeadCandidate, LeadReach, LeadSlice } from '#db/queries/lead-queue
 import { findLeadByReference, findReachableLead } from '#db/queries/leads.ts';
 import type { Lead } from '#db/queries/leads.ts';
 import { listPostsEver } from '#db/queries/people.ts';
-import type { Reader } from '#db/store.ts';
 import { rolesOn } from '#rules/recusal.ts';
 import type { LeadView } from '#rules/recusal.ts';
 import { roleOf } from '#rules/roles.ts';
 import type { RoleCode } from '#rules/roles.ts';
-import type { Secrets } from '#sealing/secrets.ts';
-import { macOfExclusion, readLineage, testExclusions } from './exclusions.ts';
-import type { ExcludedParty, ExclusionTest, Lineage } from './exclusions.ts';
+import { readNameTests } from './accused-names.ts';
+import { readLineage, testExclusions } from './exclusions.ts';
+import type { ExclusionTest } from './exclusions.ts';
+import { desksOf } from './lead-keys.ts';
+import { isHeldSince, isKeptByName, withoutExcluded } from './without-excluded.ts';
+import type { Seeing } from './without-excluded.ts';
 
 /** A lead that its reader may know of, with the roles the reader holds towards it. */
 export type LeadAccess = {
@@ -35,14 +32,13 @@ export type LeadAccess = {
  * `visibleTo`, for one lead: who may not see it gets the answer that stands for one that does not exist.
  */
 export async function findVisibleLead(
-  db: Reader,
-  secrets: Secrets,
+  context: Seeing,
   actor: Actor,
   reference: string,
 ): Promise<LeadAccess> {
-  const lead = await findReachableLead(db, reachOf(actor), reference);
+  const lead = await findReachableLead(context.db, reachOf(actor), reference);
   if (!lead) throw new CodedError('not-found');
-  return accessTo(db, secrets, actor, lead, desksOf);
+  return accessTo(context, actor, lead, desksOf);
 }
 
 /**
@@ -50,24 +46,23 @@ export async function findVisibleLead(
  * queue of theirs; who does not know its reference finds nothing. Throws `not-found`.
  */
 export async function findReservedLead(
-  db: Reader,
-  secrets: Secrets,
+  context: Seeing,
   actor: Actor,
   reference: string,
 ): Promise<LeadAccess> {
-  const lead = await findLeadByReference(db, reference);
+  const lead = await findLeadByReference(context.db, reference);
   if (!lead) throw new CodedError('not-found');
   const posts = actor.posts.map((post) => ({ ...post, scope: [post.bodyCode] }));
-  return accessTo(db, secrets, { ...actor, posts }, lead, reservesOf);
+  return accessTo(context, { ...actor, posts }, lead, reservesOf);
 }
 
 async function accessTo(
-  db: Reader,
-  secrets: Secrets,
+  context: Seeing,
   actor: Actor,
   lead: Lead,
   standingsOf: (grants: LeadGrant[]) => string[],
 ): Promise<LeadAccess> {
+  const { db, secrets } = context;
   const grants = await listGrants(db, lead.id);
   const macs = new Set((await listExclusions(db, [lead.id])).map((row) => row.mac));
   const holders = desksOf(grants);
@@ -75,19 +70,21 @@ async function accessTo(
   const excluded = testExclusions(secrets, lead.id, macs, lineage, (body) =>
     holders.includes(body),
   );
-  const roles = rolesOn(actor, await viewOf(db, actor, lead, standingsOf(grants), excluded));
+  const roles = rolesOn(actor, await viewOf(context, actor, lead, standingsOf(grants), excluded));
   if (roles.length === 0) throw new CodedError('not-found');
   return { lead, grants, roles, excluded };
 }
 
 /** What the rule of visibility asks about a lead. */
 async function viewOf(
-  db: Reader,
+  context: Seeing,
   actor: Actor,
   lead: Lead,
   standings: string[],
   excluded: ExclusionTest,
 ): Promise<LeadView> {
+  const { db, secrets } = context;
+  const tests = await readNameTests(db, secrets, [actor.personId]);
   const asked = [...standings, ...actor.posts.map((post) => post.bodyCode)];
   const problems = await listProblems(db, [lead.id]);
   const workers = await listWorkers(db, lead.id);
@@ -98,7 +95,8 @@ async function viewOf(
     excludedBodies: asked.filter((body) => excluded({ body })),
     personExcluded:
       excluded({ person: actor.personId }) ||
-      heldSince.some((post) => excluded({ body: post.bodyCode })),
+      heldSince.some((post) => excluded({ body: post.bodyCode })) ||
+      (await isKeptByName(context, tests.get(actor.personId), lead, excluded)),
     sealed: lead.secrecy === 'sealed',
     isPhone: problems.length > 0 && problems.every((row) => row.problem === 'PHONE'),
     assignedTo: workers.map((worker) => worker.personId),
@@ -110,12 +108,6 @@ function reservesOf(grants: LeadGrant[]): string[] {
   const desks = desksOf(grants);
   const held = grants.filter((grant) => grant.part === 'content').map((grant) => grant.bodyCode);
   return [...new Set(held.filter((body) => !desks.includes(body)))];
-}
-
-/** Bodies on whose desk a lead is or was. */
-export function desksOf(grants: LeadGrant[]): string[] {
-  const desks = grants.filter((grant) => grant.part === 'content' && grant.standing === 'desk');
-  return [...new Set(desks.map((grant) => grant.bodyCode))];
 }
 
 /**
@@ -135,7 +127,7 @@ export async function listVisibleLeads(
     const missing = limit === undefined ? undefined : limit - visible.length;
     const slice = { order, after: last, limit: missing };
     const candidates = await listLeadCandidates(context.db, reach, filter, slice);
-    visible.push(...(await withoutExcluded(context.db, context.secrets, actor, candidates)));
+    visible.push(...(await withoutExcluded(context, actor, candidates)));
     // Those that were left out are made up for.
     const isEnd = missing === undefined || candidates.length < missing;
     if (isEnd || visible.length >= (limit ?? 0)) return visible;
@@ -145,7 +137,8 @@ export async function listVisibleLeads(
 
 /** The bodies whose desks a person may look at, by what the role at each post may read. */
 export function reachOf(actor: Pick<Actor, 'personId' | 'posts'>): LeadReach {
-  const posts = actor.posts.map((post) => ({ ...post, ...roleOf(post.role) }));
+  const opening = actor.posts.filter((post) => !post.keyless);
+  const posts = opening.map((post) => ({ ...post, ...roleOf(post.role) }));
   function bodiesOf(matches: (post: (typeof posts)[number]) => boolean): string[] {
     return [...new Set(posts.filter(matches).flatMap((post) => post.scope))];
   }
@@ -156,61 +149,4 @@ export function reachOf(actor: Pick<Actor, 'personId' | 'posts'>): LeadReach {
     assigned: bodiesOf((post) => post.leads === 'assigned'),
     phones: bodiesOf((post) => post.leads === 'phone'),
   };
-}
-
-/** A post that was held when a lead arrived, or later. */
-function isHeldSince({ endsOn }: { endsOn: string | null }, receivedOn: string): boolean {
-  return endsOn === null || endsOn > receivedOn;
-}
-
-/** The other half of `visibleTo`: leads within reach from which the person is not excluded. */
-export async function withoutExcluded<T extends { id: string }>(
-  db: Reader,
-  secrets: Secrets,
-  actor: Pick<Actor, 'personId' | 'posts'>,
-  leads: T[],
-): Promise<T[]> {
-  const ended = (await listPostsEver(db, actor.personId)).filter((post) => post.endsOn !== null);
-  const lineage = await readLineage(db);
-  const macs = new Map<string, Set<string>>();
-  const ids = leads.map((lead) => lead.id);
-  for (const { leadId, mac } of await listExclusions(db, ids)) {
-    macs.set(leadId, (macs.get(leadId) ?? new Set()).add(mac));
-  }
-  const arrivals = new Map<string, string>();
-  // Most people never left a body; for them no date is needed.
-  for (const { id, receivedOn } of ended.length > 0
-    ? await listArrivals(db, [...macs.keys()])
-    : []) {
-    arrivals.set(id, receivedOn);
-  }
-  const visible: T[] = [];
-  for (const lead of leads) {
-    const excluded = macs.get(lead.id);
-    const since = ended.filter((post) => isHeldSince(post, arrivals.get(lead.id) ?? ''));
-    const bodies = [...new Set([...actor.posts, ...since].map((post) => post.bodyCode))];
-    const parties = [{ person: actor.personId }, ...bodies.map((body) => ({ body }))];
-    if (!excluded || !(await bars(db, secrets, lead.id, excluded, parties, lineage))) {
-      visible.push(lead);
-    }
-  }
-  return visible;
-}
-
-/** Grants are read only where a body was formed from an excluded one. */
-async function bars(
-  db: Reader,
-  secrets: Secrets,
-  leadId: string,
-  macs: ReadonlySet<string>,
-  parties: ExcludedParty[],
-  lineage: Lineage,
-): Promise<boolean> {
-  const direct = (party: ExcludedParty) => macs.has(macOfExclusion(secrets, leadId, party));
-  if (parties.some(direct)) return true;
-  const formed = parties.filter((party) => 'body' in party && lineage(party.body).length > 0);
-  if (formed.length === 0) return false;
-  const holders = desksOf(await listGrants(db, leadId));
-  const excluded = testExclusions(secrets, leadId, macs, lineage, (body) => holders.includes(body));
-  return formed.some(excluded);
 }

@@ -55,8 +55,8 @@ export async function loadCase(
   reference: string,
   find = findVisibleLead,
 ): Promise<LeadCase> {
-  const { db, secrets } = context;
-  const access = await find(db, secrets, actor, reference);
+  const { db } = context;
+  const access = await find(context, actor, reference);
   const { lead, grants } = access;
   const identities = await openLeadIdentities(db, actor, grants, 'content');
   const first = identities.get(1);

@@ -32,6 +32,7 @@ type Joining = {
   parent: string;
   after: number;
   event: LeadEvent;
+  macs: string[];
   evidence: TakenFiles['files'];
 };
 export type OwnClock = { code: keyof typeof OWN_CLOCKS; dueOn: string };
@@ -130,9 +131,13 @@ export async function applyChange(
   await writeReferral(tx, lead.id, change.referral);
 }
 
-async function joinParent(tx: Tx, { parent, after, event, evidence }: Joining): Promise<void> {
+async function joinParent(
+  tx: Tx,
+  { parent, after, event, macs, evidence }: Joining,
+): Promise<void> {
   if ((await findLastEventSeq(tx, parent)) !== after) throw new CodedError('state-changed');
   await insertEvent(tx, event);
   await insertEvidence(tx, parent, evidence);
+  await insertExclusions(tx, parent, macs);
   await addRepeat(tx, parent);
 }

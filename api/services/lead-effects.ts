@@ -165,7 +165,7 @@ async function assignLead(
     throw new CodedError('invalid-input', { body: '纪检监察组的线索由本组承办' });
   }
   const workers = fields['caseWorkers'] as string[];
-  const assignable = await listAssignable(context.db, leadCase, bodyCode);
+  const assignable = await listAssignable(context, leadCase, [bodyCode]);
   if (!workers.every((id) => assignable.some((person) => person.personId === id))) {
     throw new CodedError('invalid-input', {
       caseWorkers: '承办人要在承办单位或其上级任职，并且不需要回避',

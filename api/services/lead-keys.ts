@@ -60,6 +60,12 @@ export async function sealArrivalGrants(
   return Promise.all(grants);
 }
 
+/** Bodies on whose desk a lead is or was. */
+export function desksOf(grants: LeadGrant[]): string[] {
+  const desks = grants.filter((grant) => grant.part === 'content' && grant.standing === 'desk');
+  return [...new Set(desks.map((grant) => grant.bodyCode))];
+}
+
 const MessageContent = z.strictObject({ text: z.string() });
 
 /** A message, opened by the query code and, where named, by those who hold the lead's content. */

@@ -5,7 +5,9 @@ import { STATES } from '#rules/lifecycle-states.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import { followsParent } from '#rules/lifecycle.ts';
 import { sealJson } from '#sealing/age.ts';
+import { listNameParties } from './accused-names.ts';
 import { copyEvidence } from './evidence.ts';
+import { macOfExclusion } from './exclusions.ts';
 import { findVisibleLead } from './lead-access.ts';
 import type { LeadChange } from './lead-change.ts';
 import type { Step } from './lead-effects.ts';
@@ -22,7 +24,7 @@ export async function mergeLead(step: Step, change: LeadChange): Promise<LeadCha
   const { db, secrets } = context;
   const reference = String(fields['parent']).trim().toUpperCase();
   const refusal = refuse('parent', '没有可以并入的这件线索，核对编号');
-  const { lead: parent, excluded } = await findVisibleLead(db, secrets, actor, reference).catch(
+  const { lead: parent, excluded } = await findVisibleLead(context, actor, reference).catch(
     (error: unknown) => {
       throw error instanceof CodedError ? refusal : error;
     },
@@ -60,7 +62,9 @@ export async function mergeLead(step: Step, change: LeadChange): Promise<LeadCha
     contentRecipient: parent.contentRecipient,
     epoch: event.epoch,
   });
-  const joins = { parent: parent.id, after, event, evidence };
+  const names = await listNameParties(db, secrets, leadCase.content?.subjects ?? []);
+  const macs = names.map((party) => macOfExclusion(secrets, parent.id, party));
+  const joins = { parent: parent.id, after, event, macs, evidence };
   return { ...change, set: { ...change.set, parentId: parent.id }, joins };
 }
 

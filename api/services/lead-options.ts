@@ -1,4 +1,3 @@
-import type { Reader } from '#db/store.ts';
 import { STATES } from '#rules/lifecycle-states.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import { availableTransitions, listMissing, stepOf, targetOf } from '#rules/lifecycle.ts';
@@ -11,6 +10,7 @@ import { listItems } from './lead-facts.ts';
 import { listAssignable, listReaders, listSupervisors } from './lead-people.ts';
 import type { LeadPerson } from './lead-people.ts';
 import { supervisorCode } from './supervision-effects.ts';
+import type { Seeing } from './without-excluded.ts';
 
 /** A step open to the reader now, with its form as data. */
 export type OpenStep = {
@@ -29,11 +29,11 @@ export type OpenStep = {
 type FormField = Column & { of?: Column[] };
 type Column = Omit<Field, 'of'>;
 
-export async function listOpenSteps(db: Reader, leadCase: LeadCase): Promise<OpenStep[]> {
+export async function listOpenSteps(context: Seeing, leadCase: LeadCase): Promise<OpenStep[]> {
   const { facts } = leadCase;
   const staff = staffOf(leadCase);
   const rules = availableTransitions(facts, staff);
-  const choices = await readChoices(db, leadCase);
+  const choices = await readChoices(context, leadCase);
   const items = listItems(leadCase.events)
     .filter((item) => !item.verified)
     .map((item) => [String(item.number), nameOfItem(item)]);
@@ -94,23 +94,18 @@ export function listLacking(leadCase: LeadCase) {
 }
 
 async function readChoices(
-  db: Reader,
+  context: Seeing,
   leadCase: LeadCase,
 ): Promise<Partial<Record<Field['kind'], Record<string, string>>>> {
   const bodies = leadCase.bodies.filter(
     (body) => leadCase.bodiesWithKey.has(body.code) && !leadCase.excluded({ body: body.code }),
   );
-  const people = new Map<string, LeadPerson>();
-  for (const body of bodies) {
-    for (const person of await listAssignable(db, leadCase, body.code)) {
-      people.set(person.personId, person);
-    }
-  }
+  const assignable = await listAssignable(context, leadCase, bodies.map(codeOf));
   return {
     body: Object.fromEntries(bodies.map((body) => [body.code, body.name])),
-    supervisor: optionsOf(await listSupervisors(db, leadCase), leadCase, supervisorCode),
-    persons: optionsOf([...people.values()], leadCase),
-    person: optionsOf(await listReaders(db, leadCase), leadCase),
+    supervisor: optionsOf(await listSupervisors(context, leadCase), leadCase, supervisorCode),
+    persons: optionsOf(assignable, leadCase),
+    person: optionsOf(await listReaders(context, leadCase), leadCase),
   };
 }
 

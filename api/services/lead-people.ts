@@ -6,9 +6,12 @@ import { SUPERVISING } from '#rules/lifecycle-supervision.ts';
 import { roleOf } from '#rules/roles.ts';
 import type { RoleCode } from '#rules/roles.ts';
 import { scopeOf, superiorsOf } from '#rules/subjects.ts';
+import { readNameTests } from './accused-names.ts';
 import { listBarredPeople } from './exclusions.ts';
 import type { ExcludedParty } from './exclusions.ts';
 import type { LeadCase } from './lead-case.ts';
+import { isKeptByName } from './without-excluded.ts';
+import type { Seeing } from './without-excluded.ts';
 
 /** Somebody who may be named in a step on a lead. */
 export type LeadPerson = { personId: string; name: string; bodyCode: string };
@@ -16,42 +19,42 @@ export type LeadPerson = { personId: string; name: string; bodyCode: string };
 const CASE_WORK: readonly RoleCode[] = ['handler', 'township_user'];
 const DISCIPLINE_WORK: readonly RoleCode[] = ['discipline_liaison'];
 
-/** Who could be a case worker of a lead that `bodyCode` handles: posts there or above, not excluded. */
+/** Who could be a case worker of a lead that one of these bodies handles: posts there or above, not excluded. */
 export async function listAssignable(
-  db: Reader,
+  context: Seeing,
   leadCase: LeadCase,
-  bodyCode: string,
+  bodyCodes: string[],
 ): Promise<LeadPerson[]> {
   const wanted = leadCase.facts.heldByDiscipline ? DISCIPLINE_WORK : CASE_WORK;
   const reaching = leadCase.bodies.filter((body) =>
-    scopeOf(body.code, leadCase.bodies).includes(bodyCode),
+    scopeOf(body.code, leadCase.bodies).some((code) => bodyCodes.includes(code)),
   );
   const holders = await listHolders(
-    db,
+    context.db,
     leadCase,
     reaching.map((body) => body.code),
     wanted,
   );
-  return withoutExcluded(db, leadCase, holders);
+  return withoutExcluded(context, leadCase, holders);
 }
 
 /** Staff who may read leads at a body that has this one on its desk. */
-export async function listReaders(db: Reader, leadCase: LeadCase): Promise<LeadPerson[]> {
+export async function listReaders(context: Seeing, leadCase: LeadCase): Promise<LeadPerson[]> {
   const desks = leadCase.grants.filter((grant) => grant.standing === 'desk');
   const codes = [...new Set(desks.map((grant) => grant.bodyCode))];
-  const holders = await listHolders(db, leadCase, codes, null);
-  return withoutExcluded(db, leadCase, holders);
+  const holders = await listHolders(context.db, leadCase, codes, null);
+  return withoutExcluded(context, leadCase, holders);
 }
 
 /** Who may be named to supervise: at the handling body or above it, not excluded, no case worker. */
-export async function listSupervisors(db: Reader, leadCase: LeadCase): Promise<LeadPerson[]> {
+export async function listSupervisors(context: Seeing, leadCase: LeadCase): Promise<LeadPerson[]> {
   const { bodies, lead, facts, bodiesWithKey } = leadCase;
   const above = [lead.bodyCode, ...superiorsOf(lead.bodyCode, bodies).map(({ code }) => code)];
   const keyed = above.filter((code) => bodiesWithKey.has(code));
   const roles = SUPERVISING.filter((role) => roleOf(role).sealed || lead.secrecy !== 'sealed');
-  const holders = await listHolders(db, leadCase, keyed, roles);
+  const holders = await listHolders(context.db, leadCase, keyed, roles);
   const free = holders.filter(({ personId }) => !facts.caseWorkers.includes(personId));
-  return withoutExcluded(db, leadCase, free);
+  return withoutExcluded(context, leadCase, free);
 }
 
 async function listHolders(
@@ -71,10 +74,19 @@ async function listHolders(
 }
 
 /** A person with a post at an excluded body, now or since the arrival, is excluded in every post. */
-async function withoutExcluded(db: Reader, leadCase: LeadCase, people: LeadPerson[]) {
+async function withoutExcluded(context: Seeing, leadCase: LeadCase, people: LeadPerson[]) {
+  const { db, secrets } = context;
   const { excluded, lead, day } = leadCase;
   const barred = await listBarredPeople(db, excluded, lead.receivedOn, day);
-  return people.filter(({ personId }) => !barred.has(personId) && !excluded({ person: personId }));
+  const ids = people.map(({ personId }) => personId);
+  const tests = await readNameTests(db, secrets, ids);
+  const kept = new Set<string>();
+  for (const id of ids) {
+    if (await isKeptByName(context, tests.get(id), lead, excluded)) kept.add(id);
+  }
+  return people.filter(
+    ({ personId: person }) => !kept.has(person) && !barred.has(person) && !excluded({ person }),
+  );
 }
 
 /** Who is excluded from a lead. Its macs say nothing of another lead: each party is asked for. */

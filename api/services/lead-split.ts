@@ -3,6 +3,7 @@ import { listDeadlines } from '#db/queries/lead-events.ts';
 import { SPLIT_STATE } from '#rules/lifecycle-states.ts';
 import { makeReference, REFERENCE_BYTES } from '#rules/receipt.ts';
 import { CodedError } from '#api/errors.ts';
+import { listNameParties } from './accused-names.ts';
 import { copyEvidence } from './evidence.ts';
 import { hideAmong, macOfExclusion, sealedExclusions } from './exclusions.ts';
 import type { LeadChange } from './lead-change.ts';
@@ -31,6 +32,10 @@ export async function splitLead(step: Step, change: LeadChange): Promise<LeadCha
     text: String(fields['allegation']),
   };
   const reporter = await readReporter(step);
+  const parties = [
+    ...(await listExcluded(context, leadCase)),
+    ...(await listNameParties(context.db, context.secrets, part.subjects)),
+  ];
   const child: LeadChange['children'][number] = {
     lead: {
       ...lead,
@@ -58,9 +63,7 @@ export async function splitLead(step: Step, change: LeadChange): Promise<LeadCha
     subjects: sealed ? [] : part.subjects.map(({ role, bodyCode }) => ({ role, bodyCode })),
     exclusionMacs: hideAmong(
       sealed ? sealedExclusions(leadCase.bodies.length) : 0,
-      (await listExcluded(context, leadCase)).map((party) =>
-        macOfExclusion(context.secrets, id, party),
-      ),
+      parties.map((party) => macOfExclusion(context.secrets, id, party)),
     ),
     grants: await Promise.all(
       leadCase.grants

@@ -71,7 +71,7 @@ async function viewLead(context: Context, leadCase: LeadCase) {
   const bodies = new Map((await listBodies(db)).map((body) => [body.code, body.name]));
   const names: Names = { bodies, persons: await readPersonNames(db) };
   const state = facts.state;
-  const steps = await listOpenSteps(db, leadCase);
+  const steps = await listOpenSteps(context, leadCase);
   return {
     reference: lead.reference,
     status: state,
@@ -166,9 +166,7 @@ async function proposeBody(context: Context, leadCase: LeadCase, names: Map<stri
 async function listVisibleChildren(context: Context, { actor, children }: LeadCase) {
   const visible = [];
   for (const { reference, state } of children) {
-    const seen = await findVisibleLead(context.db, context.secrets, actor, reference).catch(
-      () => null,
-    );
+    const seen = await findVisibleLead(context, actor, reference).catch(() => null);
     if (seen) visible.push({ reference, statusLabel: STATES[state as State].label });
   }
   return visible;

@@ -11,7 +11,8 @@ import { civilDateOf } from '#rules/civil-date.ts';
 import { isUnanswered, referralStateOf } from '#rules/referral.ts';
 import { hasCapability } from '#rules/roles.ts';
 import { appendAudit } from './audit.ts';
-import { reachOf, withoutExcluded } from './lead-access.ts';
+import { reachOf } from './lead-access.ts';
+import { withoutExcluded } from './without-excluded.ts';
 import type { LeadCase } from './lead-case.ts';
 
 const PAGE_SIZE = 50;
@@ -119,13 +120,13 @@ async function readVisible(
 }
 
 async function keepVisible<T>(
-  { db, secrets }: Context,
+  context: Context,
   actor: Actor,
   rows: T[],
   leadIdOf: (row: T) => string,
 ): Promise<T[]> {
   const leads = [...new Set(rows.map(leadIdOf))].map((id) => ({ id }));
-  const visible = await withoutExcluded(db, secrets, actor, leads);
+  const visible = await withoutExcluded(context, actor, leads);
   const ids = new Set(visible.map(({ id }) => id));
   return rows.filter((row) => ids.has(leadIdOf(row)));
 }

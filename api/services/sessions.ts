@@ -3,6 +3,7 @@ import type { Actor, ActorPost, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { advanceTotpStep, deleteSignInPace, findAccountByLogin } from '#db/queries/accounts.ts';
 import { listBodies } from '#db/queries/bodies.ts';
+import { listBodiesOpenedBy } from '#db/queries/body-keys.ts';
 import { listPostsOf } from '#db/queries/people.ts';
 import {
   deleteEndedSessions,
@@ -146,9 +147,11 @@ async function unwrapIdentity(key: Buffer, wrapped: Buffer): Promise<string | nu
 export async function readPosts(db: Reader, personId: string, on: string): Promise<ActorPost[]> {
   const bodies = await listBodies(db);
   const posts = await listPostsOf(db, personId, on);
+  const opened = await listBodiesOpenedBy(db, personId);
   return posts.map(({ bodyCode, role }) => ({
     bodyCode,
     role: role as RoleCode,
     scope: scopeOf(bodyCode, bodies),
+    keyless: !opened.includes(bodyCode),
   }));
 }

@@ -18,7 +18,7 @@ export async function supervise(
   change: LeadChange,
 ): Promise<LeadChange> {
   const { lead, day, events } = leadCase;
-  const candidates = await listSupervisors(context.db, leadCase);
+  const candidates = await listSupervisors(context, leadCase);
   const named = candidates.find((each) => supervisorCode(each) === fields['supervisor']);
   if (!named) throw new CodedError('invalid-input', { supervisor: '选择名单中的督办人' });
   const reportOn = futureDay(fields['reportOn'], day);

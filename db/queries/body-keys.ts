@@ -57,6 +57,18 @@ export async function listGrantedKeys(
     .orderBy(asc(bodyKey.bodyCode), asc(bodyKey.createdOn), asc(bodyKey.id));
 }
 
+/** Bodies of which a person holds a key, an old one at least. */
+export async function listBodiesOpenedBy(db: Reader, personId: string): Promise<string[]> {
+  const { account, bodyKey, bodyKeyGrant } = db.t;
+  const rows = await db
+    .selectDistinct({ bodyCode: bodyKey.bodyCode })
+    .from(account)
+    .innerJoin(bodyKeyGrant, eq(bodyKeyGrant.holder, account.id))
+    .innerJoin(bodyKey, eq(bodyKey.id, bodyKeyGrant.keyId))
+    .where(eq(account.personId, personId));
+  return rows.map((row) => row.bodyCode);
+}
+
 /** Accounts that hold the present key of a body. */
 export async function listKeyHolders(db: Reader, bodyCode: string): Promise<string[]> {
   const { bodyKey, bodyKeyGrant } = db.t;

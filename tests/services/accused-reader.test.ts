@@ -1,23 +1,10 @@
 import { expect, test } from 'vitest';
-import type { FreshPortal } from '#support/fresh-portal.ts';
 import { STALLING } from '#support/complaints.ts';
 import { createPortal } from '#support/fresh-portal.ts';
-import { createDesk, fileLead, personOf } from '#support/leads.ts';
+import { createDesk, fileLead, renamePerson } from '#support/leads.ts';
 import { readReferrals, referLead } from '#support/referrals.ts';
 
 const NAME = '欧阳见秋';
-
-/** Stands for somebody of that name who joined after the complaint. */
-async function rename(portal: FreshPortal, login: string, name: string) {
-  const person = await personOf(portal, login);
-  await portal.context.db.transaction(async (tx) => {
-    const { person: people } = tx.t;
-    const row = (await tx.select().from(people)).find((each) => each.id === person);
-    if (!row) throw new Error(`nobody behind ${login}`);
-    const set = { name };
-    await tx.insert(people).values(row).onConflictDoUpdate({ target: people.id, set });
-  });
-}
 
 /** Ways to come to the text of a lead that nobody has opened since. */
 const WAYS = [
@@ -32,7 +19,7 @@ test.each(WAYS)('who joined since and is accused reads nothing by %s', async (_w
   await fileLead(portal, { ...STALLING, text, subjectName: `民政局的${NAME}` });
   const other = await desk.call('leader', path, json);
   expect(await other.text()).toContain('YG-2026');
-  await rename(portal, 'section-chief', NAME);
+  await renamePerson(portal, 'section-chief', NAME);
   const answer = await desk.call('section-chief', path, json);
   const said = await answer.text();
   expect(answer.status).toBe(200);
@@ -47,7 +34,7 @@ test('who joined since and is accused reads no letter and takes no step', async 
   const desk = createDesk(portal);
   const reference = await referLead(portal, desk, undefined, { ...STALLING, subjectName: NAME });
   const [letter] = await readReferrals(portal);
-  for (const login of ['liaison', 'section-chief']) await rename(portal, login, NAME);
+  for (const login of ['liaison', 'section-chief']) await renamePerson(portal, login, NAME);
   const read = await desk.call('liaison', `/api/staff/referrals/${letter?.id}`);
   expect(read.status).toBe(404);
   const step = ['section-chief', reference, 'remind-transfer', 'TRANSFERRED'] as const;

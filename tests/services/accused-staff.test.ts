@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { STALLING } from '#support/complaints.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { FreshPortal } from '#support/fresh-portal.ts';
-import { createDesk, fileLead, personOf } from '#support/leads.ts';
+import { createDesk, fileLead, renamePerson } from '#support/leads.ts';
 
 const CIVIL = { ...STALLING, subjectRole: 'CIVIL_STAFF', subjectBody: undefined };
 
@@ -18,21 +18,6 @@ async function readersOf(portal: FreshPortal, reference: string, logins: string[
     if (opened.ok) readers.push(login);
   }
   return readers;
-}
-
-/** Gives the person behind a login another name. */
-async function rename(portal: FreshPortal, login: string, name: string) {
-  const person = await personOf(portal, login);
-  await portal.context.db.transaction(async (tx) => {
-    const { person: people } = tx.t;
-    const row = (await tx.select().from(people)).find((each) => each.id === person);
-    if (row) {
-      await tx
-        .insert(people)
-        .values({ ...row, name })
-        .onConflictDoUpdate({ target: people.id, set: { name } });
-    }
-  });
 }
 
 const BUREAU = ['intake', 'triage', 'section-chief', 'leader'];
@@ -71,9 +56,9 @@ test('who joined since is matched when the lead is opened, and never to the last
   await using portal = await createPortal();
   const one = await fileLead(portal, { ...STALLING, subjectName: '民政局的欧阳某某' });
   const all = await fileLead(portal, { ...CIVIL, subjectName: '甲乙丙、丁戊己' });
-  await rename(portal, 'triage', '欧阳某某');
-  await rename(portal, 'liaison', '甲乙丙');
-  await rename(portal, 'liaison-2', '丁戊己');
+  await renamePerson(portal, 'triage', '欧阳某某');
+  await renamePerson(portal, 'liaison', '甲乙丙');
+  await renamePerson(portal, 'liaison-2', '丁戊己');
   expect(await readersOf(portal, one.reference, ['section-chief'])).toEqual(['section-chief']);
   expect(await readersOf(portal, one.reference, ['triage'])).toEqual([]);
   const liaisons = await readersOf(portal, all.reference, ['liaison', 'liaison-2']);

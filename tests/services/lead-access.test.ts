@@ -40,7 +40,11 @@ type View = Omit<LeadView, 'personExcluded'> & {
 const anyActor = fc.record({
   personId: fc.constantFrom(...PEOPLE),
   posts: fc.array(
-    fc.record({ bodyCode: fc.constantFrom(...BODIES), role: fc.constantFrom(...codesOf(ROLES)) }),
+    fc.record({
+      bodyCode: fc.constantFrom(...BODIES),
+      role: fc.constantFrom(...codesOf(ROLES)),
+      keyless: fc.boolean(),
+    }),
     { minLength: 1, maxLength: 3 },
   ),
 });

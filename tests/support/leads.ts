@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { updatePerson } from '#db/queries/people.ts';
 import type { LeadBody } from '#routes/staff-lead-schemas.ts';
 import type { QueueBody } from '#routes/staff-queue-schemas.ts';
 import type { Receipt } from '#services/complaints.ts';
@@ -100,4 +101,10 @@ export async function personOf(portal: FreshPortal, login: string): Promise<stri
   const found = accounts.find((account) => account.login === login);
   if (!found) throw new Error(`no account ${login}`);
   return found.personId;
+}
+
+/** Gives the person behind a login another name: stands for somebody of that name who joins now. */
+export async function renamePerson(portal: FreshPortal, login: string, name: string) {
+  const person = await personOf(portal, login);
+  await portal.context.db.transaction((tx) => updatePerson(tx, person, { name }));
 }
