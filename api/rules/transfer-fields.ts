@@ -27,6 +27,7 @@ export const TRANSFER: readonly Field[] = [
     kind: 'longtext',
     required: true,
     maxLength: 3000,
+    noNumbers: true,
   },
   {
     name: 'materials',
@@ -35,6 +36,7 @@ export const TRANSFER: readonly Field[] = [
     kind: 'longtext',
     required: true,
     maxLength: 3000,
+    noNumbers: true,
   },
   {
     name: 'cadres',

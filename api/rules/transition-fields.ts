@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDate } from './civil-date.ts';
+import { hasPrivateNumber } from './private-numbers.ts';
 import { cleanText, countCharacters } from './text.ts';
 import type { BodyKind, PetitionClass } from './vocabulary.ts';
 
@@ -38,6 +39,8 @@ export type Field = {
   bodyKinds?: readonly BodyKind[];
   /** Asked for leads of these classes only. */
   classes?: readonly PetitionClass[];
+  /** Refused where the text has what looks like a mobile or ID number. */
+  noNumbers?: true;
   /** The text goes to the citizen. */
   public?: true;
   /** Stored in clear where false; sealed by default. */
@@ -154,7 +157,11 @@ function textType(field: Field, missing: string, limit: number) {
     .string({ error: missing })
     .transform((text) => cleanText(text).trim())
     .refine((text) => countCharacters(text) >= min, `${field.label}至少要写${min}个字`)
-    .refine((text) => countCharacters(text) <= max, `${field.label}最多${max}个字`);
+    .refine((text) => countCharacters(text) <= max, `${field.label}最多${max}个字`)
+    .refine(
+      (text) => !field.noNumbers || !hasPrivateNumber(text),
+      `${field.label}里有像手机号码、身份证号或者账号的数字：会印在移交函上，删去后再办理`,
+    );
 }
 
 function numberType(field: Field, missing: string, parse: (text: string) => number) {

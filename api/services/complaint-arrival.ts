@@ -21,7 +21,7 @@ import { chooseDesk } from './accused-staff.ts';
 import { loadCalendars } from './calendars.ts';
 import { hideAmong, macOfExclusion, sealedExclusions } from './exclusions.ts';
 import { storedDeadline } from './lead-clocks.ts';
-import { sealContent, sealReporter } from './lead-content.ts';
+import { NO_REPORTER, sealContent, sealReporter } from './lead-content.ts';
 import type { LeadContent, ReporterContent } from './lead-content.ts';
 import { createLeadKeys, sealArrivalGrants } from './lead-keys.ts';
 import { findPersonsNear } from './persons-near.ts';
@@ -68,6 +68,7 @@ export async function prepareArrival(context: Context, incoming: Incoming): Prom
   const { recipient: contentRecipient } = keys.content;
   const { recipient: reporterRecipient } = keys.reporter;
   const id = randomUUID();
+  const reporter = incoming.reporter ?? (arrival.sealed ? NO_REPORTER : null);
   const parties = [
     ...arrival.excluded.map((body) => ({ body })),
     ...persons.map((person) => ({ person })),
@@ -89,8 +90,7 @@ export async function prepareArrival(context: Context, incoming: Incoming): Prom
       contentRecipient,
       reporterRecipient,
       sealedContent: await sealContent(contentRecipient, content),
-      sealedReporter:
-        incoming.reporter && (await sealReporter(reporterRecipient, incoming.reporter)),
+      sealedReporter: reporter && (await sealReporter(reporterRecipient, reporter)),
     },
     problems: arrival.sealed ? [] : content.problemTypes,
     subjects: arrival.sealed

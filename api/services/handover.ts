@@ -6,6 +6,7 @@ import { generateKeyPair } from '#sealing/age.ts';
 import { macOfExclusion, sealedExclusions } from './exclusions.ts';
 import type { LeadCase } from './lead-case.ts';
 import type { LeadChange } from './lead-change.ts';
+import { NO_REPORTER, sealReporter } from './lead-content.ts';
 import { desksOf, openLeadIdentities, sealGrant } from './lead-keys.ts';
 import type { LeadPart, SealedGrant } from './lead-keys.ts';
 
@@ -146,6 +147,9 @@ export async function sealLead(
       placeCode: null,
       major: 0,
       supervised: 0,
+      extended: 0,
+      sealedReporter:
+        lead.sealedReporter ?? (await sealReporter(lead.reporterRecipient, NO_REPORTER)),
       finding: null,
       concludedOn: null,
       closedOn: null,

@@ -39,6 +39,9 @@ export const ReporterContent = z.strictObject({
 });
 export type ReporterContent = z.infer<typeof ReporterContent>;
 
+/** Sealed in a sealed lead where nothing was left: that it is missing would tell an anonymous complaint. */
+export const NO_REPORTER: ReporterContent = { name: null, contact: null };
+
 /** Class, place and a name or two make a few hundred bytes: they do not show in the length. */
 const PADDED_TO = 1024;
 

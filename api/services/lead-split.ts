@@ -7,7 +7,7 @@ import { listNameParties } from './accused-names.ts';
 import { copyEvidence } from './evidence.ts';
 import { hideAmong, macOfExclusion, sealedExclusions } from './exclusions.ts';
 import type { LeadChange } from './lead-change.ts';
-import { openReporter, sealContent, sealReporter } from './lead-content.ts';
+import { NO_REPORTER, openReporter, sealContent, sealReporter } from './lead-content.ts';
 import type { Step } from './lead-effects.ts';
 import { lookupOfPart } from './lead-family.ts';
 import { listExcluded } from './lead-people.ts';
@@ -31,7 +31,7 @@ export async function splitLead(step: Step, change: LeadChange): Promise<LeadCha
     problemTypes: problems,
     text: String(fields['allegation']),
   };
-  const reporter = await readReporter(step);
+  const reporter = (await readReporter(step)) ?? (sealed ? NO_REPORTER : null);
   const parties = [
     ...(await listExcluded(context, leadCase)),
     ...(await listNameParties(context.db, context.secrets, part.subjects)),

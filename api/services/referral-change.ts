@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { CodedError } from '#api/errors.ts';
 import {
   clearReferralCounts,
@@ -16,6 +17,12 @@ export type ReferralChange =
   | { kind: 'forget-counts' };
 
 /**
+ * Some numbers are left out, at random: that one is missing in a list tells nobody of a letter that is kept
+ * from them.
+ */
+const LARGEST_STEP = 3;
+
+/**
  * Writes it within the step's transaction: a step that is refused or comes too late uses no number.
  * Throws `state-changed`.
  */
@@ -29,7 +36,8 @@ export async function writeReferral(
     case 'send': {
       const { row, word } = change;
       const year = Number(row.sentOn.slice(0, 4));
-      const number = await takeLetterNumber(tx, row.fromBody, year);
+      const step = randomInt(1, LARGEST_STEP + 1);
+      const number = await takeLetterNumber(tx, row.fromBody, year, step);
       await insertReferral(tx, { ...row, number: formatLetterNumber(word, year, number) });
       return;
     }

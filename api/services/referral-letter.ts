@@ -88,9 +88,10 @@ export async function sealLetter(
 async function readLetter(context: Context, actor: Actor, id: string): Promise<Opened> {
   const { db } = context;
   const found = await findReferral(db, id);
+  // No letter, no reference: then no lead is found, with the same work.
+  const leadCase = await loadCase(context, actor, found?.reference ?? '');
   if (!found) throw new CodedError('not-found');
-  const { referral, reference } = found;
-  const leadCase = await loadCase(context, actor, reference);
+  const { referral } = found;
   const event = leadCase.events.find(({ seq }) => seq === referral.seq);
   if (!event?.fields || !leadCase.content) {
     throw new CodedError('not-allowed', {}, '您的单位没有这件线索的密钥，不能打开移交函。');
@@ -108,7 +109,7 @@ async function readLetter(context: Context, actor: Actor, id: string): Promise<O
   const anonymous = leadCase.facts.mode === 'ANONYMOUS';
   const facts: LetterFacts = {
     number: referral.number,
-    reference,
+    reference: found.reference,
     from: (await nameOf(context, referral.fromBody, referral.sentOn)) ?? referral.fromBody,
     to: referral.toBody
       ? ((await nameOf(context, referral.toBody, referral.sentOn)) ?? referral.toBody)

@@ -4,7 +4,7 @@ import { CodedError } from '#api/errors.ts';
 import { deleteSessionsOf } from '#db/queries/sessions.ts';
 import { findAccountOf, updateAccount } from '#db/queries/accounts.ts';
 import { readBody } from '#db/queries/bodies.ts';
-import { deleteInvitationsOf } from '#db/queries/invitations.ts';
+import { deleteInvitationsNotBy, deleteInvitationsOf } from '#db/queries/invitations.ts';
 import {
   endPost,
   insertPerson,
@@ -69,6 +69,8 @@ export async function addPost(
     if (conflict) throw new CodedError('invalid-input', { role: conflict });
     const id = randomUUID();
     await insertPosts(tx, [{ ...post, id, personId: person.id }]);
+    // Whoever made it may have no say over accounts of the body that is joined.
+    await deleteInvitationsNotBy(tx, person.id, actor.personId);
     await appendAudit(tx, secrets, context.now(), {
       action: 'post.add',
       subjectKind: 'person',

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, lt } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lt, ne } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
@@ -47,6 +47,18 @@ export async function insertInvitation(tx: Tx, invitation: Invitation): Promise<
 /** A person has one link at a time. */
 export async function deleteInvitationsOf(tx: Tx, personId: string): Promise<void> {
   await tx.delete(tx.t.invitation).where(eq(tx.t.invitation.personId, personId));
+}
+
+/** Takes back a link that somebody else made. */
+export async function deleteInvitationsNotBy(
+  tx: Tx,
+  personId: string,
+  createdBy: string,
+): Promise<void> {
+  const { invitation } = tx.t;
+  await tx
+    .delete(invitation)
+    .where(and(eq(invitation.personId, personId), ne(invitation.createdBy, createdBy)));
 }
 
 /** Counts a wrong code; false where somebody else counted at the same time. */

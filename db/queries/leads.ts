@@ -52,6 +52,12 @@ export async function findLeadByReference(db: Reader, reference: string): Promis
   return row ?? null;
 }
 
+/** Some lead, whichever; null where there is none yet. */
+export async function findAnyLead(db: Reader): Promise<Lead | null> {
+  const [row] = await db.select().from(db.t.lead).limit(1);
+  return row ?? null;
+}
+
 export async function listChildren(db: Reader, parentId: string) {
   const { lead } = db.t;
   return db

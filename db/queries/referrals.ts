@@ -7,15 +7,20 @@ import type { LeadReach } from './lead-queue.ts';
 
 export type Referral = Schema['referral']['$inferSelect'];
 
-/** The next number of a body's letters in a year. */
-export async function takeLetterNumber(tx: Tx, bodyCode: string, year: number): Promise<number> {
+/** The next number of a body's letters in a year: `step` further than the last. */
+export async function takeLetterNumber(
+  tx: Tx,
+  bodyCode: string,
+  year: number,
+  step: number,
+): Promise<number> {
   const { letterNumber } = tx.t;
   const [taken] = await tx
     .insert(letterNumber)
-    .values({ bodyCode, year, last: 1 })
+    .values({ bodyCode, year, last: step })
     .onConflictDoUpdate({
       target: [letterNumber.bodyCode, letterNumber.year],
-      set: { last: sql`${letterNumber.last} + 1` },
+      set: { last: sql`${letterNumber.last} + ${step}` },
     })
     .returning({ last: letterNumber.last });
   if (!taken) throw new Error('no letter number was given');

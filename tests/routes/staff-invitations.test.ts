@@ -174,3 +174,30 @@ test('a reset opens a disabled account again', async () => {
   portal.advance(120_000);
   await signInAs(portal, fresh);
 });
+
+test('a link is of no use once somebody else gives the person a post', async () => {
+  await using portal = await createPortal();
+  const { discipline } = DEMO_BODIES;
+  const ended = { role: 'discipline_liaison', startsOn: '2026-01-01', endsOn: '2026-02-01' };
+  await portal.context.db.transaction(async (tx) => {
+    const [triage, other] = [
+      await personIdOf(portal, 'triage'),
+      await personIdOf(portal, 'reviewer'),
+    ];
+    const of = (personId: string) => ({ id: personId, personId, bodyCode: discipline });
+    await tx.insert(tx.t.post).values([
+      { ...of(triage), ...ended },
+      { ...of(other), role: 'security_admin', startsOn: '2026-01-01', endsOn: null },
+    ]);
+  });
+  const link = await inviteTo(
+    portal,
+    await portal.signIn('security'),
+    await personIdOf(portal, 'triage'),
+  );
+  await openLink(portal, link);
+  const json = { bodyCode: discipline, role: 'discipline_liaison', startsOn: TODAY };
+  const path = `/api/staff/accounts/${await personIdOf(portal, 'triage')}/posts`;
+  await expectCall(portal, 204, path, { cookie: await portal.signIn('reviewer'), json });
+  await expectCall(portal, 422, OPEN, { json: { token: link.token, code: link.code } });
+});

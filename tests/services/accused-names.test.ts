@@ -83,7 +83,8 @@ test('what is merged takes the names it accuses along', async () => {
   }
   await desk.take('triage', reference, 'merge', 'TRIAGE', {
     parent: first.reference,
-    basis: '同一件事。',
+    basis: 'SAME_ACCUSED',
+    reason: '同一件事。',
   });
   await renamePerson(portal, 'section-chief', NAME);
   expect((await desk.queue('section-chief')).total).toBe(0);

@@ -63,6 +63,8 @@ test('a complaint about civil-affairs staff is sealed and the bureau holds nothi
   expect(lead).toMatchObject({ reference, body_code: discipline, secrecy: 'sealed' });
   const routing = ['class', 'mode', 'source', 'place_code', 'notice_id'];
   for (const column of routing) expect(lead?.[column]).toBeNull();
+  // Nothing was left; that it is missing would say so.
+  expect(lead?.['sealed_reporter']).not.toBeNull();
   expect(readFileRows(portal, 'select * from lead_problem')).toEqual([]);
   expect(readFileRows(portal, 'select * from lead_subject')).toEqual([]);
   const holders = 'select distinct body_code from lead_grant';

@@ -16,6 +16,10 @@ import { readFileRows } from '#support/stolen-data.ts';
 const LEADER_ACCUSED = { ...STALLING, subjectRole: 'COUNTY_LEADER', subjectBody: undefined };
 const DAY = 86_400_000;
 
+function numberIn(number: string): number {
+  return Number(/〔2026〕(\d+)号$/.exec(number)?.[1]);
+}
+
 test('a letter has its number when the transfer takes effect, and not before', async () => {
   await using portal = await createPortal();
   const desk = createDesk(portal);
@@ -26,7 +30,7 @@ test('a letter has its number when the transfer takes effect, and not before', a
   await desk.take('leader', reference, 'transfer', 'TRIAGE');
   expect(await readReferrals(portal)).toMatchObject([
     {
-      number: '示民移〔2026〕1号',
+      number: expect.stringMatching(/^示民移〔2026〕[123]号$/),
       fromBody: DEMO_BODIES.bureau,
       toBody: DEMO_BODIES.discipline,
       sentOn: '2026-11-20',
@@ -36,7 +40,7 @@ test('a letter has its number when the transfer takes effect, and not before', a
   ]);
 });
 
-test('what is refused or comes too late uses no number', async () => {
+test('letters are numbered upward, and a number that is left out tells nothing', async () => {
   await using portal = await createPortal();
   const desk = createDesk(portal);
   await referLead(portal, desk);
@@ -54,11 +58,10 @@ test('what is refused or comes too late uses no number', async () => {
   expect(new Set([one.status, two.status])).toEqual(new Set([200, 409]));
   const third = { ...STALLING, text: '第三次反映，另一件事情。' };
   await referLead(portal, desk, TO_GROUP, third);
-  expect((await readReferrals(portal)).map(({ number }) => number)).toEqual([
-    '示民移〔2026〕1号',
-    '示民移〔2026〕2号',
-    '示民移〔2026〕3号',
-  ]);
+  const numbers = (await readReferrals(portal)).map(({ number }) => numberIn(number));
+  const steps = numbers.map((number, at) => number - (numbers[at - 1] ?? 0));
+  expect(steps).toHaveLength(3);
+  for (const step of steps) expect([1, 2, 3]).toContain(step);
 });
 
 test('a sealed lead is numbered by the discipline group, and its counts stand nowhere in clear', async () => {
@@ -75,9 +78,9 @@ test('a sealed lead is numbered by the discipline group, and its counts stand no
   await desk.take('liaison', reference, 'feedback-by-letter', 'TRANSFERRED', RESULT);
   await referLead(portal, desk);
   expect(await readReferrals(portal)).toMatchObject([
-    { number: '示民移〔2026〕1号', fromBody: DEMO_BODIES.bureau },
+    { number: expect.stringMatching(/^示民移〔2026〕[123]号$/), fromBody: DEMO_BODIES.bureau },
     {
-      number: '示纪移〔2026〕1号',
+      number: expect.stringMatching(/^示纪移〔2026〕[123]号$/),
       fromBody: DEMO_BODIES.discipline,
       toBody: null,
       feedbackOn: '2026-11-20',
@@ -97,7 +100,7 @@ test('the name of an outside authority and what was written to it stand nowhere 
     readFileRows(portal, 'select * from audit_entry'),
     readFileRows(portal, 'select * from letter_number'),
   ]);
-  expect(rows).toContain('示民移〔2026〕1号');
+  expect(rows).toMatch(/示民移〔2026〕[123]号/);
   expect(rows).not.toContain(TO_OUTSIDE.outside);
   expect(rows).not.toContain('冒领');
 });
@@ -157,4 +160,27 @@ test('where a letter goes is said once, and of an outside authority what it is',
   expect(await messages({ ...TO_GROUP, destination: undefined })).toEqual(['destination']);
   expect(await messages({ ...TO_GROUP, ...TO_OUTSIDE })).toEqual(['outside']);
   expect(await messages({ ...TO_OUTSIDE, outsideKind: undefined })).toEqual(['outsideKind']);
+});
+
+test.each([
+  '电话138 0000 1234',
+  '１３８００００１２３４',
+  '身份证99010119800101001X',
+  '6222 0000 1111 2222 333',
+])('no letter is written with %s in it', async (number) => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const { reference } = await fileLead(portal);
+  await desk.take('intake', reference, 'claim', 'RECEIVED');
+  for (const name of ['summary', 'materials']) {
+    const letter = { ...TO_GROUP, [name]: `反映人${number}。` };
+    const answer = await desk.press('section-chief', reference, 'transfer', 'TRIAGE', letter);
+    expect(answer.status).toBe(422);
+    expect(await answer.text()).toContain('会印在移交函上，删去后再办理');
+  }
+  const allowed = '2026-03-01至2026-11-20，3户共12800元，示民发〔2025〕21号。';
+  await desk.take('section-chief', reference, 'transfer', 'TRIAGE', {
+    ...TO_GROUP,
+    summary: allowed,
+  });
 });
