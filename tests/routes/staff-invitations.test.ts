@@ -199,5 +199,5 @@ test('a link is of no use once somebody else gives the person a post', async () 
   const json = { bodyCode: discipline, role: 'discipline_liaison', startsOn: TODAY };
   const path = `/api/staff/accounts/${await personIdOf(portal, 'triage')}/posts`;
   await expectCall(portal, 204, path, { cookie: await portal.signIn('reviewer'), json });
-  await expectCall(portal, 422, OPEN, { json: { token: link.token, code: link.code } });
+  await expectCall(portal, 404, OPEN, { json: { token: link.token, code: link.code } });
 });
