@@ -11,6 +11,7 @@ import { PUBLIC_FILES } from '#rules/publication.ts';
 import type { PlaceEntry } from '#rules/public-directory.ts';
 import type { PublicFile } from '#rules/publication.ts';
 import { exportPlaceNotes, mapFormer } from './export-places.ts';
+import { exportSearch } from './export-search.ts';
 import type { Sink } from './export-sink.ts';
 import { BASIS_OF_DIRECTORY } from './legal-basis.ts';
 
@@ -73,6 +74,8 @@ export async function exportDirectory(
       icpNumber: settings['icp_number'] ?? '',
       policeNumber: settings['police_number'] ?? '',
       siteCode: settings['site_code'] ?? '',
+      operatorName: settings['operator_name'] ?? '',
+      faultReportUrl: settings['fault_report_url'] ?? '',
     },
   );
   await sink.put({ kind: 'places' }, { ...provenance([placesOn]), places: entries });
@@ -83,17 +86,17 @@ export async function exportDirectory(
       bodies: bodies.map(({ code, name, kind, placeCode }) => ({ code, name, kind, placeCode })),
     },
   );
+  const amounts = standards.map(serialiseStandard);
   await sink.put(
     { kind: 'standards' },
-    {
-      ...provenance(standards.map((row) => row.updatedOn)),
-      items: standards.map(serialiseStandard),
-    },
+    { ...provenance(standards.map((row) => row.updatedOn)), items: amounts },
   );
+  const phones = hotlines.map(serialiseHotline);
   await sink.put(
     { kind: 'hotlines' },
-    { ...provenance(hotlines.map((row) => row.updatedOn)), items: hotlines.map(serialiseHotline) },
+    { ...provenance(hotlines.map((row) => row.updatedOn)), items: phones },
   );
+  await exportSearch(sink, { places: entries, standards: amounts, hotlines: phones, texts });
   await sink.put(
     { kind: 'texts' },
     { texts: texts.map(({ slug, title, section }) => ({ slug, title, section })) },

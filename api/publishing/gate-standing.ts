@@ -12,7 +12,8 @@ import type { PublishingPaths } from './paths.ts';
 import type { Finding } from './refusal.ts';
 import { openGate } from './stage-file.ts';
 
-const OF_PLACES = /^\/(places|notices|data)\/./;
+/** The search holds what stands on other pages too. */
+const OF_PLACES = /^\/((places|notices|data)\/.|search\.json$)/;
 
 /**
  * Looks for names that join in pages that stay as they are: a text may have named a person before their

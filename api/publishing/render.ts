@@ -90,7 +90,8 @@ export async function renderPages(
 async function renderPage(build: SiteBuild, url: URL, read: PublicReader, now: number) {
   const wanted = url.pathname === '/404.html' ? 404 : 200;
   try {
-    const request = new Request(wanted === 404 ? new URL('/404', url) : url);
+    // `/502.html` is the page `502`.
+    const request = new Request(new URL(url.pathname.replace(/\.html$/, ''), url));
     const response = await build.renderWhole(request, { read, now, api: refuseApi });
     // Not `text()`, which drops the byte order mark of a CSV.
     const data = new Uint8Array(await response.arrayBuffer());

@@ -1,37 +1,43 @@
 import type { Context } from '#api/context.ts';
 import { Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
-import { Preferences, preferencesCss } from '#rules/preferences.ts';
+import {
+  Preferences,
+  preferencesCss,
+  readPreferences,
+  writePreferences,
+} from '#rules/preferences.ts';
 
 const COOKIE = 'prefs';
 const YEAR = 365 * 24 * 3600;
 
 /**
  * Large type and contrast on static pages: every page links `/prefs.css`, which the cookie answers. The
- * cookie says nothing of the person but `size.contrast`.
+ * cookie says nothing of the person but `size.contrast`. A server before the portal may answer it by itself
+ * from the files `/prefs/size.contrast.css`.
  */
 export function preferenceRoutes(context: Context) {
   const routes = new Hono();
 
   routes.get('/prefs.css', (c) => {
-    const [size, contrast] = (getCookie(c, COOKIE) ?? '').split('.');
     c.header('content-type', 'text/css; charset=utf-8');
     c.header('cache-control', 'private, no-cache');
     c.header('vary', 'cookie');
-    return c.body(preferencesCss(Preferences.parse({ size, contrast })));
+    return c.body(preferencesCss(readPreferences(getCookie(c, COOKIE))));
   });
 
+  // A button changes the size or the contrast and leaves the other as it is.
   routes.post('/api/prefs', async (c) => {
-    const form = await c.req.parseBody();
-    const { size, contrast } = Preferences.parse(form);
-    setCookie(c, COOKIE, `${size}.${contrast}`, {
+    const { back, ...chosen } = await c.req.parseBody();
+    const kept = readPreferences(getCookie(c, COOKIE));
+    setCookie(c, COOKIE, writePreferences(Preferences.parse({ ...kept, ...chosen })), {
       path: '/',
       maxAge: YEAR,
       sameSite: 'Lax',
       httpOnly: true,
       secure: context.config.publicUrl?.startsWith('https://') ?? false,
     });
-    return c.redirect(pathWithin(form['back']), 303);
+    return c.redirect(pathWithin(back), 303);
   });
 
   return routes;

@@ -26,6 +26,8 @@ export const SiteFile = z.strictObject({
   icpNumber: z.string().max(60),
   policeNumber: z.string().max(60),
   siteCode: z.string().max(60),
+  operatorName: z.string().max(60),
+  faultReportUrl: z.string().max(300),
 });
 
 export const PlaceEntry = z.strictObject({

@@ -1,4 +1,5 @@
 import { dataPath } from './data-files.ts';
+import { listPreferences, writePreferences } from './preferences.ts';
 import { type PlaceEntry } from './public-directory.ts';
 import { PUBLIC_FILES } from './publication.ts';
 
@@ -13,6 +14,14 @@ export type Existing = {
   former: { code: string }[];
 };
 
+/** What is new, as the home page and the feed tell it. */
+const NEWS = [
+  'places.json',
+  'standards.json',
+  'notices/index.json',
+  'health.json',
+  'corrections.json',
+];
 // The footer of every page names the bureau's own phone.
 const COMMON = ['site.json', 'hotlines.json'];
 
@@ -23,11 +32,14 @@ export function listPages({ places, texts, notices, former }: Existing): PublicP
     inputs: [...COMMON, ...inputs],
     index: true,
   });
+  /** Found by those who need them, not by search engines. */
+  const hidden = (...of: Parameters<typeof open>) => ({ ...open(...of), index: false });
   const county = places.find((place) => place.parentCode === null);
   const counts = county ? [PUBLIC_FILES.counts.path(county.code)] : [];
   const procedures = texts.filter((entry) => entry.section === 'procedure');
   return [
-    open('/', 'places.json', 'standards.json', 'texts/index.json', 'notices/index.json', ...counts),
+    open('/', ...NEWS, 'texts/index.json', ...counts),
+    open('/search/', 'places.json', 'texts/index.json', PUBLIC_FILES.search.path()),
     open('/standards/', 'standards.json'),
     open('/hotlines/', 'places.json'),
     open(
@@ -45,7 +57,13 @@ export function listPages({ places, texts, notices, former }: Existing): PublicP
     open('/corrections/', 'corrections.json', 'places.json'),
     open('/publishing/', 'health.json', 'places.json'),
     open('/data/', 'places.json', ...counts),
-    open('/404.html'),
+    hidden('/404.html'),
+    hidden('/502.html'),
+    hidden('/search.json', PUBLIC_FILES.search.path()),
+    hidden('/feed.xml', ...NEWS),
+    hidden('/sitemap.xml', 'places.json', 'texts/index.json'),
+    hidden('/robots.txt'),
+    ...listPreferences().map((choice) => hidden(`/prefs/${writePreferences(choice)}.css`)),
     open('/notices/', 'notices/index.json', 'places.json'),
     ...notices.map(({ notice }) => listNoticePage(notice)),
     ...places.map((place) => listPlacePage(place)),

@@ -19,6 +19,7 @@ import {
   NoticesFile,
   VillageFile,
 } from './public-lists.ts';
+import { SearchFile } from './public-search.ts';
 
 /**
  * The airlock: the only shapes that may enter `DATA_DIR/public`. Every object is strict, so a column that
@@ -43,6 +44,7 @@ export const PUBLIC_FILES = {
   corrections: { path: () => 'corrections.json', schema: CorrectionsFile },
   health: { path: () => 'health.json', schema: HealthFile },
   contacts: { path: (townCode: string) => `contacts/${townCode}.json`, schema: ContactsFile },
+  search: { path: () => 'search.json', schema: SearchFile },
   head: { path: () => 'head.json', schema: HeadFile },
 } as const;
 export type PublicFileKind = keyof typeof PUBLIC_FILES;

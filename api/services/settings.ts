@@ -48,6 +48,14 @@ export const Settings = z.object({
   icp_number: z.string().max(60).default(''),
   police_number: z.string().max(60).default(''),
   site_code: z.string().max(60).default(''),
+  /** 承办单位, where another body than the bureau runs the site. */
+  operator_name: z.string().max(60).default(''),
+  /** Address of 政府网站找错, as the office that runs it gave it. */
+  fault_report_url: z
+    .string()
+    .max(300)
+    .regex(/^(https:\/\/zfwzzc\.www\.gov\.cn\/\S+)?$/)
+    .default(''),
 });
 export type Settings = z.infer<typeof Settings>;
 

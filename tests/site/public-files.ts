@@ -39,6 +39,8 @@ const files: Files = {
       icpNumber: '示ICP备00000001号',
       policeNumber: '',
       siteCode: '9901010001',
+      operatorName: '示范区社会救助服务中心',
+      faultReportUrl: 'https://zfwzzc.www.gov.cn/check_web/errorInfo/example',
     },
   },
   places: {
@@ -192,6 +194,28 @@ const files: Files = {
       places: [
         { code: FORMER_VILLAGE, name: '老河村', endedOn: '2026-06-01', successorCode: VILLAGE },
       ],
+    },
+  },
+  search: {
+    '': {
+      readings: { 槐: 'huai', 荫: 'yin', 村: 'cun', 长: 'chang zhang', 丰: 'feng' },
+      areas: [
+        {
+          code: COUNTY,
+          name: '示范区',
+          prefix: '990101',
+          codes: ['001000', '100000'],
+          names: ['云水街道', '青山镇'],
+        },
+        {
+          code: TOWN,
+          name: '青山镇',
+          prefix: '99010110020',
+          codes: ['3', '4'],
+          names: ['槐荫村', '石桥村'],
+        },
+      ],
+      entries: [{ kind: 'procedure', title: '申请低保', href: '/procedures/dibao/', note: '' }],
     },
   },
   head: { '': { seq: 1204, hash: 'a1'.repeat(32), onDate: '2026-11-20' } },

@@ -13,7 +13,7 @@ export async function renderPage(
   const built = new URL('../../dist/server/entry.mjs', import.meta.url).href;
   const { renderWhole }: Entry = await import(/* @vite-ignore */ built);
   const api = async () => new Response(null, { status: 503 });
-  const request = new Request(`http://portal.test${path}`);
+  const request = new Request(`http://portal.test${path.replace(/\.html$/, '')}`);
   const response = await renderWhole(request, { read, now: NOW, api });
   return { status: response.status, html: await response.text() };
 }
