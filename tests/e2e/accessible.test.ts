@@ -64,17 +64,25 @@ test('every public page is accessible and fits a narrow phone', async () => {
   await window.close();
 });
 
-test.each(['长辈版', '高对比'])('%s is accessible and fits a narrow phone', async (choice) => {
+test.each([
+  { choices: ['长辈版'], back: '标准版' },
+  { choices: ['特大字', '高对比'], back: '普通颜色' },
+])('$choices is accessible and fits a narrow phone', async ({ choices, back }) => {
   const { window, page, complaints } = await openPage();
   await page.goto('/');
-  await page.getByRole('button', { name: choice }).click();
-  await page.getByRole('button', { name: '标准版' }).waitFor();
+  for (const name of choices) await page.getByRole('button', { name }).click();
+  await page.getByRole('button', { name: back }).waitFor();
   const found: string[] = [];
-  const paths = ['/', `/places/${VILLAGE}/`, '/standards/', '/hotlines/', '/complaints/new'];
+  const paths = ['/', `/places/${VILLAGE}/`, '/standards/', '/search/', '/complaints/new'];
   for (const path of paths) {
     await page.goto(path);
     found.push(...(await judgeBoth(page, path)));
+    // A wide window at 200 %.
+    await page.setViewportSize({ width: WIDE.width / 2, height: WIDE.height / 2 });
+    found.push(...(await judge(page, `${path} (200 %)`)));
   }
+  const { height } = (await page.getByRole('button', { name: back }).boundingBox())!;
+  expect(height).toBeGreaterThanOrEqual(60);
   expect(found).toEqual([]);
   expect(complaints).toEqual([]);
   await window.close();

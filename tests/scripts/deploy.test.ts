@@ -58,7 +58,7 @@ test('each leads short addresses where the portal does', () => {
   ];
   const [village] = findPlacesWritten(places, '990101000000', '100203');
   const [town] = findPlacesWritten(places, '990101000000', '100');
-  expect(['990101' + '100203', '990101' + '100' + '000']).toEqual([village?.code, town?.code]);
+  expect([village?.code, town?.code]).toEqual(['990101100203', '990101100000']);
   expect(NGINX).toContain('return 302 /places/990101${place}/;');
   expect(NGINX).toContain('return 302 /places/990101${town}000/;');
   expect(CADDY).toContain('redir * /places/990101{re.place.1}/ 302');
