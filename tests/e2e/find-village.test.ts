@@ -75,11 +75,11 @@ test.each(['normal.normal', 'large.normal', 'largest.high'])(
 
 /** No page of the site: the portal does not serve it. */
 async function renderComponents(): Promise<string> {
-  const { renderWhole } = await loadSiteBuild();
+  const build = await loadSiteBuild();
   const locals = {
     read: createPublicReader(join(portal.dataDir, 'public')),
     now: Date.now(),
     api: async () => new Response(null, { status: 503 }),
   };
-  return (await renderWhole(new Request(new URL('/components/', portal.url)), locals)).text();
+  return (await build.renderWhole(new Request(new URL('/components/', portal.url)), locals)).text();
 }

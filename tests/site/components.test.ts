@@ -24,6 +24,7 @@ const ELSEWHERE: Record<string, string> = {
   ProvenanceBlock: 'below every page',
   PublicFooter: 'below every page',
   PublicHeader: 'above every page',
+  QrCode: 'of the printed sheet and the pages of accounts',
   ReferralLetter: 'a printed letter, seen in tests/e2e/referral-letter.test.ts',
   SignInFields: 'of the page of signing in',
   TableFrame: 'around every table',
