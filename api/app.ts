@@ -32,6 +32,7 @@ import { staffKeptFormRoutes } from '#routes/staff-kept-forms.ts';
 import { staffKeyRoutes } from '#routes/staff-keys.ts';
 import { staffLeadDeskRoutes } from '#routes/staff-lead-desk.ts';
 import { staffLeadRoutes } from '#routes/staff-leads.ts';
+import { staffRegistrationRoutes } from '#routes/staff-registrations.ts';
 import { staffLedgerRoutes } from '#routes/staff-ledgers.ts';
 import { staffSupervisionRoutes } from '#routes/staff-supervision.ts';
 import { staffListFileRoutes } from '#routes/staff-list-files.ts';
@@ -113,6 +114,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffSessionRoutes(context));
   api.route('/', staffLeadRoutes(context));
   api.route('/', staffEvidenceRoutes(context));
+  api.route('/', staffRegistrationRoutes(context));
   api.route('/', staffBacklogRoutes(context));
   api.route('/', staffReporterRoutes(context));
   api.route('/', staffLeadDeskRoutes(context));

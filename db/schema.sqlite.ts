@@ -51,6 +51,8 @@ export const {
   usedProof,
   upload,
   leadEvidence,
+  repeatKey,
+  repeatPrint,
   routingVersion,
   calendarYear,
   relative,

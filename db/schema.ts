@@ -4,6 +4,7 @@ import { defineAudit } from './schema/audit.ts';
 import { defineEvidence } from './schema/evidence.ts';
 import { defineLeadCare } from './schema/lead-care.ts';
 import { defineLeadHistory } from './schema/lead-history.ts';
+import { defineLeadRepeats } from './schema/lead-repeats.ts';
 import { defineLeads } from './schema/leads.ts';
 import { defineListReview } from './schema/list-review.ts';
 import { definePlaces } from './schema/places.ts';
@@ -22,6 +23,7 @@ export function defineSchema(kit: Kit) {
     ...leads,
     ...defineLeadHistory(kit, leads),
     ...defineEvidence(kit, leads),
+    ...defineLeadRepeats(kit, leads),
     ...defineLeadCare(kit),
     ...defineAudit(kit),
   };

@@ -196,6 +196,15 @@ export const LeadBody = z
       }),
     ),
     supervisions: z.array(Supervision),
+    /** Leads that may be about the same; a person says whether they are. */
+    repeatOf: z.array(
+      z.strictObject({
+        reference: z.string(),
+        receivedOn: civilDate,
+        statusLabel: z.string(),
+        because: z.array(z.string()),
+      }),
+    ),
     /** What the rules would have supervised, and why. */
     suggestion: z
       .strictObject({ kind: z.string(), kindLabel: z.string(), because: z.array(z.string()) })

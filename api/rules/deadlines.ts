@@ -146,6 +146,9 @@ export const ASSIGNED_CLOCK = 'ASSIGNED';
 /** The day on which a supervisor is to be told how it stands. */
 export const REPORT_CLOCK = 'REPORT';
 
+/** The day by which whoever assigned the matter to the county wants it answered. */
+export const SUPERIOR_CLOCK = 'SUPERIOR';
+
 /** Dates that are given by hand, and those that each of them takes the place of. */
 export const OWN_CLOCKS = {
   [ASSIGNED_CLOCK]: [ASSIGNED_CLOCK, 'RELOOK90'],
@@ -165,6 +168,7 @@ export function isExtendable(code: string): boolean {
 const OWN_LABELS: Record<string, string> = {
   [ASSIGNED_CLOCK]: '交办期限',
   [REPORT_CLOCK]: '报告督办进展',
+  [SUPERIOR_CLOCK]: '上级要求报结',
 };
 
 export function labelOfClock(code: string): string {

@@ -15,7 +15,14 @@ import {
   summaryOf,
   wordsOf,
 } from './ledger-cells.ts';
-import { concluded, fromOldLedger, itemsOf, transferred, typedIn } from './ledger-lead.ts';
+import {
+  REGISTER_EVENT,
+  concluded,
+  fromOldLedger,
+  itemsOf,
+  transferred,
+  typedIn,
+} from './ledger-lead.ts';
 import type { LedgerLead } from './ledger-lead.ts';
 import { STATES } from './lifecycle-states.ts';
 import { DISPOSITIONS, PETITION_LEVELS, REAL_NAME_RESULTS } from './vocabulary-handling.ts';
@@ -69,7 +76,7 @@ export function lineOfLead(lead: LedgerLead, serial: number, today: string): Led
 }
 
 export function levelOf(lead: LedgerLead): string {
-  const level = typedIn(lead, ['accept'], 'level');
+  const level = typedIn(lead, ['accept', REGISTER_EVENT], 'level');
   return firstOf(wordsOf(level, labelOf(PETITION_LEVELS)), wordsOf(fromOldLedger(lead, 'level')));
 }
 

@@ -67,6 +67,9 @@ export type LedgerLead = {
 /** What an old ledger said of a lead, by the keys of LEAD_COLUMNS. */
 export const BACKLOG_EVENT = 'take-backlog';
 
+/** A matter that staff wrote down. */
+export const REGISTER_EVENT = 'register';
+
 /** Events whose typed fields a ledger prints; the others need not be opened. */
 export const LEDGER_EVENTS: ReadonlySet<string> = new Set([
   'accept',
@@ -81,6 +84,7 @@ export const LEDGER_EVENTS: ReadonlySet<string> = new Set([
   'add-items',
   'verify-item',
   'close',
+  REGISTER_EVENT,
   BACKLOG_EVENT,
 ]);
 

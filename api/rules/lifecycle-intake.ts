@@ -1,4 +1,5 @@
 import { REASON } from './lifecycle-fields.ts';
+import { REGISTRATION_FIELDS } from './registration.ts';
 import type { TransitionRule } from './transition-rule.ts';
 
 /** Arrival and screening. Which clocks an arrival starts is `clocksAtArrival`. */
@@ -25,7 +26,7 @@ export const INTAKE: readonly TransitionRule[] = [
     from: [],
     to: 'RECEIVED',
     actors: ['intake_clerk', 'triage_officer', 'discipline_liaison'],
-    fields: [],
+    fields: REGISTRATION_FIELDS,
   },
   {
     event: 'pass-screening',

@@ -9,6 +9,8 @@ import type { Reader } from '#db/store.ts';
 import type { Calendars } from '#rules/calendar.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { clocksAtArrival, computeDeadline } from '#rules/deadline.ts';
+import { SUPERIOR_CLOCK } from '#rules/deadlines.ts';
+import { REGISTER_EVENT } from '#rules/ledger-lead.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import { TRANSITIONS } from '#rules/lifecycle-table.ts';
 import { isMajor, proposeDestination } from '#rules/routing.ts';
@@ -20,7 +22,7 @@ import { listNameParties } from './accused-names.ts';
 import { chooseDesk } from './accused-staff.ts';
 import { loadCalendars } from './calendars.ts';
 import { hideAmong, macOfExclusion, sealedExclusions } from './exclusions.ts';
-import { storedDeadline } from './lead-clocks.ts';
+import { ownDeadline, storedDeadline } from './lead-clocks.ts';
 import { NO_REPORTER, sealContent, sealReporter } from './lead-content.ts';
 import type { LeadContent, ReporterContent } from './lead-content.ts';
 import { createLeadKeys, sealArrivalGrants } from './lead-keys.ts';
@@ -37,6 +39,17 @@ export type Incoming = {
   sameness: string;
   /** False: it came without a proof and is looked at by a person first. */
   proved: boolean;
+  /** Of a matter that staff wrote down. */
+  registered?: Registered;
+};
+
+/** When it was received, which may be before today, and what it was received with. */
+export type Registered = {
+  receivedOn: string;
+  /** By when a superior wants it answered. */
+  dueOn: string | null;
+  /** Someone can be told what became of it. */
+  reachable: boolean;
 };
 
 /** Everything but the reference, which is chosen free where it is stored. */
@@ -50,20 +63,21 @@ export type ArrivingLead = Omit<NewLead, 'lead'> & { lead: Omit<NewLead['lead'],
 export async function prepareArrival(context: Context, incoming: Incoming): Promise<ArrivingLead> {
   const { db } = context;
   const { content } = incoming;
-  const receivedOn = civilDateOf(context.now());
-  const bodies = await listBodiesOn(db, receivedOn);
+  const today = civilDateOf(context.now());
+  const receivedOn = incoming.registered?.receivedOn ?? today;
+  const bodies = await listBodiesOn(db, today);
   const placePath = await readPlacePath(db, content.placeCode);
   refuseUnknownBodies(content, bodies);
   const complained = { subjects: content.subjects, placePath };
   const near = await findPersonsNear(context, content, incoming.reporter?.name ?? null);
-  const { arrival, persons } = await chooseDesk(db, complained, bodies, receivedOn, near);
+  const { arrival, persons } = await chooseDesk(db, complained, bodies, today, near);
   const proposal = await propose(db, content, placePath, bodies, arrival);
   const deadlines = startClocks(
-    { content, arrival, proposal, bodies },
+    { content, arrival, proposal, bodies, registered: incoming.registered },
     receivedOn,
     await loadCalendars(db),
   );
-  const { event, state } = arrivalStep(incoming.proved);
+  const { event, state } = arrivalStep(incoming);
   const keys = await createLeadKeys();
   const { recipient: contentRecipient } = keys.content;
   const { recipient: reporterRecipient } = keys.reporter;
@@ -111,8 +125,8 @@ export async function prepareArrival(context: Context, incoming: Incoming): Prom
   };
 }
 
-function arrivalStep(proved: boolean): { event: string; state: State } {
-  const event = proved ? 'arrive' : 'arrive-unproved';
+function arrivalStep({ proved, registered }: Incoming): { event: string; state: State } {
+  const event = registered ? REGISTER_EVENT : proved ? 'arrive' : 'arrive-unproved';
   const to = TRANSITIONS.find((rule) => rule.event === event)?.to;
   if (!to || to === 'resume') throw new Error(`no state to ${event} in`);
   return { event, state: to };
@@ -137,7 +151,14 @@ function startClocks(
     arrival,
     proposal,
     bodies,
-  }: { content: LeadContent; arrival: Arrival; proposal: Proposal; bodies: Body[] },
+    registered,
+  }: {
+    content: LeadContent;
+    arrival: Arrival;
+    proposal: Proposal;
+    bodies: Body[];
+    registered: Registered | undefined;
+  },
   receivedOn: string,
   calendars: Calendars,
 ) {
@@ -147,10 +168,13 @@ function startClocks(
     sealed: arrival.sealed,
     destination: proposal.kind,
     // By the query code, whoever it is.
-    reachable: true,
+    reachable: registered?.reachable ?? true,
     localFifteen: false,
   });
-  return codes.map((code) => storedDeadline(computeDeadline(code, receivedOn, calendars)));
+  const clocks = codes.map((code) => storedDeadline(computeDeadline(code, receivedOn, calendars)));
+  // Of a sealed lead it stands in the sealed history alone: it would tell who sent the matter.
+  const given = arrival.sealed ? null : registered?.dueOn;
+  return given ? [...clocks, ownDeadline(SUPERIOR_CLOCK, receivedOn, given)] : clocks;
 }
 
 /** What routing, deadlines and ledgers need in clear; a sealed lead has none of it. */

@@ -13,6 +13,7 @@ import { canonicalComplaint } from '#rules/complaint.ts';
 import type { ComplaintInput } from '#rules/complaint.ts';
 import { QUESTIONS } from '#rules/complaint-questions.ts';
 import { isRecording } from '#rules/evidence.ts';
+import type { Source } from '#rules/vocabulary.ts';
 import { CODE_BYTES, REFERENCE_BYTES, makeQueryCode, makeReference } from '#rules/receipt.ts';
 import { deriveCodeKeys } from '#sealing/query-code.ts';
 import { appendAudit } from './audit.ts';
@@ -95,15 +96,17 @@ export async function storeArrival(
   { secrets }: Context,
   arrival: ArrivingLead,
   now: number,
+  by: { personId: string; bodyCode: string } | null = null,
 ): Promise<Omit<Receipt, 'queryCode'>> {
   const reference = await freeReference(tx, arrival.lead.receivedOn);
   const lead = { ...arrival.lead, reference };
   await insertLead(tx, { ...arrival, lead });
   const { seq, hash } = await appendAudit(tx, secrets, now, {
-    action: 'lead.arrive',
+    action: by ? 'lead.register' : 'lead.arrive',
     subjectKind: 'lead',
     subjectId: lead.id,
     bodyCode: lead.bodyCode,
+    ...by,
     fields: { reference, state: lead.state, sameness: lead.sameness },
     dateOnly: true,
   });
@@ -112,7 +115,7 @@ export async function storeArrival(
 }
 
 /** The receipt of a complaint that is here already; whether it is the same one is for HMACs to say. */
-async function repeatReceipt(
+export async function repeatReceipt(
   db: Reader,
   lead: LeadRow,
   sameness: string,
@@ -134,9 +137,9 @@ export async function freeReference(db: Reader, receivedOn: string): Promise<str
   }
 }
 
-function contentOf(input: ComplaintInput): LeadContent {
+export function contentOf(input: ComplaintInput, source: Source = 'ONLINE'): LeadContent {
   return {
-    source: 'ONLINE',
+    source,
     class: input.class,
     mode: input.mode,
     placeCode: input.placeCode,
@@ -150,7 +153,7 @@ function contentOf(input: ComplaintInput): LeadContent {
   };
 }
 
-function reporterOf({ reporter }: ComplaintInput): ReporterContent | null {
+export function reporterOf({ reporter }: ComplaintInput): ReporterContent | null {
   const { name = null, contact = null } = reporter ?? {};
   return name || contact ? { name, contact } : null;
 }

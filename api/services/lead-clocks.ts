@@ -77,17 +77,21 @@ export async function findEnteredOn(
 
 async function setOwnClock(tx: Tx, leadId: string, day: string, own: OwnClock): Promise<void> {
   await meetDeadlines(tx, leadId, [...OWN_CLOCKS[own.code]], day);
-  await startDeadline(tx, {
-    leadId,
-    ruleCode: own.code,
-    startOn: day,
-    unit: 'calendar',
-    dueOn: own.dueOn,
+  await startDeadline(tx, { leadId, ...ownDeadline(own.code, day, own.dueOn) });
+}
+
+/** A date that was given by hand, as a clock. */
+export function ownDeadline(ruleCode: string, startOn: string, dueOn: string) {
+  return {
+    ruleCode,
+    startOn,
+    unit: 'calendar' as const,
+    dueOn,
     calendarVersion: '',
     provisional: 0,
     extraDays: 0,
     metOn: null,
-  });
+  };
 }
 
 /** A clock that begins, as it is kept. */

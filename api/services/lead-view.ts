@@ -26,6 +26,8 @@ import type { LeadCase } from './lead-case.ts';
 import { isRecusalAsked } from './lead-facts.ts';
 import { describeEvents, describeItems, listClocks, openMessages } from './lead-history.ts';
 import { listLacking, listOpenSteps } from './lead-options.ts';
+import { listRepeats, preparePrints } from './lead-repeats.ts';
+import type { Prints } from './lead-repeats.ts';
 import type { Names } from './lead-words.ts';
 import { loadRouting } from './routing-table.ts';
 import { describeReferrals } from './referrals.ts';
@@ -40,8 +42,10 @@ import { loadSettings } from './settings.ts';
 export async function openLead(context: Context, actor: Actor, reference: string) {
   const leadCase = await loadCase(context, actor, reference);
   const matched = await matchAccusedAgain(context, leadCase);
+  const prints = await preparePrints(context, leadCase);
   await context.db.transaction(async (tx) => {
     await insertExclusions(tx, leadCase.lead.id, matched.macs);
+    await prints?.store(tx);
     await appendAudit(tx, context.secrets, context.now(), {
       action: 'lead.open',
       subjectKind: 'lead',
@@ -51,7 +55,7 @@ export async function openLead(context: Context, actor: Actor, reference: string
     });
   });
   if (matched.persons.includes(actor.personId)) throw new CodedError('not-found');
-  return viewLead(context, leadCase);
+  return viewLead(context, leadCase, prints);
 }
 
 /** The lead after a step of the reader's own; null where the step took it out of their sight. */
@@ -64,7 +68,7 @@ export async function readLeadAfterStep(context: Context, actor: Actor, referenc
   }
 }
 
-async function viewLead(context: Context, leadCase: LeadCase) {
+async function viewLead(context: Context, leadCase: LeadCase, prints: Prints | null = null) {
   const { db } = context;
   const { lead, content, facts, grants, roles, day } = leadCase;
   const places = new Map((await listPlaces(db)).map((place) => [place.code, place.name]));
@@ -126,6 +130,11 @@ async function viewLead(context: Context, leadCase: LeadCase) {
     transitions: steps,
     missing: listLacking(leadCase),
     supervisions: describeSupervisions(leadCase, names),
+    /** Leads that this one may repeat; told to who may put them together. */
+    repeatOf:
+      prints && steps.some((step) => step.event === 'merge')
+        ? await listRepeats(context, leadCase, prints)
+        : [],
     suggestion: steps.some((step) => step.event === 'supervise')
       ? await suggestFor(context, leadCase)
       : null,

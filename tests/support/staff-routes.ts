@@ -11,6 +11,7 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'GET /api/staff/referrals/counts': 'compare',
     'GET /api/staff/referrals/words': 'compare',
     'GET /api/staff/supervision': 'compare',
+    'GET /api/staff/registrations': 'compare',
     'GET /api/staff/due': 'compare',
     'GET /api/staff/session': 'compare',
     'GET /api/staff/batches/options': 'compare',
@@ -71,6 +72,10 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'POST /api/staff/audit/chain': 'elsewhere',
     'POST /api/staff/calendar': 'elsewhere',
     'POST /api/staff/referrals/words': 'elsewhere',
+
+    // What one typed oneself, answered with its own number.
+    'POST /api/staff/registrations': 'elsewhere',
+    'GET /api/staff/registrations/slip': 'elsewhere',
 
     // For citizens, by code or by nothing at all; no staff are named.
     'GET /api/challenge': 'elsewhere',
