@@ -1,5 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from '#api/context.ts';
+import { ERRORS } from '#api/errors.ts';
+import { readBacklogTask } from '#services/backlog-task.ts';
 import { takeBacklog } from '#services/backlog.ts';
 import { requireActor } from './require-actor.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
@@ -43,6 +45,8 @@ export const BacklogBody = z
     ),
     token: z.string(),
     taken: z.number().nullable(),
+    /** The intake goes on by itself: `GET …/progress` tells how far it is. */
+    running: z.boolean(),
   })
   .openapi('Backlog');
 export type BacklogBody = z.infer<typeof BacklogBody>;
@@ -59,10 +63,37 @@ const take = createRoute({
   },
 });
 
+export const BacklogTask = z
+  .strictObject({
+    total: z.number(),
+    done: z.number(),
+    state: z.enum(['running', 'taken', 'failed']),
+    /** Why it failed, in words. */
+    message: z.string().nullable(),
+  })
+  .openapi('BacklogTask');
+export type BacklogTask = z.infer<typeof BacklogTask>;
+
+const progress = createRoute({
+  method: 'get',
+  path: `${PATH}/progress`,
+  request: { query: z.strictObject({ token: z.string().min(1).max(64) }) },
+  responses: {
+    200: jsonResponse('How far the intake is', BacklogTask),
+    404: errorResponse('Not started by this person, or ended with the process'),
+  },
+});
+
 /** Cases of earlier years, from the ledger an office kept by hand. */
 export function staffBacklogRoutes(context: Context) {
   const router = createRouter<StaffEnv>();
   router.use(PATH, requireActor(context));
+  router.use(`${PATH}/*`, requireActor(context));
+  router.openapi(progress, (c) => {
+    const task = readBacklogTask(context, c.var.actor, c.req.valid('query').token);
+    const { error, ...rest } = task;
+    return c.json({ ...rest, message: error && ERRORS[error].message }, 200);
+  });
   router.openapi(take, async (c) => {
     const { file, name, confirm } = c.req.valid('json');
     const given = { bytes: Buffer.from(file, 'base64'), name };

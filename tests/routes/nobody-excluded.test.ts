@@ -173,7 +173,7 @@ test('whoever is accused learns nothing of it by any route, whatever is done wit
   );
   expect(handled).toBeGreaterThanOrEqual(12);
   expect((await desk.queue('triage')).total).toBeGreaterThan(0);
-});
+}, 180_000);
 
 test('an accused case worker cannot be given the lead', async () => {
   await using portal = await createPortal();

@@ -66,6 +66,7 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'GET /api/staff/audit/file': 'elsewhere',
     // Answers what stands in the file that is sent.
     'POST /api/staff/ledgers/backlog': 'elsewhere',
+    'GET /api/staff/ledgers/backlog/progress': 'elsewhere',
 
     // How long the chain is stands on the public site; it says nothing of what is in it.
     'GET /api/staff/audit/chain': 'elsewhere',
