@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchFaults } from '#scripts/bench/faults.ts';
 import { benchImport } from '#scripts/bench/import.ts';
 import { benchIntake } from '#scripts/bench/intake.ts';
+import { benchLighthouse } from '#scripts/bench/lighthouse.ts';
 import type { Figures } from '#scripts/bench/measure.ts';
 import { benchPublish } from '#scripts/bench/publish.ts';
 import { benchQueue } from '#scripts/bench/queue.ts';
@@ -16,6 +17,7 @@ const SCENARIOS: Record<string, (options: Record<string, number>) => Promise<Fig
   faults: ({ kills = 1000 }) => benchFaults({ kills }),
   import: ({ rows = 20_000 }) => benchImport({ rows }),
   intake: ({ complaints = 2000 }) => benchIntake({ complaints }),
+  lighthouse: ({ rows = 60 }) => benchLighthouse({ rows }),
   queue: ({ leads = 100_000 }) => benchQueue({ leads }),
   static: ({ rows = 44, seconds = 5 }) => benchStatic({ rows, seconds }),
 };
