@@ -20,7 +20,9 @@ const FACT_BYTES = 256 * 1024;
 export function createInspector() {
   const digest = createHash('sha256');
   let head = Buffer.alloc(0);
-  let tail = Buffer.alloc(0);
+  /** The last chunks, as many as hold the end that is asked for. */
+  const last: Buffer[] = [];
+  let held = 0;
   let bytes = 0;
   let told: ReturnType<typeof findEvidenceType> = null;
 
@@ -34,7 +36,9 @@ export function createInspector() {
       if (head.length < FACT_BYTES) {
         head = Buffer.concat([head, chunk.subarray(0, FACT_BYTES - head.length)]);
       }
-      tail = Buffer.concat([tail, chunk]).subarray(-TAIL_BYTES);
+      last.push(chunk);
+      held += chunk.length;
+      while (held - (last[0]?.length ?? 0) >= TAIL_BYTES) held -= last.shift()?.length ?? 0;
       if (!told && head.length >= HEAD_BYTES) told = tellType(head);
       yield chunk;
     }
@@ -45,6 +49,7 @@ export function createInspector() {
 
   /** Throws as `inspect`; call it when all has passed. */
   function conclude(): Inspected {
+    const tail = Buffer.concat(last).subarray(-TAIL_BYTES);
     const type = told === 'zip' ? findOfficeType(head, tail) : told;
     if (!type) throw refuse(EVIDENCE_WORDS.refusedType);
     const found = mergePhotoFacts(readPhotoFacts(head), readPhotoFacts(tail));

@@ -100,6 +100,7 @@ class EvidenceUpload extends HTMLElement {
 
   private refuse(item: HTMLElement, state: Element, reason: string) {
     item.dataset['refused'] = '';
+    state.className = 'field-message';
     state.textContent = reason;
     this.say(`${item.querySelector('.upload-name')?.textContent ?? ''}：${reason}`);
   }
