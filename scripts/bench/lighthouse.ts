@@ -38,29 +38,36 @@ export async function benchLighthouse(options: { rows: number }): Promise<Figure
   const figures: Figures = {};
   for (const [name, path] of Object.entries(PAGES)) {
     tell(`${name} by ${LIGHTHOUSE}`);
-    const { categories } = await judge(new URL(path, server.url).href, chrome);
+    const scores = await judge(new URL(path, server.url).href, chrome);
     for (const category of CATEGORIES) {
-      figures[`${name} ${category}`] = Math.round((categories[category]?.score ?? 0) * 100);
+      const score = scores?.categories[category]?.score ?? null;
+      figures[`${name} ${category}`] = score === null ? null : Math.round(score * 100);
     }
   }
   await server.close();
   return figures;
 }
 
-async function judge(url: string, chrome: string): Promise<Report> {
+/** Null where Lighthouse could not open the page, with its reason. */
+async function judge(url: string, chrome: string): Promise<Report | null> {
   const flags = [
     '--headless=new',
     '--disable-gpu',
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];
-  const { stdout } = await run(
-    'npm',
-    [
-      ...['exec', '--yes', `--package=${LIGHTHOUSE}`, '--', 'lighthouse', url],
-      ...['--quiet', '--output=json', `--only-categories=${CATEGORIES.join(',')}`],
-      `--chrome-flags=${flags.join(' ')}`,
-    ],
-    { env: { ...process.env, CHROME_PATH: chrome }, maxBuffer: MOST_BYTES },
-  );
-  return JSON.parse(stdout) as Report;
+  try {
+    const { stdout } = await run(
+      'npm',
+      [
+        ...['exec', '--yes', `--package=${LIGHTHOUSE}`, '--', 'lighthouse', url],
+        ...['--quiet', '--output=json', `--only-categories=${CATEGORIES.join(',')}`],
+        `--chrome-flags=${flags.join(' ')}`,
+      ],
+      { env: { ...process.env, CHROME_PATH: chrome }, maxBuffer: MOST_BYTES },
+    );
+    return JSON.parse(stdout) as Report;
+  } catch (error) {
+    tell((error as { stderr?: string }).stderr?.trim() ?? String(error));
+    return null;
+  }
 }
