@@ -48,6 +48,7 @@ export const {
   leadEvent,
   leadMessage,
   leadDeadline,
+  leadOldCode,
   usedProof,
   upload,
   leadEvidence,

@@ -1,19 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { publishingPaths } from '#publishing/paths.ts';
+import { ReceiptFile } from '#rules/receipt-file.ts';
+import { loadSecrets } from '#sealing/secrets.ts';
+import { publicKeyOf } from '#sealing/sign.ts';
+import { refuseReceipt } from '#services/receipts.ts';
 import { readPublishedHead, verifyPublic } from '#services/verify-public.ts';
 import { verifyEvidence } from '#services/verify-evidence.ts';
 import { BrokenChainError, verifyAuditChain } from '#services/verify.ts';
 import { runOnPortal } from './run-on-portal.ts';
 
-await runOnPortal(async ({ config, db }) => {
-  const { public: folder, site } = publishingPaths(config.dataDir);
-  try {
-    const head = await verifyAuditChain(db, await readPublishedHead(folder));
-    console.log(`audit chain holds: ${head?.seq ?? 0} entries, head ${head?.hash ?? '-'}`);
-    const published = await verifyPublic(folder, site);
-    console.log(`publications hold: ${published?.seq ?? 0}, head ${published?.hash ?? '-'}`);
-    console.log(`files of complaints hold: ${await verifyEvidence(db, config.dataDir)}`);
-  } catch (error) {
-    if (!(error instanceof BrokenChainError)) throw error;
-    throw new Error(`broken at ${error.seq}: ${error.message}`, { cause: error });
-  }
+/**
+ * `npm run verify`: the chains of this portal. `-- --receipt FILE`: a receipt against the portal's key and
+ * its chain; with `--key FILE` against that public key, without any portal. Exit 1 where something does not
+ * hold, 2 where there is nothing to check.
+ */
+const { values } = parseArgs({
+  options: { receipt: { type: 'string' }, key: { type: 'string' } },
+  allowPositionals: true,
 });
+
+if (values.receipt && values.key) checkReceipt(values.receipt, readText(values.key));
+else await verifyPortal(values.receipt);
+
+async function verifyPortal(receiptFile: string | undefined): Promise<void> {
+  await runOnPortal(async ({ config, db }) => {
+    const receipt = receiptFile
+      ? checkReceipt(receiptFile, publicKeyOf(loadSecrets(config.secretsDir)))
+      : null;
+    if (receiptFile && !receipt) return;
+    const { public: folder, site } = publishingPaths(config.dataDir);
+    try {
+      const published = await readPublishedHead(folder);
+      if (receipt) {
+        // The link a receipt carries is as good as one that was published.
+        await verifyAuditChain(db, receipt.auditHead);
+        console.log(`the audit chain still holds entry ${receipt.auditHead.seq}`);
+        return;
+      }
+      const head = await verifyAuditChain(db, published);
+      console.log(`audit chain holds: ${head?.seq ?? 0} entries, head ${head?.hash ?? '-'}`);
+      const pages = await verifyPublic(folder, site);
+      console.log(`publications hold: ${pages?.seq ?? 0}, head ${pages?.hash ?? '-'}`);
+      console.log(`files of complaints hold: ${await verifyEvidence(db, config.dataDir)}`);
+    } catch (error) {
+      if (!(error instanceof BrokenChainError)) throw error;
+      throw new Error(`broken at ${error.seq}: ${error.message}`, { cause: error });
+    }
+  });
+}
+
+/** Null, with the exit code set, where the receipt does not hold or cannot be read. */
+function checkReceipt(file: string, publicKey: string | null): ReceiptFile | null {
+  const receipt = parseReceipt(readText(file));
+  if (!receipt || !publicKey) {
+    console.error(receipt ? 'The key cannot be read.' : `${file} is no receipt.`);
+    process.exitCode = 2;
+    return null;
+  }
+  const refusal = refuseReceipt(receipt, publicKey);
+  if (refusal) {
+    console.error(`${receipt.reference}: ${refusal}`);
+    process.exitCode = 1;
+    return null;
+  }
+  console.log(`${receipt.reference}, received on ${receipt.receivedOn}: the signature holds`);
+  return receipt;
+}
+
+function parseReceipt(text: string | null): ReceiptFile | null {
+  try {
+    return ReceiptFile.safeParse(JSON.parse(text ?? '')).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function readText(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return null;
+  }
+}

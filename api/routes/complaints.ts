@@ -1,28 +1,22 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context as RequestContext } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { ComplaintInput } from '#rules/complaint.ts';
 import { complaintOfForm } from '#rules/complaint-form.ts';
+import { complaintOfState } from '#rules/complaint-steps.ts';
 import { fieldMessages } from '#rules/field-messages.ts';
-import { carry, lifetimeOf, openCarried } from '#services/complaint-drafts.ts';
+import { carry, openCarried, openForm } from '#services/complaint-drafts.ts';
 import { fileComplaint } from '#services/complaints.ts';
-import type { Receipt } from '#services/complaints.ts';
 import { keepPace } from '#services/intake-load.ts';
+import { Receipt } from '#rules/receipt-file.ts';
 import { classOfObjection } from '#services/notice-objection.ts';
+import { receiptKey } from '#services/receipts.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
 import { sourceOf } from './source.ts';
+import { keepCitizenCookie, readCitizenCookie } from './visitor-cookies.ts';
 
-const Filed = z
-  .strictObject({
-    reference: z.string(),
-    queryCode: z.string(),
-    receivedOn: z.string(),
-    dueOn: z.string().nullable(),
-    auditHead: z.strictObject({ seq: z.number(), hash: z.string() }),
-  })
-  .openapi('Receipt');
+const Filed = z.strictObject(Receipt.shape).openapi('Receipt');
 
 const postComplaint = createRoute({
   method: 'post',
@@ -66,6 +60,28 @@ const openDraft = createRoute({
   },
 });
 
+const getReceiptFile = createRoute({
+  method: 'get',
+  path: '/api/complaints/receipt/file',
+  summary: '下载回执文件（15分钟内，凭浏览器中的凭据）',
+  responses: {
+    200: jsonResponse('The receipt, to be checked with the public key', Filed),
+    404: errorResponse('There is none in this browser any more'),
+  },
+});
+
+const getReceiptKey = createRoute({
+  method: 'get',
+  path: '/api/receipt-key',
+  summary: '核对回执用的公钥（Ed25519，PEM）',
+  responses: {
+    200: {
+      description: 'The public key that receipts are checked with',
+      content: { 'application/x-pem-file': { schema: z.string() } },
+    },
+  },
+});
+
 const getReceipt = createRoute({
   method: 'get',
   path: '/api/complaints/receipt',
@@ -82,15 +98,19 @@ export function complaintRoutes(context: Context) {
   router.post('/api/complaints', async (c, next) => {
     if (!isForm(c)) return next();
     const form = await readForm(c);
-    const { draft, altcha } = Object.fromEntries(form);
-    const fields = draft ? await readDraft(context, draft) : complaintOfForm(form);
+    const { draft, answers, altcha } = Object.fromEntries(form);
+    let fields: unknown;
+    if (answers) fields = complaintOfState(await openForm(context, answers));
+    else fields = draft ? await readDraft(context, draft) : complaintOfForm(form);
     const complaint = parseComplaint(fields);
     if (!altcha) await keepPace(context, 'unproved', sourceOf(c));
     const receipt = await fileComplaint(context, complaint, {
       proof: 'optional',
       altcha,
     });
-    await keepReceipt(context, c, receipt);
+    // For the page after the redirect; the code is in no address and, after 15 minutes, nowhere.
+    keepCitizenCookie(context, c, 'receipt', await carry(context, 'receipt', receipt));
+    keepCitizenCookie(context, c, 'form', null);
     return c.json(receipt, 201);
   });
   router.post('/api/complaints/drafts', async (c, next) => {
@@ -111,11 +131,18 @@ export function complaintRoutes(context: Context) {
       return c.json({ input: await readDraft(context, c.req.valid('json').draft) }, 200);
     })
     .openapi(getReceipt, async (c) => {
-      const text = getCookie(c, receiptCookie(context));
-      const receipt = text ? await openCarried(context, 'receipt', text) : null;
-      if (!receipt) throw new CodedError('not-found');
-      c.header('Cache-Control', 'no-store');
-      return c.json(receipt as Receipt, 200);
+      return c.json(await readReceipt(context, c), 200);
+    })
+    .openapi(getReceiptFile, async (c) => {
+      const receipt = await readReceipt(context, c);
+      c.header('content-disposition', `attachment; filename="${receipt.reference}.json"`);
+      return c.json(receipt, 200);
+    })
+    .openapi(getReceiptKey, (c) => {
+      c.header('content-disposition', 'attachment; filename="receipt-key.pem"');
+      return c.body(receiptKey(context), 200, {
+        'content-type': 'application/x-pem-file',
+      });
     });
 }
 
@@ -123,6 +150,13 @@ function parseComplaint(fields: unknown): ComplaintInput {
   const parsed = ComplaintInput.safeParse(fields);
   if (!parsed.success) throw new CodedError('invalid-input', fieldMessages(parsed.error));
   return parsed.data;
+}
+
+async function readReceipt(context: Context, c: RequestContext): Promise<Receipt> {
+  const text = readCitizenCookie(context, c, 'receipt');
+  const receipt = text ? await openCarried(context, 'receipt', text) : null;
+  if (!receipt) throw new CodedError('not-found');
+  return receipt as Receipt;
 }
 
 /** Carries the answers as they were given, so that the form can show them again. */
@@ -154,24 +188,4 @@ async function readForm(c: RequestContext): Promise<[string, string][]> {
   });
   const entries = [...form];
   return entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-}
-
-/** For the page after the redirect; the code is in no address and, after 15 minutes, nowhere. */
-async function keepReceipt(context: Context, c: RequestContext, receipt: Receipt) {
-  setCookie(c, receiptCookie(context), await carry(context, 'receipt', receipt), {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'Strict',
-    secure: isSecure(context),
-    maxAge: lifetimeOf('receipt'),
-  });
-}
-
-/** `__Host-` needs Secure, which loopback http does not have. */
-function receiptCookie(context: Context): string {
-  return isSecure(context) ? '__Host-receipt' : 'receipt';
-}
-
-function isSecure(context: Context): boolean {
-  return context.config.publicUrl?.startsWith('https://') ?? false;
 }

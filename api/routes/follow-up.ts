@@ -4,10 +4,13 @@ import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { LIMITS } from '#rules/complaint.ts';
 import { EVIDENCE_LIMITS, EVIDENCE_WORDS } from '#rules/evidence.ts';
+import { RATINGS, WISHES } from '#rules/follow-up.ts';
 import { PUBLIC_STATUSES } from '#rules/lifecycle-states.ts';
 import { cleanText, countCharacters, isBlank } from '#rules/text.ts';
 import { codesOf } from '#rules/vocabulary.ts';
-import { WISHES, readFollowUp, writeToStaff } from '#services/follow-up.ts';
+import { giveNewCode } from '#services/new-code.ts';
+import { readFollowUp } from '#services/follow-up.ts';
+import { writeToStaff } from '#services/follow-up-write.ts';
 import { keepPace } from '#services/intake-load.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
 import { sourceOf } from './source.ts';
@@ -20,24 +23,7 @@ const queryCode = z
 const text = z
   .string('填写内容')
   .transform((typed) => cleanText(typed).trim())
-  .refine((typed) => !isBlank(typed), '填写内容')
   .refine((typed) => countCharacters(typed) <= LIMITS.text, `内容最多${LIMITS.text}个字`);
-
-/** Words, files that were uploaded, or both. */
-const Message = z
-  .strictObject({
-    queryCode,
-    text: text.optional(),
-    wish: z.enum(codesOf(WISHES)).optional(),
-    evidence: z
-      .array(z.string().max(80), '附件编号有误')
-      .max(EVIDENCE_LIMITS.files, EVIDENCE_WORDS.tooMany)
-      .optional(),
-  })
-  .refine((message) => message.text || message.evidence?.length, {
-    message: '填写内容',
-    path: ['text'],
-  });
 
 const FollowUp = z
   .strictObject({
@@ -58,8 +44,35 @@ const FollowUp = z
     hasOpenQuestion: z.boolean(),
     mayWrite: z.boolean(),
     wishes: z.array(z.enum(codesOf(WISHES))),
+    remindFrom: z.string().optional(),
+    reviewUntil: z.string().optional(),
   })
   .openapi('FollowUp');
+
+/** A reminder and a rating may do without words. */
+const WORDLESS: readonly (string | undefined)[] = ['remind', 'rate'];
+
+/** Words, files that were uploaded, or both. */
+const Message = z
+  .strictObject({
+    queryCode,
+    text: text.optional(),
+    wish: z.enum(codesOf(WISHES)).optional(),
+    rating: z.enum(codesOf(RATINGS), '选择满意不满意').optional(),
+    evidence: z
+      .array(z.string().max(80), '附件编号有误')
+      .max(EVIDENCE_LIMITS.files, EVIDENCE_WORDS.tooMany)
+      .optional(),
+  })
+  .refine(
+    ({ text: typed, wish, evidence }) =>
+      WORDLESS.includes(wish) || !isBlank(typed ?? '') || evidence?.length,
+    { path: ['text'], message: '填写内容' },
+  )
+  .refine(({ rating, wish }) => (wish === 'rate') === (rating !== undefined), {
+    path: ['rating'],
+    message: '选择满意不满意',
+  });
 
 const unknownCode = errorResponse('`code-mistyped` or `code-unknown`');
 
@@ -88,6 +101,21 @@ const postMessage = createRoute({
   },
 });
 
+const postNewCode = createRoute({
+  method: 'post',
+  path: '/api/follow-up/code',
+  summary: '查询码被人看到，换一个新的',
+  request: jsonBody(z.strictObject({ queryCode, newCode: queryCode })),
+  responses: {
+    200: jsonResponse(
+      'The new code; the old one opens nothing any more',
+      z.strictObject({ reference: z.string(), queryCode: z.string() }),
+    ),
+    404: unknownCode,
+    422: errorResponse('No code was given'),
+  },
+});
+
 export function followUpRoutes(context: Context) {
   /** Who tries codes waits, longer each time; a code that is right never does, whoever else tried it. */
   async function paced<T>(c: RequestContext, work: () => Promise<T>): Promise<T> {
@@ -110,5 +138,9 @@ export function followUpRoutes(context: Context) {
       const message = c.req.valid('json');
       await paced(c, () => writeToStaff(context, { ...message, text: message.text ?? '' }));
       return c.body(null, 204);
+    })
+    .openapi(postNewCode, async (c) => {
+      const change = c.req.valid('json');
+      return c.json(await paced(c, () => giveNewCode(context, change)), 200);
     });
 }

@@ -122,6 +122,7 @@ export function auditGroupOf(code: AuditGroup): Group {
 /** Of a lead's steps the transition table has the words. */
 export const ACTION_LABELS: Record<string, string> = {
   'lead.arrive': '收到来件',
+  'lead.new-code': '反映人换了查询码',
   'lead.list': '查看线索列表',
   'lead.list-supervised': '查看督办线索列表',
   'lead.search': '搜索线索内容',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalText } from './canonical.ts';
 import { QUESTIONS } from './complaint-questions.ts';
 import { EVIDENCE_LIMITS } from './evidence.ts';
 import { parseQueryCode } from './receipt.ts';
@@ -196,13 +197,5 @@ export function isShort(text: string | undefined): boolean {
 /** Stable text of what was complained of, without proof and code: equal text is the same complaint. */
 export function canonicalComplaint(input: ComplaintInput): string {
   const { altcha: _altcha, queryCode: _queryCode, ...content } = input;
-  return JSON.stringify(sortKeys(content));
-}
-
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys);
-  if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  const sorted = entries.toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(sorted.map(([key, each]) => [key, sortKeys(each)]));
+  return canonicalText(content);
 }

@@ -147,6 +147,8 @@ export const EVENT_CODES = [
   'add-material',
   'request-withdrawal',
   'ask-recusal',
+  'urge',
+  'rate',
   'declare-interest',
   'decide-recusal',
   'refuse-proposal',

@@ -15,6 +15,7 @@ export const SECRET_PURPOSES = [
   'totp', // seals second factors
   'sign-in', // paces logins that do not exist
   'draft', // seals what a form carries between two pages
+  'receipt', // signs receipts
 ] as const;
 type SecretPurpose = (typeof SECRET_PURPOSES)[number];
 

@@ -8,6 +8,7 @@ import {
   isReferenceTaken,
 } from '#db/queries/complaints.ts';
 import type { LeadRow } from '#db/queries/complaints.ts';
+import { listDeadlines } from '#db/queries/lead-events.ts';
 import type { Reader, Tx } from '#db/store.ts';
 import { canonicalComplaint } from '#rules/complaint.ts';
 import type { ComplaintInput } from '#rules/complaint.ts';
@@ -15,6 +16,7 @@ import { QUESTIONS } from '#rules/complaint-questions.ts';
 import { isRecording } from '#rules/evidence.ts';
 import type { Source } from '#rules/vocabulary.ts';
 import { CODE_BYTES, REFERENCE_BYTES, makeQueryCode, makeReference } from '#rules/receipt.ts';
+import type { Receipt } from '#rules/receipt-file.ts';
 import { deriveCodeKeys } from '#sealing/query-code.ts';
 import { appendAudit } from './audit.ts';
 import { prepareArrival } from './complaint-arrival.ts';
@@ -24,20 +26,15 @@ import type { LeadContent, ReporterContent } from './lead-content.ts';
 import { FIRST_EPOCH } from './lead-keys.ts';
 import { classOfObjection } from './notice-objection.ts';
 import { spendProof, verifyProof } from './proofs.ts';
+import { issueReceipt, saidOf } from './receipts.ts';
+import type { Arrived } from './receipts.ts';
 import { admitUnproved } from './screening.ts';
-
-/** What the reporter keeps. The same complaint sent again gets the same receipt. */
-export type Receipt = {
-  reference: string;
-  queryCode: string;
-  receivedOn: string;
-  dueOn: string | null;
-  /** The link of the audit chain that reports the arrival. */
-  auditHead: { seq: number; hash: string };
-};
 
 /** `optional`: a complaint without a proof goes to the screening lane; a bad proof is refused either way. */
 export type ProofRule = { proof: 'required' | 'optional'; altcha?: string | undefined };
+
+/** What is known of a complaint once it is stored. */
+export type Filed = Pick<Receipt, 'reference' | 'receivedOn' | 'dueOn' | 'auditHead'>;
 
 /**
  * Files a complaint in one transaction. The query code is looked up before anything else, so that a
@@ -53,8 +50,9 @@ export async function fileComplaint(
   const queryCode = input.queryCode ?? makeQueryCode(randomBytes(CODE_BYTES));
   const keys = await deriveCodeKeys(secrets, queryCode);
   const sameness = secrets.mac('sameness', queryCode, canonicalComplaint(input)).mac;
+  const sent = { sameness, queryCode, said: saidOf(contentOf(input)) };
   const earlier = await findLeadByLookup(db, keys.lookup);
-  if (earlier) return repeatReceipt(db, earlier, sameness, queryCode);
+  if (earlier) return issueReceipt(secrets, await readArrived(db, earlier, sent));
 
   const proof = rule.altcha ? await verifyProof(context, rule.altcha) : null;
   if (!proof && rule.proof === 'required') throw new CodedError('proof-missing');
@@ -79,15 +77,15 @@ export async function fileComplaint(
     { origin: 'complaint', onDate },
   );
 
-  return db.transaction(async (tx) => {
+  const arrived = await db.transaction(async (tx) => {
     const meanwhile = await findLeadByLookup(tx, keys.lookup);
-    if (meanwhile) return repeatReceipt(tx, meanwhile, sameness, queryCode);
+    if (meanwhile) return readArrived(tx, meanwhile, sent);
     if (proof) await spendProof(tx, proof);
-    const { reference, ...stored } = await storeArrival(tx, context, arrival, now);
+    const stored = await storeArrival(tx, context, arrival, now);
     await takeUploads(tx, arrival.lead.id, taken);
-    // In the order of a repeated receipt: answers to one form do not differ by a letter.
-    return { reference, queryCode, ...stored };
+    return { ...stored, queryCode, deadlines: arrival.deadlines, said: sent.said };
   });
+  return issueReceipt(secrets, arrived);
 }
 
 /** Stores a lead under a reference of its own, with the audit entry of its arrival. */
@@ -97,7 +95,7 @@ export async function storeArrival(
   arrival: ArrivingLead,
   now: number,
   by: { personId: string; bodyCode: string } | null = null,
-): Promise<Omit<Receipt, 'queryCode'>> {
+): Promise<Filed> {
   const reference = await freeReference(tx, arrival.lead.receivedOn);
   const lead = { ...arrival.lead, reference };
   await insertLead(tx, { ...arrival, lead });
@@ -114,18 +112,25 @@ export async function storeArrival(
   return { reference, receivedOn, dueOn, auditHead: { seq, hash } };
 }
 
-/** The receipt of a complaint that is here already; whether it is the same one is for HMACs to say. */
-export async function repeatReceipt(
-  db: Reader,
-  lead: LeadRow,
-  sameness: string,
-  queryCode: string,
-): Promise<Receipt> {
+/** What stands of a complaint that is here already; whether it is the same one is for HMACs to say. */
+export async function readFiled(db: Reader, lead: LeadRow, sameness: string): Promise<Filed> {
   if (lead.sameness !== sameness) throw new CodedError('already-received');
   const auditHead = await findArrivalEntry(db, lead.id);
   if (!auditHead) throw new Error('a lead without its audit entry');
   const { reference, receivedOn, dueOn } = lead;
-  return { reference, queryCode, receivedOn, dueOn, auditHead };
+  return { reference, receivedOn, dueOn, auditHead };
+}
+
+/** The same, with the days that were counted when it came. */
+async function readArrived(
+  db: Reader,
+  lead: LeadRow,
+  { sameness, queryCode, said }: { sameness: string; queryCode: string; said: string },
+): Promise<Arrived> {
+  const filed = await readFiled(db, lead, sameness);
+  const all = await listDeadlines(db, lead.id);
+  const deadlines = all.filter(({ startOn }) => startOn === lead.receivedOn);
+  return { ...filed, queryCode, deadlines, said };
 }
 
 /** A reference that no lead has, of the year it was received. */

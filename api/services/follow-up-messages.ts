@@ -1,5 +1,5 @@
 import type { MessageRow } from '#db/queries/complaints.ts';
-import { openMessage } from './lead-keys.ts';
+import { openForReporter } from './follow-up-code.ts';
 
 /** Whether what staff asked last has no answer yet. */
 export function hasOpenQuestion(rows: MessageRow[]): boolean {
@@ -10,9 +10,9 @@ export function hasOpenQuestion(rows: MessageRow[]): boolean {
 /** Whether the reporter's last words are these: a double click, a reload. */
 export async function isRepeated(
   last: MessageRow | undefined,
-  identity: string,
+  identities: string[],
   text: string,
 ): Promise<boolean> {
   if (last?.kind !== 'answer' && last?.kind !== 'supplement') return false;
-  return (await openMessage(identity, last.sealed)) === text;
+  return (await openForReporter(identities, last.sealed)) === text;
 }

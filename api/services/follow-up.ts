@@ -1,49 +1,33 @@
 import type { Context } from '#api/context.ts';
-import { CodedError, ERRORS } from '#api/errors.ts';
-import {
-  findLastMessage,
-  findLeadByLookup,
-  insertMessage,
-  listMessages,
-} from '#db/queries/complaints.ts';
+import { listMessages } from '#db/queries/complaints.ts';
 import type { LeadRow, MessageRow } from '#db/queries/complaints.ts';
-import { listEvents } from '#db/queries/lead-events.ts';
+import { listDeadlines, listEvents } from '#db/queries/lead-events.ts';
 import type { Kin } from '#db/queries/lead-family.ts';
 import type { Reader } from '#db/store.ts';
-import { civilDateOf } from '#rules/civil-date.ts';
-import type { LeadFacts } from '#rules/lead-facts.ts';
+import { WISHES, remindFrom, reviewUntil } from '#rules/follow-up.ts';
+import type { Wish } from '#rules/follow-up.ts';
 import { PUBLIC_STATUSES } from '#rules/lifecycle-states.ts';
 import type { PublicStatus, State } from '#rules/lifecycle-states.ts';
-import { availableTransitions, findTransition, publicStatusOf } from '#rules/lifecycle.ts';
+import { publicStatusOf } from '#rules/lifecycle.ts';
+import { listOwed } from '#rules/receipt-file.ts';
 import { codesOf } from '#rules/vocabulary.ts';
-import { parseQueryCode } from '#rules/receipt.ts';
-import { openSealed, seal } from '#sealing/age.ts';
-import { deriveCodeKeys } from '#sealing/query-code.ts';
-import type { CodeKeys } from '#sealing/query-code.ts';
-import { describeUploads, openUploads, sealEvidence, takeUploads } from './evidence.ts';
-import { hasOpenQuestion, isRepeated } from './follow-up-messages.ts';
+import { openByCode, openForReporter } from './follow-up-code.ts';
+import { findAsking, hasRule, readTerms, ruleForWish, ruleForWriting } from './follow-up-rules.ts';
 import { ruleOf } from './lead-facts.ts';
 import { findAnswering, listParts } from './lead-family.ts';
-import { openMessage, sealMessage } from './lead-keys.ts';
-import { prepareTakeIn, writeTakeIn } from './take-in.ts';
-import { prepareUnattended, readPlainFacts, writeUnattended } from './unattended-step.ts';
+import { readPlainFacts } from './unattended-step.ts';
 
-/** The reporter's wishes and the events of the transition table that they are. */
-export const WISHES = {
-  withdraw: 'request-withdrawal',
-  review: 'request-review',
-  recusal: 'ask-recusal',
-} as const;
-export type Wish = keyof typeof WISHES;
-
-/** What a query code shows: never the complaint itself. */
-export type FollowUp = {
+type PublicStatusOf = {
   reference: string;
   status: PublicStatus;
   statusLabel: string;
   nextStep: string;
   receivedOn: string;
   dueOn?: string;
+};
+
+/** What a query code shows: never the complaint itself. */
+export type FollowUp = PublicStatusOf & {
   /** What has happened so far, in the public words of the transition table. */
   history: { onDate: string; note: string }[];
   messages: { kind: MessageRow['kind']; onDate: string; text: string }[];
@@ -52,11 +36,15 @@ export type FollowUp = {
   mayWrite: boolean;
   /** What the reporter may ask for now, beside writing. */
   wishes: Wish[];
+  /** The first day a reminder is taken, of a lead that is not answered yet. */
+  remindFrom?: string;
+  /** The last day a review can be asked for, where such a term runs. */
+  reviewUntil?: string;
 };
 
 /** Throws `code-mistyped` (wrong check symbol) or `code-unknown`. */
 export async function readFollowUp(context: Context, typedCode: string): Promise<FollowUp> {
-  const { lead, keys } = await findByCode(context, typedCode);
+  const { lead, identities } = await openByCode(context, typedCode);
   const { db } = context;
   const parts = await listParts(db, lead.id);
   const said = await readMessages(db, lead, parts);
@@ -64,23 +52,38 @@ export async function readFollowUp(context: Context, typedCode: string): Promise
     said.map(async ({ kind, onDate, sealed }) => ({
       kind,
       onDate,
-      text: await openMessage(keys.identity, sealed),
+      text: await openForReporter(identities, sealed),
     })),
   );
-  const status = await statusOf(db, lead);
   const facts = await readPlainFacts(db, lead);
+  const known = await readTerms(context, lead);
+  const until = reviewUntil(known);
+  return {
+    ...(await readPublicStatus(db, lead)),
+    history: await readHistory(db, lead, parts),
+    messages,
+    hasOpenQuestion: (await findAsking(db, lead, parts)) !== null,
+    mayWrite: ruleForWriting(facts) !== undefined,
+    wishes: codesOf(WISHES).filter((wish) => ruleForWish(facts, known, wish) !== undefined),
+    ...(hasRule(facts, 'remind') ? { remindFrom: remindFrom(known) } : {}),
+    ...(hasRule(facts, 'review') && until ? { reviewUntil: until } : {}),
+  };
+}
+
+/** The status that is told to whoever asks with the reference: no question, no answer, no history. */
+export async function readPublicStatus(db: Reader, lead: LeadRow): Promise<PublicStatusOf> {
+  const status = await statusOf(db, lead);
+  // As the receipt says it: the first clock of an office may be none that is owed to the reporter.
+  const running = (await listDeadlines(db, lead.id)).filter(({ metOn }) => metOn === null);
+  const owed = status === 'received' ? listOwed(running)[0]?.dueOn : undefined;
+  const dueOn = owed ?? lead.dueOn;
   return {
     reference: lead.reference,
     status,
     statusLabel: PUBLIC_STATUSES[status].label,
     nextStep: PUBLIC_STATUSES[status].next,
     receivedOn: lead.receivedOn,
-    ...(lead.dueOn ? { dueOn: lead.dueOn } : {}),
-    history: await readHistory(db, lead, parts),
-    messages,
-    hasOpenQuestion: (await findAsking(db, lead, parts)) !== null,
-    mayWrite: ruleForWriting(facts) !== undefined,
-    wishes: codesOf(WISHES).filter((wish) => ruleForWish(facts, wish) !== undefined),
+    ...(dueOn ? { dueOn } : {}),
   };
 }
 
@@ -113,99 +116,4 @@ async function listNotes(db: Reader, leadId: string) {
     const note = ruleOf(event)?.publicNote;
     return note && status === 'done' ? [{ onDate, note }] : [];
   });
-}
-
-/**
- * An answer where a question is open, on the lead or a part of it, else a supplement. The same text as the
- * last one again (a double click, a reload) changes nothing. Throws as readFollowUp, `evidence-gone`
- * and `state-changed`.
- */
-export async function writeToStaff(
-  context: Context,
-  input: {
-    queryCode: string;
-    text: string;
-    wish?: Wish | undefined;
-    evidence?: string[] | undefined;
-  },
-): Promise<void> {
-  const { lead, keys } = await findByCode(context, input.queryCode);
-  const { db } = context;
-  const parts = await listParts(db, lead.id);
-  const { wish } = input;
-  const target = (wish ? null : await findAsking(db, lead, parts)) ?? lead;
-  const rows = await listMessages(db, target.id);
-  const uploadIds = [...new Set(input.evidence ?? [])];
-  const text = input.text || `补充附件${uploadIds.length}个。`;
-  for (const { id } of [lead, ...parts]) {
-    const last = (await listMessages(db, id)).at(-1);
-    const isSaid = await isRepeated(last, keys.identity, text);
-    if (isSaid && (await describeUploads(context, uploadIds)).length === 0) return;
-  }
-  const facts = await readPlainFacts(db, target);
-  const rule = wish ? ruleForWish(facts, wish) : ruleForWriting(facts);
-  if (!rule) throw new CodedError('state-changed');
-  const isAnswer = hasOpenQuestion(rows) || rule.effects?.includes('post-answer');
-  const kind = isAnswer && !wish ? 'answer' : 'supplement';
-  const now = context.now();
-  const onDate = civilDateOf(now);
-  const files = await openUploads(context, uploadIds);
-  const sealed = await sealMessage(target, text);
-  const step = await prepareUnattended(db, target, facts, rule);
-  const { contentRecipient } = target;
-  const at = { origin: 'supplement', onDate } as const;
-  const taken = await sealEvidence(files, { contentRecipient, epoch: step.epoch }, at);
-  const passed = await prepareTakeIn(db, lead, text, { files, onDate });
-  await db.transaction(async (tx) => {
-    if ((await findLastMessage(tx, target.id)) !== (rows.at(-1)?.seq ?? 0)) {
-      throw new CodedError('state-changed');
-    }
-    const { epoch } = step;
-    await takeUploads(tx, target.id, taken);
-    await insertMessage(tx, { leadId: target.id, kind, onDate, epoch, sealed });
-    await writeUnattended(tx, context, step, now, { fields: { kind }, dateOnly: true });
-    if (passed) await writeTakeIn(tx, passed, onDate);
-  });
-}
-
-/** The lead, or the part of it, whose question waits for an answer. */
-async function findAsking(db: Reader, lead: LeadRow, parts: Kin[]): Promise<LeadRow | Kin | null> {
-  for (const each of [lead, ...parts]) {
-    if (hasOpenQuestion(await listMessages(db, each.id))) return each;
-  }
-  return null;
-}
-
-/**
- * Every well-formed code costs the same here, whether there is a lead or not: one derivation, one
- * look-up, one opening.
- */
-async function findByCode(
-  context: Context,
-  typedCode: string,
-): Promise<{ lead: LeadRow; keys: CodeKeys }> {
-  const parsed = parseQueryCode(typedCode);
-  if (!parsed.ok) throw refuseCode('code-mistyped');
-  const keys = await deriveCodeKeys(context.secrets, parsed.code);
-  const lead = await findLeadByLookup(context.db, keys.lookup);
-  await openSealed(keys.identity, await seal([keys.recipient], parsed.code));
-  if (!lead) throw refuseCode('code-unknown');
-  return { lead, keys };
-}
-
-function refuseCode(code: 'code-mistyped' | 'code-unknown'): CodedError {
-  return new CodedError(code, { queryCode: ERRORS[code].message });
-}
-
-const WRITING = ['post-answer', 'post-supplement'] as const;
-
-function ruleForWriting(facts: LeadFacts) {
-  const rules = availableTransitions(facts, 'reporter');
-  return WRITING.map((effect) => rules.find((rule) => rule.effects?.includes(effect))).find(
-    Boolean,
-  );
-}
-
-function ruleForWish(facts: LeadFacts, wish: Wish) {
-  return findTransition(facts, 'reporter', { event: WISHES[wish] });
 }

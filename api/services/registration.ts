@@ -10,13 +10,13 @@ import { sealJson } from '#sealing/age.ts';
 import { deriveCodeKeys } from '#sealing/query-code.ts';
 import { prepareArrival } from './complaint-arrival.ts';
 import type { ArrivingLead } from './complaint-arrival.ts';
-import { contentOf, repeatReceipt, reporterOf, storeArrival } from './complaints.ts';
-import type { Receipt } from './complaints.ts';
+import { contentOf, readFiled, reporterOf, storeArrival } from './complaints.ts';
+import type { Filed } from './complaints.ts';
 import { requirePostAt } from './list-access.ts';
 import { classOfObjection } from './notice-objection.ts';
 
 /** What the person at the desk is told; the code only where the reporter gets it. */
-export type Slip = Pick<Receipt, 'reference' | 'receivedOn' | 'dueOn'> & {
+export type Slip = Pick<Filed, 'reference' | 'receivedOn' | 'dueOn'> & {
   queryCode: string | null;
 };
 
@@ -46,11 +46,11 @@ export async function registerLead(
     canonicalComplaint(complaint),
     JSON.stringify({ receivedOn: input.receivedOn, ...told }),
   ).mac;
-  const slipOf = ({ reference, receivedOn, dueOn }: Omit<Receipt, 'queryCode'>): Slip => {
+  const slipOf = ({ reference, receivedOn, dueOn }: Filed): Slip => {
     return { reference, receivedOn, dueOn, queryCode: handsCode ? queryCode : null };
   };
   const earlier = await findLeadByLookup(db, keys.lookup);
-  if (earlier) return slipOf(await repeatReceipt(db, earlier, sameness, queryCode));
+  if (earlier) return slipOf(await readFiled(db, earlier, sameness));
 
   const content = contentOf(complaint, input.source);
   const reporter = reporterOf(complaint);
@@ -78,7 +78,7 @@ export async function registerLead(
   };
   return db.transaction(async (tx) => {
     const meanwhile = await findLeadByLookup(tx, keys.lookup);
-    if (meanwhile) return slipOf(await repeatReceipt(tx, meanwhile, sameness, queryCode));
+    if (meanwhile) return slipOf(await readFiled(tx, meanwhile, sameness));
     return slipOf(await storeArrival(tx, context, arrival, now, { personId, bodyCode }));
   });
 }

@@ -6,11 +6,12 @@ export type Tombstone = Schema['tombstone']['$inferSelect'];
 
 /** Deletes every sealed part of a lead, the keys to them, and who worked on it. */
 export async function deleteSealedParts(tx: Tx, leadId: string): Promise<void> {
-  const { leadEvent, leadEvidence, leadGrant, leadMessage, leadWorker } = tx.t;
+  const { leadEvent, leadEvidence, leadGrant, leadMessage, leadOldCode, leadWorker } = tx.t;
   const { repeatPrint, reporterRequest } = tx.t;
   await tx.delete(leadGrant).where(eq(leadGrant.leadId, leadId));
   await tx.delete(leadEvidence).where(eq(leadEvidence.leadId, leadId));
   await tx.delete(leadMessage).where(eq(leadMessage.leadId, leadId));
+  await tx.delete(leadOldCode).where(eq(leadOldCode.leadId, leadId));
   await tx.delete(repeatPrint).where(eq(repeatPrint.leadId, leadId));
   await tx.delete(leadWorker).where(eq(leadWorker.leadId, leadId));
   await tx.delete(reporterRequest).where(eq(reporterRequest.leadId, leadId));

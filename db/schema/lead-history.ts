@@ -66,11 +66,20 @@ export function defineLeadHistory(k: Kit, { lead }: Pick<ReturnType<typeof defin
     ],
   );
 
+  /** Identities of the query codes a lead had before, sealed to its present one: they open older messages. */
+  const leadOldCode = k.table('lead_old_code', {
+    leadId: k
+      .text('lead_id')
+      .primaryKey()
+      .references(() => lead.id),
+    sealed: k.bytes('sealed').notNull(),
+  });
+
   /** Proofs of work that were used; a row may go when `expiresAt` is past. */
   const usedProof = k.table('used_proof', {
     nonce: k.text('nonce').primaryKey(),
     expiresAt: k.integer('expires_at').notNull(),
   });
 
-  return { leadEvent, leadMessage, leadDeadline, usedProof };
+  return { leadEvent, leadMessage, leadDeadline, leadOldCode, usedProof };
 }

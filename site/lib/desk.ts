@@ -38,6 +38,13 @@ const LINKS: (DeskLink & { needs: string[] })[] = [
   },
   {
     group: '线索',
+    href: '/staff/leads/phone/',
+    label: '电话查询',
+    about: '来电人报编号，查能告知的进度',
+    needs: ['leads.register'],
+  },
+  {
+    group: '线索',
     href: '/staff/referrals/',
     label: '移交',
     about: '打印移交函，查看回执、反馈和要催问的',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPublicReader } from '#publishing/public-reader.ts';
 import { listPages } from '#rules/public-pages.ts';
 import { STALLING } from '#support/complaints.ts';
+import { fillForm, goOn, sendFilled } from '#support/complain.ts';
 import { watchConsole } from '#support/running-portal.ts';
 import type { RunningPortal } from '#support/running-portal.ts';
 import { NARROW, WIDE, judge, judgeBoth, runPublishedPortal } from '#support/accessible.ts';
@@ -97,16 +98,26 @@ test('a complaint is accessible from the start page to the follow-up', async () 
   }
   await page.goto(`/complaints/correction?place=${VILLAGE}`);
   found.push(...(await judgeBoth(page, 'correction')));
-  await page.goto(`/complaints/new?place=${VILLAGE}`);
-  found.push(...(await judgeBoth(page, 'form')));
-  await page.getByLabel('发生了什么').fill(STALLING.text);
-  await page.getByRole('radio', { name: '举报' }).check();
-  await page.getByRole('checkbox', { name: '推来推去' }).check();
-  await page.getByRole('button', { name: '继续' }).click();
-  await page.getByRole('heading', { name: '核对后提交' }).waitFor();
+  const told = { text: STALLING.text, problem: '推来推去', role: '县（区）领导' };
+  await fillForm(page, VILLAGE, told);
   found.push(...(await judgeBoth(page, 'check')));
-  await page.getByRole('button', { name: '提交', exact: true }).click();
-  await page.waitForURL('**/complaints/receipt');
+  const named = [
+    'class',
+    'problem',
+    'here',
+    'accused',
+    'others',
+    'text',
+    'details',
+    'evidence',
+    'mode',
+  ];
+  for (const step of [...named, 'behalf']) {
+    await page.goto(`/complaints/new?step=${step}`);
+    found.push(...(await judgeBoth(page, step)));
+  }
+  await page.goto('/complaints/new?step=check');
+  await sendFilled(page);
   found.push(...(await judgeBoth(page, 'receipt')));
   await page.getByRole('button', { name: '查看进度' }).click();
   await page.getByText('办到哪一步').waitFor();
@@ -117,6 +128,14 @@ test('a complaint is accessible from the start page to the follow-up', async () 
   await page.goto('/complaints/new');
   await page.getByRole('button', { name: '继续' }).click();
   await page.getByText('有错误需要更正').waitFor();
-  expect(await judgeBoth(page, 'form with errors')).toEqual([]);
+  found.push(...(await judgeBoth(page, 'form with errors')));
+  await page.getByRole('radio', { name: '举报' }).check();
+  await goOn(page, '是什么问题');
+  await page.getByRole('checkbox', { name: '推来推去' }).check();
+  await goOn(page, '发生在哪个乡镇（街道）');
+  found.push(...(await judgeBoth(page, 'towns')));
+  await page.getByRole('radio', { name: '青山镇' }).check();
+  await goOn(page, '发生在哪个村（社区）');
+  expect([...found, ...(await judgeBoth(page, 'villages'))]).toEqual([]);
   await window.close();
 });

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { publishNow } from '#scripts/demo-content.ts';
+import { fillForm, sendFilled } from '#support/complain.ts';
+import type { Told } from '#support/complain.ts';
 import { findInFolder } from '#support/scan-folder.ts';
 import { runPortal, watchConsole } from '#support/running-portal.ts';
 import type { RunningPortal } from '#support/running-portal.ts';
@@ -22,7 +24,7 @@ async function publishDirectory() {
   await publishNow(portal.call, await portal.signInCall('publisher'));
 }
 
-type Complaint = { text: string; role: string; problem: string; body?: string };
+const VILLAGE = '990101100203';
 const ABOUT_TOWNSHIP = {
   text: STALLING,
   role: '乡镇（街道）经办人员',
@@ -32,24 +34,12 @@ const ABOUT_TOWNSHIP = {
 const ABOUT_BUREAU = { text: STAFF, role: '民政局工作人员', problem: '不办事' };
 
 /** Fills the form as an anonymous citizen of 石桥村 and submits it; answers code and reference. */
-async function complain(page: Page, complaint: Complaint) {
-  await page.goto('/complaints/new?place=990101100203');
-  await page.getByRole('radio', { name: '举报' }).check();
-  await page.getByRole('checkbox', { name: complaint.problem }).check();
-  await page.getByRole('radio', { name: complaint.role }).check();
-  if (complaint.body) {
-    await page.getByLabel('所在单位').selectOption({ label: complaint.body });
-  }
-  await page.getByLabel('发生了什么').fill(complaint.text);
-  await page.getByRole('button', { name: '继续' }).click();
-  await page.getByRole('heading', { name: '核对后提交' }).waitFor();
-  await page.getByRole('button', { name: '提交', exact: true }).click();
-  await page.waitForURL('**/complaints/receipt');
-  const code = (await page.locator('.query-code').textContent()) ?? '';
-  const reference = /YG-\d{4}-\w{4}-\w{2}/.exec(await page.locator('main').innerText())?.[0] ?? '';
-  expect(code).toMatch(/\w/);
-  expect(reference).not.toBe('');
-  return { code, reference };
+async function complain(page: Page, told: Told) {
+  await fillForm(page, VILLAGE, told);
+  const receipt = await sendFilled(page);
+  expect(receipt.code).toMatch(/\w/);
+  expect(receipt.reference).not.toBe('');
+  return receipt;
 }
 
 async function followUp(page: Page, code: string) {
@@ -126,25 +116,6 @@ test('a complaint about civil-affairs staff is seen by the discipline group and 
 test('with JavaScript off the same complaint goes to the screening lane and is answered alike', async () => {
   const reference = await tellAskAndAnswer({ javaScriptEnabled: false }, '待筛查');
   expect(await statusFor('township-qingshan', reference)).toBe(404);
-});
-
-test('what was typed stays when something is missing, with the message beside it and in the summary', async () => {
-  const window = await portal.openWindow({ javaScriptEnabled: false });
-  const page = await window.newPage();
-  await page.goto('/complaints/new?place=990101100203');
-  await page.getByLabel('发生了什么').fill(STALLING);
-  const [answer] = await Promise.all([
-    page.waitForResponse((response) => response.request().method() === 'POST'),
-    page.getByRole('button', { name: '继续' }).click(),
-  ]);
-  expect(answer.status()).toBe(422);
-  expect(await page.title()).toMatch(/^错误：/);
-  expect(await page.getByLabel('发生了什么').inputValue()).toBe(STALLING);
-  const summary = page.locator('.error-summary a');
-  const first = (await summary.first().textContent()) ?? '';
-  expect(first).not.toBe('');
-  expect(await page.locator('.field-message', { hasText: first }).count()).toBe(1);
-  await window.close();
 });
 
 test('a correction begins at the village and is asked, refused and shown in its own words', async () => {

@@ -22,6 +22,12 @@ test('a complaint is answered with what its reporter must keep', async () => {
     receivedOn: '2026-11-20',
     dueOn: '2026-12-07',
     auditHead: { seq: expect.any(Number), hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    due: [{ what: '告知是否受理', dueOn: '2026-12-07' }],
+    ruleVersion: expect.any(String),
+    contentHash: expect.any(String),
+    codeHash: expect.any(String),
+    salt: expect.any(String),
+    signature: expect.any(String),
   });
 });
 

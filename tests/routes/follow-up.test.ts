@@ -59,6 +59,7 @@ test('a query code shows where the matter stands and never what was complained o
     hasOpenQuestion: false,
     mayWrite: true,
     wishes: ['withdraw', 'recusal'],
+    remindFrom: '2026-11-27',
   });
 });
 

@@ -18,6 +18,7 @@ type Desk = ReturnType<typeof createDesk>;
 const NOBODY = { lead: 'YG-2026-0000-00', referral: '00000000-0000-4000-8000-000000000000' };
 function bodyFor(route: string, reference: string): object {
   const steps = { event: 'claim', leads: [{ reference, from: 'RECEIVED' }] };
+  if (route === 'POST /api/staff/phone-status') return { reference };
   return route === 'POST /api/staff/lead-steps' ? steps : (WANTED[route] ?? {});
 }
 const WANTED: Readonly<Record<string, object>> = {

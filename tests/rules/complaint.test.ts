@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { complaintOfForm } from '#rules/complaint-form.ts';
-import { CLASS_CHOICES, PROBLEM_GROUPS, QUESTIONS } from '#rules/complaint-questions.ts';
+import { CLASS_CHOICES, PROBLEM_GROUPS } from '#rules/complaint-choices.ts';
+import { QUESTIONS } from '#rules/complaint-questions.ts';
 import { canonicalComplaint, ComplaintInput, isShort, LIMITS } from '#rules/complaint.ts';
 import { fieldMessages } from '#rules/field-messages.ts';
 import { CODE_BYTES, formatQueryCode, makeQueryCode } from '#rules/receipt.ts';

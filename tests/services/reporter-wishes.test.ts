@@ -52,7 +52,7 @@ test('only an appeal that was answered can be asked to be reviewed', async () =>
   await desk.take('triage', reference, 'accept', 'TRIAGE', { ...ACCEPTANCE, class: 'APPEAL' });
   await wish(portal, queryCode, 'withdraw', '不反映了。');
   await desk.take('triage', reference, 'conclude-withdrawn', 'ACCEPTED', { reply: '已撤回。' });
-  expect((await read()).wishes).toEqual(['review', 'recusal']);
+  expect((await read()).wishes).toEqual(['review', 'recusal', 'rate']);
   expect(await wish(portal, queryCode, 'review', '请复查。')).toBe(204);
   const request = { requestedOn: '2026-11-20', reviewer: '市民政局' };
   const late = { ...request, requestedOn: '2026-11-21' };

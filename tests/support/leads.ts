@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { updatePerson } from '#db/queries/people.ts';
 import type { LeadBody } from '#routes/staff-lead-schemas.ts';
 import type { QueueBody } from '#routes/staff-queue-schemas.ts';
-import type { Receipt } from '#services/complaints.ts';
+import type { Receipt } from '#rules/receipt-file.ts';
 import { STALLING, sendComplaint } from './complaints.ts';
 import type { FreshPortal } from './fresh-portal.ts';
 

@@ -55,6 +55,7 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'GET /api/staff/leads/:reference/evidence/:number/copy': 'of-lead',
 
     'POST /api/staff/lead-steps': 'of-lead',
+    'POST /api/staff/phone-status': 'of-lead',
 
     // Of one letter: likewise.
     'GET /api/staff/referrals/:id': 'of-referral',
@@ -83,6 +84,13 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'POST /api/complaints': 'elsewhere',
     'POST /api/complaints/drafts': 'elsewhere',
     'POST /api/complaints/drafts/open': 'elsewhere',
+    'GET /api/complaints/receipt/file': 'elsewhere',
+    'GET /api/receipt-key': 'elsewhere',
+    'POST /api/complaints/answers': 'elsewhere',
+    'POST /api/complaints/answers/open': 'elsewhere',
+    'POST /api/complaints/answers/start': 'elsewhere',
+    'POST /api/complaints/leave': 'elsewhere',
+    'POST /api/follow-up/code': 'elsewhere',
     'GET /api/complaints/receipt': 'elsewhere',
     'POST /api/uploads': 'elsewhere',
     'POST /api/uploads/form': 'elsewhere',

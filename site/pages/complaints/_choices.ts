@@ -65,7 +65,7 @@ export function nameOfPlace(choices: Choices, value: string): string {
 }
 
 /** The words of a chosen value; the value itself where it is not among the choices. */
-export function labelOf({ options, groups }: Choices, value: string): string {
+function labelOf({ options, groups }: Choices, value: string): string {
   const all = [...options, ...groups.flatMap((group) => group.options)];
   return all.find((option) => option.value === value)?.label ?? value;
 }

@@ -4,7 +4,7 @@ import { postForm, postJson, readRefusal, textOf, type Api, type Refusal } from 
 import type { FieldError } from '#site/lib/fields.ts';
 
 /**
- * The way of a complaint through its pages: form, check, receipt. Each page posts to the same address;
+ * The way of a correction request through its pages: form, check, receipt. Each page posts to the same address;
  * between form and check page the answers travel in a hidden field that only the server opens.
  */
 export type Answers = Record<string, unknown>;
@@ -14,7 +14,7 @@ export type Stage =
   | { show: 'receipt'; cookies: string[] };
 
 /** Fields of the pages that are no part of the complaint. */
-const PAGE_FIELDS = ['step', 'asked', 'draft', 'altcha'];
+const PAGE_FIELDS = ['step', 'draft', 'altcha'];
 
 /**
  * An empty form. Its query code is made now and stays through all pages, so that however often the form

@@ -1,0 +1,27 @@
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import type { Secrets } from './secrets.ts';
+
+/** PKCS #8 around the 32 secret bytes of an Ed25519 key (RFC 8410). */
+const PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** The portal's key for receipts; the same secret is always the same key. */
+function signingKey(secrets: Secrets): KeyObject {
+  const seed = secrets.derive('receipt', 'sign', 'sunshine-dibao/receipt/v1', 32);
+  return createPrivateKey({ key: Buffer.concat([PREFIX, seed]), format: 'der', type: 'pkcs8' });
+}
+
+/** Ed25519: the same text is always the same signature. */
+export function signText(secrets: Secrets, text: string): string {
+  return sign(null, Buffer.from(text), signingKey(secrets)).toString('base64');
+}
+
+/** The public key, as a PEM file that openssl reads. */
+export function publicKeyOf(secrets: Secrets): string {
+  return createPublicKey(signingKey(secrets)).export({ format: 'pem', type: 'spki' });
+}
+
+/** Throws where the PEM is no key. */
+export function isSignedBy(publicKey: string, text: string, signature: string): boolean {
+  return verify(null, Buffer.from(text), publicKey, Buffer.from(signature, 'base64'));
+}

@@ -1,0 +1,53 @@
+import type { Context } from '#api/context.ts';
+import { CodedError, ERRORS } from '#api/errors.ts';
+import { findLeadByLookup } from '#db/queries/complaints.ts';
+import type { LeadRow } from '#db/queries/complaints.ts';
+import { readOldCodes } from '#db/queries/lead-codes.ts';
+import { parseQueryCode } from '#rules/receipt.ts';
+import { SealError, openJson, openSealed, seal } from '#sealing/age.ts';
+import { deriveCodeKeys } from '#sealing/query-code.ts';
+import type { CodeKeys } from '#sealing/query-code.ts';
+import { z } from 'zod';
+import { openMessage } from './lead-keys.ts';
+
+const Identities = z.array(z.string());
+
+/** A lead, opened by its query code. */
+export type Opened = {
+  lead: LeadRow;
+  keys: CodeKeys;
+  /** What opens its messages: the code's own, and those of codes it had before. */
+  identities: string[];
+};
+
+/**
+ * Every well-formed code costs the same here, whether there is a lead or not: one derivation, one
+ * look-up, one opening. Throws `code-mistyped` (wrong check symbol) or `code-unknown`.
+ */
+export async function openByCode(context: Context, typedCode: string): Promise<Opened> {
+  const parsed = parseQueryCode(typedCode);
+  if (!parsed.ok) throw refuseCode('code-mistyped');
+  const keys = await deriveCodeKeys(context.secrets, parsed.code);
+  const lead = await findLeadByLookup(context.db, keys.lookup);
+  await openSealed(keys.identity, await seal([keys.recipient], parsed.code));
+  if (!lead) throw refuseCode('code-unknown');
+  const old = await readOldCodes(context.db, lead.id);
+  const older = old ? Identities.parse(await openJson(keys.identity, old)) : [];
+  return { lead, keys, identities: [keys.identity, ...older] };
+}
+
+function refuseCode(code: 'code-mistyped' | 'code-unknown'): CodedError {
+  return new CodedError(code, { queryCode: ERRORS[code].message });
+}
+
+/** Opens a message by whichever of the reporter's codes it was sealed to. */
+export async function openForReporter(identities: string[], sealed: Uint8Array): Promise<string> {
+  for (const identity of identities) {
+    try {
+      return await openMessage(identity, sealed);
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+    }
+  }
+  throw new SealError();
+}

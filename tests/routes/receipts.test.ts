@@ -1,0 +1,99 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Receipt } from '#rules/receipt-file.ts';
+import { receiptKey, refuseReceipt } from '#services/receipts.ts';
+import { STALLING, sendComplaint } from '#support/complaints.ts';
+import { createPortal } from '#support/fresh-portal.ts';
+import type { FreshPortal } from '#support/fresh-portal.ts';
+import { answerUpTo, openPlainBrowser } from '#support/plain-browser.ts';
+import { runScript } from '#support/run-script.ts';
+
+async function receiptOf(portal: FreshPortal, complaint: object = STALLING): Promise<Receipt> {
+  return (await (await sendComplaint(portal, complaint)).json()) as Receipt;
+}
+
+async function check(portal: FreshPortal, receipt: object, ...more: string[]) {
+  const file = join(portal.root, 'receipt.json');
+  writeFileSync(file, JSON.stringify(receipt));
+  return runScript('verify', ['--receipt', file, ...more], portal.context.config);
+}
+
+test('a receipt says what is owed and by which rules, and holds', async () => {
+  await using portal = await createPortal();
+  const receipt = await receiptOf(portal);
+  expect(receipt.due).toEqual([{ what: '告知是否受理', dueOn: '2026-12-07' }]);
+  expect(receipt.ruleVersion).toMatch(/^[0-9a-f]{12}\+2026-/);
+  const { code, stdout } = await check(portal, receipt);
+  expect(stdout).toContain(`${receipt.reference}, received on 2026-11-20: the signature holds`);
+  expect(stdout).toContain('still holds entry');
+  expect(code).toBe(0);
+});
+
+test('a receipt holds without its code, and with the public key alone', async () => {
+  await using portal = await createPortal();
+  const { queryCode: _code, ...shown } = await receiptOf(portal);
+  const key = join(portal.root, 'key.pem');
+  writeFileSync(key, await (await portal.call('/api/receipt-key')).text());
+  expect((await check(portal, shown, '--key', key)).code).toBe(0);
+});
+
+test('a receipt that was changed anywhere does not hold', async () => {
+  await using portal = await createPortal();
+  const receipt = await receiptOf(portal);
+  const other = await receiptOf(portal, {
+    ...STALLING,
+    text: '另外的一件事，与前面那件没有关系。',
+  });
+  for (const changed of [
+    { receivedOn: '2026-10-20' },
+    { contentHash: other.contentHash },
+    { due: [] },
+    { queryCode: other.queryCode },
+    { auditHead: { ...receipt.auditHead, seq: 1 } },
+    { signature: other.signature },
+  ] satisfies Partial<Receipt>[]) {
+    const refusal = refuseReceipt({ ...receipt, ...changed }, receiptKey(portal.context));
+    expect(refusal, Object.keys(changed)[0]).not.toBeNull();
+  }
+});
+
+test('what is no receipt is told apart', async () => {
+  await using portal = await createPortal();
+  const { code, stderr } = await check(portal, { reference: 'YG' });
+  expect(stderr).toContain('is no receipt');
+  expect(code).toBe(2);
+});
+
+test('a receipt with another signature is refused by the command', async () => {
+  await using portal = await createPortal();
+  const receipt = await receiptOf(portal);
+  expect(refuseReceipt(receipt, receiptKey(portal.context))).toBeNull();
+  const forged = { ...receipt, signature: Buffer.alloc(64).toString('base64') };
+  expect((await check(portal, forged)).code).toBe(1);
+});
+
+test('the same complaint again is the same receipt, to the letter', async () => {
+  await using portal = await createPortal();
+  const queryCode = (await receiptOf(portal)).queryCode;
+  const again = { ...STALLING, text: '同一件事，按了两次。', queryCode };
+  expect(await (await sendComplaint(portal, again)).json()).toHaveProperty('error');
+  const twice = { ...STALLING, queryCode };
+  const answers = [await receiptOf(portal, twice), await receiptOf(portal, twice)];
+  expect(answers[0]).toEqual(answers[1]);
+});
+
+test('the receipt of a browser is a file, a slip that names no complaint, and holds no code in an address', async () => {
+  await using portal = await createPortal({ pages: true });
+  const browser = openPlainBrowser(portal);
+  const page = await browser.send(await answerUpTo(browser, 'check'), { go: 'submit' });
+  expect(page.html).toContain('查询码的二维码');
+  const file = await browser.get('/api/complaints/receipt/file');
+  const { code } = await check(portal, JSON.parse(file.html) as object);
+  expect(code).toBe(0);
+  const slip = await browser.get('/complaints/slip');
+  expect(slip.html).toContain('凭条');
+  expect(slip.html).not.toMatch(/举报|投诉|低保局/);
+  const groups = (JSON.parse(file.html) as Receipt).queryCode.slice(0, 8);
+  expect(`${page.path}${file.path}${slip.path}`).not.toContain(groups);
+});
