@@ -35,7 +35,7 @@ export const QUESTIONS = {
   text: {
     name: 'text',
     label: '发生了什么',
-    hint: '写清时间、经过和怎么知道的。不用写身份证号和银行账号。',
+    hint: '写清时间、经过和怎么知道的。不用写身份证号和银行账号。不方便打字的，写“见录音”，后面可以上传录音。',
     optional: false,
     missing: '写下发生了什么，一句话也可以',
   },

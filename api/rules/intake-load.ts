@@ -10,6 +10,7 @@ export const UNPROVED = {
   waitingFiles: 100,
   /** A page is looked at before a file is chosen on it. */
   ticketWaitMs: 2000,
+  ticketLifeMs: 2 * 60 * 60_000,
 } as const;
 
 /** Arrivals are counted over so long. */

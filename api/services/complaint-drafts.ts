@@ -3,6 +3,7 @@ import { brotliCompress, brotliDecompress, constants } from 'node:zlib';
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import type { FormState } from '#rules/complaint-steps.ts';
+import { UNPROVED } from '#rules/intake-load.ts';
 import { SealError, openSealed, pairOf, seal } from '#sealing/age.ts';
 
 /**
@@ -16,8 +17,7 @@ const LIFETIME_MS: Record<Purpose, number> = {
   draft: 2 * 60 * 60_000,
   answers: 2 * 60 * 60_000,
   receipt: 15 * 60_000,
-  // As a draft: the page with the file input may wait as long.
-  'upload-ticket': 2 * 60 * 60_000,
+  'upload-ticket': UNPROVED.ticketLifeMs,
   // As long as a session lasts at most.
   'kept-form': 12 * 60 * 60_000,
 };

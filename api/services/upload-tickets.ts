@@ -4,7 +4,7 @@ import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { countUnproved } from '#db/queries/evidence.ts';
 import { UNPROVED } from '#rules/intake-load.ts';
-import { carry, lifetimeOf, openCarried } from './complaint-drafts.ts';
+import { carry, openCarried } from './complaint-drafts.ts';
 import { readFreeSpace } from './disk-space.ts';
 import type { Proof } from './proofs.ts';
 
@@ -19,7 +19,7 @@ export async function createTicket(context: Context): Promise<string> {
   const ticket: z.infer<typeof Ticket> = {
     nonce: `ticket:${randomBytes(16).toString('hex')}`,
     from: now + UNPROVED.ticketWaitMs,
-    until: now + lifetimeOf('upload-ticket') * 1000,
+    until: now + UNPROVED.ticketLifeMs,
   };
   return carry(context, 'upload-ticket', ticket);
 }

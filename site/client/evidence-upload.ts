@@ -90,7 +90,7 @@ class EvidenceUpload extends HTMLElement {
     const told = tellFound(upload.found);
     if (told) addSpan(item, told, 'upload-found');
     const button = document.createElement('button');
-    Object.assign(button, { type: 'button', className: 'button-link', textContent: '去掉' });
+    Object.assign(button, { type: 'button', className: 'link-button', textContent: '去掉' });
     button.setAttribute('aria-label', `去掉${upload.name}`);
     button.value = upload.uploadId;
     item.append(hidden, button);
@@ -107,7 +107,7 @@ class EvidenceUpload extends HTMLElement {
 
   private drop(event: Event) {
     const button = event.target instanceof Element ? event.target.closest('button') : null;
-    if (!button?.classList.contains('button-link')) return;
+    if (!button?.classList.contains('link-button')) return;
     event.preventDefault();
     const item = button.closest('li');
     const body = JSON.stringify({ uploadId: button.value });

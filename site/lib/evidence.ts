@@ -26,7 +26,7 @@ export async function readFormWithFiles(api: Api, request: Request): Promise<Pos
   const form = new FormData();
   if (!answer.ok) {
     const { error } = (await answer.json()) as { error: { message: string } };
-    return { form, errors: [{ field: 'file', message: error.message }] };
+    return { form, errors: [{ field: 'evidence', message: error.message }] };
   }
   const { fields, uploaded, refused } = (await answer.json()) as UploadForm;
   const dropped = fields.find(([name]) => name === 'drop')?.[1];
@@ -41,7 +41,7 @@ export async function readFormWithFiles(api: Api, request: Request): Promise<Pos
   }
   for (const { uploadId } of uploaded) form.append('evidence', uploadId);
   const errors = refused.map(({ name, message }) => ({
-    field: 'file',
+    field: 'evidence',
     message: `${name}：${message}`,
   }));
   return { form, errors };

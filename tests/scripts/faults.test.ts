@@ -1,11 +1,15 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { benchFaults } from '#scripts/bench/faults.ts';
 import { COMPLAINT } from '#scripts/bench/complaint.ts';
 import { startHelper } from '#scripts/bench/measure.ts';
 import { callOver, postJson, solveProof } from '#scripts/portal-client.ts';
+import { createBackup } from '#services/backup.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { Failure } from '#support/leads.ts';
 
@@ -61,4 +65,31 @@ test('a full disk answers 503 with the telephones, and what came before it is st
   expect((await file()).status).toBe(201);
   server.stop();
   await server.result;
+}, 120_000);
+
+/** What a backup under way has made so far. */
+function listWork(root: string): string[] {
+  const work = readdirSync(root).find((name) => name.startsWith('.backup.tar.gz-'));
+  return work ? readdirSync(join(root, work)) : [];
+}
+
+test('a backup that is killed at any stage leaves the one before it as it was', async () => {
+  await using portal = await createPortal();
+  const { dataDir, secretsDir } = portal.context.config;
+  writeFileSync(join(dataDir, 'ballast'), randomBytes(40 * 2 ** 20));
+  const file = join(portal.root, 'backup.tar.gz');
+  await createBackup({ ...portal.context, now: 0 }, file);
+  const before = readFileSync(file);
+  for (const stage of ['data', 'backup.json', 'archive.partial']) {
+    const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, SECRETS_DIR: secretsDir };
+    const child = spawn(process.execPath, ['scripts/backup.ts', file], { env, stdio: 'ignore' });
+    const ended = once(child, 'exit');
+    while (!listWork(portal.root).includes(stage)) await setTimeout(2);
+    child.kill('SIGKILL');
+    expect((await ended)[1]).toBe('SIGKILL');
+    expect(readFileSync(file).equals(before)).toBe(true);
+    for (const name of readdirSync(portal.root)) {
+      if (name.startsWith('.backup')) rmSync(join(portal.root, name), { recursive: true });
+    }
+  }
 }, 120_000);

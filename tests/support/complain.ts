@@ -8,6 +8,8 @@ export type Told = {
   body?: string;
   text: string;
   mode?: string;
+  /** Adds files on their page. */
+  files?: (page: Page) => Promise<void>;
 };
 
 export async function goOn(page: Page, heading: string): Promise<void> {
@@ -32,7 +34,8 @@ export async function fillForm(page: Page, village: string, told: Told): Promise
   await goOn(page, '发生了什么');
   await page.getByLabel('发生了什么').fill(told.text);
   await goOn(page, '知道的话，再写几样');
-  await goOn(page, '有照片、录音、文件的');
+  await goOn(page, '有没有照片、录音、文件');
+  await told.files?.(page);
   await goOn(page, '是否留下姓名和联系方式');
   await page.getByRole('radio', { name: told.mode ?? '匿名' }).check();
   await goOn(page, '替自己还是替别人反映');
