@@ -72,7 +72,9 @@ export const RegistrationInput = z
   .superRefine(
     (input, context) => {
       const { source, complaint } = input;
-      for (const name of source ? OFFLINE_SOURCES[source] : []) {
+      // Anything may stand there while other fields are judged.
+      const isKnown = typeof source === 'string' && Object.hasOwn(OFFLINE_SOURCES, source);
+      for (const name of isKnown ? OFFLINE_SOURCES[source] : []) {
         if (!input[name])
           context.addIssue({ code: 'custom', path: [name], message: MISSING[name] });
       }
