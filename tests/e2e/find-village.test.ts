@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(async () => portal.close());
 
-test('a village is found on the home page by pinyin and opened with the keyboard alone', async () => {
+test('a village is found on the home page by its name and opened with the keyboard alone', async () => {
   const window = await portal.openWindow();
   const page = await window.newPage();
   const complaints = watchConsole(page);
