@@ -19,7 +19,7 @@ test('what is due, the calendar and the audit log are accessible and fit a phone
   const found: string[] = [];
   const consoles: string[][] = [];
   const visits: [login: string, paths: string[]][] = [
-    ['triage', ['/staff/', '/staff/leads/due/']],
+    ['triage', ['/staff/', '/staff/leads/due/', '/staff/leads/phone/']],
     ['security', ['/staff/calendar/', '/staff/calendar/load/']],
     ['auditor', ['/staff/audit/', '/staff/audit/?from=x']],
   ];

@@ -119,6 +119,9 @@ test('a complaint is accessible from the start page to the follow-up', async () 
   await page.goto('/complaints/new?step=check');
   await sendFilled(page);
   found.push(...(await judgeBoth(page, 'receipt')));
+  await page.goto('/complaints/slip');
+  found.push(...(await judgeBoth(page, 'slip')));
+  await page.goto('/complaints/receipt');
   await page.getByRole('button', { name: '查看进度' }).click();
   await page.getByText('办到哪一步').waitFor();
   found.push(...(await judgeBoth(page, 'follow-up')));
