@@ -65,7 +65,7 @@ test('drill: all members of the bureau lose their passphrases, and the papers br
   const chief = fresh.get('section-chief');
   if (!triage || !chief) throw new Error('not reset');
   const session = await signInAs(portal, triage);
-  expect(await readText(portal, session, reference)).toBeNull();
+  await expectCall(portal, 404, `/api/staff/leads/${reference}`, { cookie: session });
   const holders = await portal.context.db.select().from(portal.context.db.t.bodyKeyGrant);
   const bureauKeys = await portal.context.db.select().from(portal.context.db.t.bodyKey);
   const ids = bureauKeys.filter((key) => key.bodyCode === bureau).map((key) => key.id);
