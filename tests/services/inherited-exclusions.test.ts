@@ -25,7 +25,7 @@ async function readersOf(portal: FreshPortal, reference: string, logins: string[
   return readers;
 }
 
-/** Ends a person's posts and gives them one at another body, from today. */
+/** Ends a person's posts and gives them one at another body, with its key, from today. */
 async function movePerson(portal: FreshPortal, login: string, bodyCode: string, role: string) {
   const personId = await personOf(portal, login);
   const today = civilDateOf(portal.context.now());
@@ -40,6 +40,10 @@ async function movePerson(portal: FreshPortal, login: string, bodyCode: string, 
     const id = `moved-${login}`;
     await tx.insert(post).values({ id, personId, bodyCode, role, startsOn: today, endsOn: null });
   });
+  const accounts = await portal.context.db.select().from(portal.context.db.t.account);
+  const accountId = accounts.find((account) => account.personId === personId)?.id;
+  const path = `/api/staff/keys/${bodyCode}/grants`;
+  expect((await createDesk(portal).call('leader', path, { accountId })).status).toBe(204);
 }
 
 test('a body formed from an excluded one does not see the lead either', async () => {
