@@ -3,12 +3,14 @@ import { createRoute, z } from '@hono/zod-openapi';
 import type { Context as RequestContext } from 'hono';
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
-import { answerOf, placeOf } from '#rules/complaint-answers.ts';
-import { STEPS, findErrors } from '#rules/complaint-steps.ts';
+import { answerOf, listOf, placeOf } from '#rules/complaint-answers.ts';
+import { QUESTIONS } from '#rules/complaint-questions.ts';
+import { STEPS, findErrors, needsRecording } from '#rules/complaint-steps.ts';
 import type { FormState, StepCode } from '#rules/complaint-steps.ts';
 import { answerStep, passStep, removeAccused, startState } from '#rules/complaint-state.ts';
 import { CODE_BYTES, makeQueryCode } from '#rules/receipt.ts';
 import { carry, openForm } from '#services/complaint-drafts.ts';
+import { hasRecording } from '#services/evidence.ts';
 import { classOfObjection } from '#services/notice-objection.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
 import { forgetCitizen, keepCitizenCookie, readCitizenCookie } from './visitor-cookies.ts';
@@ -110,10 +112,14 @@ async function carryOn(context: Context, c: RequestContext, state: FormState) {
   return { draft, answers, done: [...state.done], kept };
 }
 
-/** What the step itself shows, and whether the notice has such a row. */
+/** What the step itself shows, whether a file that stands for words is a recording, and whether the notice has such a row. */
 async function refuseErrors(context: Context, state: FormState, step: StepCode): Promise<void> {
   const errors = findErrors(state, step);
   if (Object.keys(errors).length > 0) throw new CodedError('invalid-input', errors);
+  if (step === 'evidence' && needsRecording(state.answers)) {
+    const isTold = await hasRecording(context, listOf(state.answers, 'evidence'));
+    if (!isTold) throw new CodedError('invalid-input', { evidence: QUESTIONS.evidence.missing });
+  }
   const noticeId = answerOf(state.answers, 'noticeId');
   const row = answerOf(state.answers, 'noticeRow');
   if (!noticeId || !['row', 'here', 'village', 'town'].includes(step)) return;

@@ -70,6 +70,7 @@ const REMARKS = [
 export function complaintOfAnswers(answers: Answers, asked: readonly string[]) {
   const given = (name: string) => (asked.includes(name) ? answerOf(answers, name).trim() : '');
   const text = given('text');
+  const hasFiles = asked.includes('evidence') && listOf(answers, 'evidence').length > 0;
   const remarks = REMARKS.flatMap(([name, label]) =>
     given(name) ? `${label}：${given(name)}` : [],
   );
@@ -77,13 +78,15 @@ export function complaintOfAnswers(answers: Answers, asked: readonly string[]) {
   if (given('behalf') === 'PUBLIC') remarks.push('反映的是大家的事');
   const noticeId = answerOf(answers, 'noticeId');
   const accused = asked.includes('accused') ? listAccused(answers) : [];
+  const told = [text, ...remarks].filter(Boolean).join('\n\n');
   const fields = Object.entries({
     queryCode: answerOf(answers, 'queryCode'),
     class: noticeId ? 'NOTICE_OBJ' : given('class'),
     noticeId,
     noticeRow: given('noticeRow'),
     placeCode: placeOf(answers),
-    text: text && [text, ...remarks].join('\n\n'),
+    // Beside a recording what else was said is kept; alone it is no complaint.
+    text: text || hasFiles ? told : '',
     mode: given('mode'),
     'reporter.name': given('reporter.name'),
     'reporter.contact': given('reporter.contact'),

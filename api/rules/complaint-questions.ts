@@ -35,7 +35,7 @@ export const QUESTIONS = {
   text: {
     name: 'text',
     label: '发生了什么',
-    hint: '写清时间、经过和怎么知道的。不用写身份证号和银行账号。不方便打字的，写“见录音”，后面可以上传录音。',
+    hint: '写清时间、经过和怎么知道的。不用写身份证号和银行账号。',
     optional: false,
     missing: '写下发生了什么，一句话也可以',
   },
@@ -108,7 +108,7 @@ export const QUESTIONS = {
     label: '有没有照片、录音、文件',
     hint: '没有也可以提交，以后凭查询码还能补充。',
     optional: true,
-    missing: '',
+    missing: '没有写文字的，上传录音或者录像；也可以回去写几句话',
   },
   behalf: {
     name: 'behalf',
@@ -160,6 +160,14 @@ export const QUESTIONS = {
     missing: '填写联系方式，或者改选匿名',
   },
 } as const satisfies Record<string, Question>;
+
+/** A recording alone is a complaint: what is said where the text may stay empty, and on the check page. */
+export const RECORDING_WORDS = {
+  text: '不方便打字的，可以不写，也可以只上传录音，后面会问。',
+  evidence: '前面没有写文字，请在这里上传录音或者录像。',
+  write: '回去写几句话',
+  check: '没有写文字，由录音或者录像说明',
+} as const;
 
 /** The correction request asks some of the questions in other words. */
 export const CORRECTION_QUESTIONS = {

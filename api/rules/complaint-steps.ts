@@ -1,10 +1,10 @@
-import { answerOf, complaintOfAnswers, listAccused } from './complaint-answers.ts';
+import { answerOf, complaintOfAnswers, listAccused, listOf } from './complaint-answers.ts';
 import type { Answers } from './complaint-answers.ts';
 import { BEHALF_CHOICES, MODE_CHOICES } from './complaint-choices.ts';
 import { QUESTIONS } from './complaint-questions.ts';
 import { ComplaintInput, LIMITS } from './complaint.ts';
 import { fieldMessages } from './field-messages.ts';
-import { countCharacters } from './text.ts';
+import { countCharacters, isBlank } from './text.ts';
 
 /** The complaint form, one step a page: what each asks, and whom. */
 type Step = {
@@ -123,6 +123,12 @@ const CHOICES: Readonly<Record<string, readonly string[]>> = {
   mode: Object.keys(MODE_CHOICES),
   behalf: Object.keys(BEHALF_CHOICES),
 };
+/** Nothing was written and a recording may tell it instead: the step that asks for files then asks for one. */
+export function needsRecording(answers: Answers): boolean {
+  const asksFiles = listSteps(answers).some(({ code }) => code === 'evidence');
+  return asksFiles && isBlank(answerOf(answers, 'text'));
+}
+
 const questionOf = (name: string) => Object.values(QUESTIONS).find((each) => each.name === name);
 
 /** What is wrong with the answers of a step, by field; the words are those of the complaint where it has any. */
@@ -135,6 +141,11 @@ export function findErrors(state: FormState, code: StepCode): Record<string, str
   for (const [name, message] of Object.entries(messages)) {
     const field = fieldOf(name, asks);
     if (field) errors[field] ??= message;
+  }
+  if (needsRecording(answers)) {
+    delete errors['text'];
+    const hasFiles = listOf(answers, 'evidence').length > 0;
+    if (code === 'evidence' && !hasFiles) errors['evidence'] = QUESTIONS.evidence.missing;
   }
   for (const name of asks) {
     const value = answerOf(answers, name);

@@ -3,6 +3,7 @@ import { CodedError } from '#api/errors.ts';
 import { deleteUpload, findUpload, insertEvidence, listEvidence } from '#db/queries/evidence.ts';
 import type { LeadEvidence, NewEvidence, Upload } from '#db/queries/evidence.ts';
 import type { Tx } from '#db/store.ts';
+import { isRecording } from '#rules/evidence.ts';
 import { SealError, openJson, sealPaddedJson } from '#sealing/age.ts';
 import { deriveUploadKeys } from '#sealing/upload-id.ts';
 import { dropFile } from './evidence-files.ts';
@@ -33,7 +34,10 @@ export async function openUploads(context: Context, uploadIds: string[]): Promis
 }
 
 /** The files that still wait, in the order of their ids; what has died meanwhile is left out. */
-export async function describeUploads(context: Context, uploadIds: string[]): Promise<Uploaded[]> {
+export async function describeUploads(
+  context: Context,
+  uploadIds: readonly string[],
+): Promise<Uploaded[]> {
   const { db, secrets, now } = context;
   const described: Uploaded[] = [];
   for (const uploadId of new Set(uploadIds)) {
@@ -44,6 +48,12 @@ export async function describeUploads(context: Context, uploadIds: string[]): Pr
     described.push({ uploadId, ...facts });
   }
   return described;
+}
+
+/** Whether what happened can be heard or seen in one of the files that wait. */
+export async function hasRecording(context: Context, uploadIds: readonly string[]) {
+  const uploads = await describeUploads(context, uploadIds);
+  return uploads.some(({ type }) => isRecording(type));
 }
 
 /** Destroys a file that waits, for whoever holds its id; one that is not there any more is no failure. */

@@ -36,7 +36,7 @@ class EvidenceUpload extends HTMLElement {
     this.closest('form')?.addEventListener('submit', (event) => {
       if (this.waiting === 0) return;
       event.preventDefault();
-      this.say('还有文件没有传完，传完后再按“继续”。');
+      this.say('还有文件没有传完，传完后再按一次。');
     });
     this.addEventListener('click', (event) => this.drop(event));
   }

@@ -39,7 +39,6 @@ test.each([
   ['town', { town: '' }, '选择发生在哪个乡镇（街道）'],
   ['village', { village: '' }, '选择发生在哪个村（社区）'],
   ['accused', { 'subjects.0.role': 'KING' }, '选择反映的是谁'],
-  ['text', { text: ' \u200B ' }, '写下发生了什么'],
   ['text', { text: '很'.repeat(4001) }, '最多4000个字，现在写了4001个字'],
   ['details', { money: '钱'.repeat(201) }, '最多200个字'],
   ['mode', { mode: '' }, '选择是否留下姓名和联系方式'],
