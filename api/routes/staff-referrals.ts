@@ -125,7 +125,7 @@ export function staffReferralRoutes(context: Context) {
     const { recipient, reason = null } = c.req.valid('json');
     const { id } = c.req.valid('param');
     const { name, content } = await sealLetter(context, c.var.actor, id, { recipient, reason });
-    return c.body(content, 200, {
+    return c.body(content as unknown as globalThis.ReadableStream, 200, {
       'content-type': 'application/octet-stream',
       'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
     });

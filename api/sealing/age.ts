@@ -1,17 +1,19 @@
-import { Decrypter, Encrypter } from 'age-encryption';
+import { Decrypter } from 'age-encryption';
+import {
+  SealError,
+  decryptBytes,
+  decryptPieces,
+  encryptBytes,
+  encryptPieces,
+  findHeaderEnd,
+  readHeader,
+} from './age-file.ts';
 import { makeKeyPair, nativeRecipient, recipientOf } from './x25519.ts';
 import type { KeyPair } from './x25519.ts';
 
+export { SealError } from './age-file.ts';
 export { identityFromBytes } from './x25519.ts';
 export type { KeyPair } from './x25519.ts';
-
-/** A sealed blob that this identity does not open, or that was changed. */
-export class SealError extends Error {
-  override name = 'SealError';
-  constructor() {
-    super('sealed content does not open with this key');
-  }
-}
 
 export async function generateKeyPair(): Promise<KeyPair> {
   return makeKeyPair();
@@ -24,9 +26,10 @@ export async function pairOf(identity: string): Promise<KeyPair> {
 /** A standard age file that any one of the recipients opens. Its first line names the suite. */
 export async function seal(recipients: string[], content: Uint8Array | string): Promise<Buffer> {
   if (recipients.length === 0) throw new Error('nobody to seal to');
-  const encrypter = new Encrypter();
-  for (const recipient of recipients) encrypter.addRecipient(nativeRecipient(recipient));
-  return Buffer.from(await encrypter.encrypt(content));
+  return encryptBytes(
+    recipients.map(nativeRecipient),
+    typeof content === 'string' ? Buffer.from(content) : content,
+  );
 }
 
 /** Whether the text is a recipient (age1…) that can be sealed to. */
@@ -40,21 +43,28 @@ export function isRecipient(text: string): boolean {
 }
 
 /** As `seal`, for what is handed on while it is made. */
-export async function sealStream(
+export function sealPieces(
   recipient: string,
-  content: ReadableStream<Uint8Array>,
-): Promise<ReadableStream<Uint8Array>> {
-  const encrypter = new Encrypter();
-  encrypter.addRecipient(nativeRecipient(recipient));
-  return encrypter.encrypt(content);
+  content: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Buffer> {
+  return encryptPieces([nativeRecipient(recipient)], content);
 }
 
 /** Throws SealError where the identity is not a recipient or the bytes were changed. */
 export async function openSealed(identity: string, sealed: Uint8Array): Promise<Buffer> {
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+  const end = findHeaderEnd(bytes);
+  if (end === null) throw new SealError();
+  const fileKey = await openHeader(identity, bytes.subarray(0, end));
+  return decryptBytes(fileKey, bytes.subarray(end));
+}
+
+/** The key of a file's chunks; the header is the package's to check. */
+async function openHeader(identity: string, header: Uint8Array): Promise<Uint8Array> {
   const decrypter = new Decrypter();
   decrypter.addIdentity(identity);
   try {
-    return Buffer.from(await decrypter.decrypt(sealed));
+    return await decrypter.decryptHeader(header);
   } catch {
     throw new SealError();
   }
@@ -81,15 +91,21 @@ export async function openJson(identity: string, sealed: Uint8Array): Promise<un
 }
 
 /** The clear text of a sealed stream; it fails with SealError before its end where the bytes were changed. */
-export async function openStream(
+export async function openPieces(
   identity: string,
-  sealed: ReadableStream<Uint8Array>,
-): Promise<ReadableStream<Uint8Array>> {
-  const decrypter = new Decrypter();
-  decrypter.addIdentity(identity);
+  sealed: AsyncIterable<Uint8Array>,
+): Promise<AsyncGenerator<Buffer>> {
+  const pieces = sealed[Symbol.asyncIterator]();
+  const { header, rest } = await readHeader(pieces);
+  const fileKey = await openHeader(identity, header);
+  return decryptPieces(fileKey, restOf(rest, pieces));
+}
+
+async function* restOf(rest: Uint8Array, pieces: AsyncIterator<Uint8Array>) {
   try {
-    return await decrypter.decrypt(sealed);
-  } catch {
-    throw new SealError();
+    yield rest;
+    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
+  } finally {
+    await pieces.return?.();
   }
 }

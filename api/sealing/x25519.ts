@@ -8,8 +8,6 @@ import {
 } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { bech32 } from '@scure/base';
-import { Stanza } from 'age-encryption';
-import type { Recipient } from 'age-encryption';
 
 /**
  * age's X25519 keys and recipient (https://age-encryption.org/v1) on the machine's own curve. The package
@@ -44,13 +42,16 @@ export function recipientOf(identity: string): string {
   return bech32.encodeFromBytes('age', publicBytesOf(createPublicKey(privateKey)));
 }
 
+/** Wraps a file key for whoever has the identity: the two parts of its stanza. */
+export type RecipientKey = { wrap: (fileKey: Buffer) => { share: Buffer; body: Buffer } };
+
 /** Throws where the text is no X25519 recipient. */
-export function nativeRecipient(recipient: string): Recipient {
+export function nativeRecipient(recipient: string): RecipientKey {
   const bytes = bytesOf(recipient, 'age');
   const jwk = { kty: 'OKP', crv: 'X25519', x: Buffer.from(bytes).toString('base64url') };
   const publicKey = createPublicKey({ key: jwk, format: 'jwk' });
   return {
-    wrapFileKey(fileKey) {
+    wrap(fileKey) {
       const ephemeral = generateKeyPairSync('x25519');
       const share = publicBytesOf(ephemeral.publicKey);
       const shared = diffieHellman({ privateKey: ephemeral.privateKey, publicKey });
@@ -61,8 +62,7 @@ export function nativeRecipient(recipient: string): Recipient {
         authTagLength: 16,
       });
       const body = Buffer.concat([cipher.update(fileKey), cipher.final(), cipher.getAuthTag()]);
-      const text = share.toString('base64').replaceAll('=', '');
-      return [new Stanza(['X25519', text], new Uint8Array(body))];
+      return { share, body };
     },
   };
 }

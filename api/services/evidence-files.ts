@@ -7,13 +7,15 @@ import { filterKnownFiles } from '#db/queries/evidence.ts';
 import type { Store } from '#db/store.ts';
 import type { Context } from '#api/context.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
-import { openStream } from '#sealing/age.ts';
+import { openPieces } from '#sealing/age.ts';
 
 /** Sealed files as they lie below DATA_DIR; one that is still arriving has another ending. */
 export const EVIDENCE_FOLDER = 'evidence';
 export const PART = '.part';
 const ENDING = '.age';
 const PAGE = 500;
+/** Pieces are handed on as they are opened. */
+const BYTES = { objectMode: false, highWaterMark: 64 * 1024 };
 
 /** Files that arrive in this process and are in no table yet. */
 const arriving = new WeakMap<Store, Set<string>>();
@@ -69,10 +71,7 @@ export async function openFile(
 ): Promise<ReadableStream<Uint8Array>> {
   const sealed = createReadStream(evidencePath(dataDir, fileId));
   try {
-    return (await openStream(
-      identity,
-      Readable.toWeb(sealed) as unknown as globalThis.ReadableStream<Uint8Array>,
-    )) as unknown as ReadableStream<Uint8Array>;
+    return Readable.toWeb(Readable.from(await openPieces(identity, sealed), BYTES));
   } catch (error) {
     sealed.destroy();
     throw error;

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import type { Context } from '#api/context.ts';
@@ -11,7 +11,7 @@ import { EVIDENCE_LIMITS, EVIDENCE_TYPES, slotEnd } from '#rules/evidence.ts';
 import type { EvidenceType } from '#rules/evidence.ts';
 import { cleanLine } from '#rules/text.ts';
 import { codesOf } from '#rules/vocabulary.ts';
-import { generateKeyPair, sealPaddedJson, sealStream } from '#sealing/age.ts';
+import { generateKeyPair, sealPaddedJson, sealPieces } from '#sealing/age.ts';
 import { UPLOAD_ID_BYTES, deriveUploadKeys } from '#sealing/upload-id.ts';
 import { isDiskFull, readFreeSpace } from './disk-space.ts';
 import {
@@ -113,11 +113,10 @@ async function writeSealed(
   stream: Readable,
 ): Promise<{ inspected: Inspected; fileHash: string }> {
   const { inspect, conclude } = createInspector();
-  const clear = Readable.toWeb(Readable.from(inspect(stream), { objectMode: false }));
-  const sealed = await sealStream(recipient, clear as unknown as ReadableStream<Uint8Array>);
   const digest = createHash('sha256');
   await pipeline(
-    Readable.fromWeb(sealed as unknown as Parameters<typeof Readable.fromWeb>[0]),
+    inspect(stream),
+    (clear: AsyncIterable<Buffer>) => sealPieces(recipient, clear),
     async function* hash(chunks: AsyncIterable<Buffer>) {
       for await (const chunk of chunks) {
         digest.update(chunk);

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { listBodies } from '#db/queries/bodies.ts';
@@ -10,7 +12,7 @@ import type { Letter, LetterFacts } from '#rules/referral-letter.ts';
 import { isUnanswered, referralStateOf } from '#rules/referral.ts';
 import { hasCapability } from '#rules/roles.ts';
 import { isDiscipline } from '#rules/subjects.ts';
-import { isRecipient, sealStream } from '#sealing/age.ts';
+import { isRecipient, sealPieces } from '#sealing/age.ts';
 import { appendAudit } from './audit.ts';
 import { bodyNameOn } from './bodies.ts';
 import { loadCase } from './lead-case.ts';
@@ -81,7 +83,7 @@ export async function sealLetter(
   const letter = await finishLetter(context, opened, reason, 'lead.referral-file', { recipient });
   return {
     name: `移交函-${opened.referral.number}.txt.age`,
-    content: await sealStream(recipient, streamLines(letterLines(letter))),
+    content: Readable.toWeb(Readable.from(sealPieces(recipient, linesOf(letterLines(letter))))),
   };
 }
 
@@ -169,16 +171,10 @@ function textOf(value: unknown): string {
 }
 
 /** With a byte order mark and CRLF, so that the editors of old machines show it as it is. */
-function streamLines(lines: readonly string[]): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  const left = [...lines];
-  let first = true;
-  return new ReadableStream({
-    pull(controller) {
-      const line = left.shift();
-      if (line === undefined) return controller.close();
-      controller.enqueue(encoder.encode(`${first ? '\uFEFF' : ''}${line}\r\n`));
-      first = false;
-    },
-  });
+async function* linesOf(lines: readonly string[]): AsyncGenerator<Buffer> {
+  let mark = '\uFEFF';
+  for (const line of lines) {
+    yield Buffer.from(`${mark}${line}\r\n`);
+    mark = '';
+  }
 }

@@ -39,7 +39,9 @@ export function tell(sentence: string): void {
  */
 export function startHelper(script: string, ...args: string[]) {
   const file = fileURLToPath(new URL(script, import.meta.url));
-  const child = spawn(process.execPath, [file, ...args], { stdio: ['pipe', 'pipe', 'inherit'] });
+  // What the bench was started with (--cpu-prof) holds for the helper too.
+  const argv = [...process.execArgv, file, ...args];
+  const child = spawn(process.execPath, argv, { stdio: ['pipe', 'pipe', 'inherit'] });
   let text = '';
   const listLines = () => text.split('\n').filter((line) => line !== '');
   const ready = Promise.withResolvers<void>();
