@@ -7,6 +7,7 @@ import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { toStoreError } from './errors.ts';
 import { sqliteKit } from './kit.ts';
+import { createMemory } from './memory.ts';
 import { defineSchema } from './schema.ts';
 import type { Schema } from './schema.ts';
 import type { Store, Tx } from './store.ts';
@@ -36,6 +37,9 @@ export function openStore(file: string, options: { synchronous?: 'FULL' | 'OFF' 
   const reading = new Database(file, { readonly: true });
   for (const connection of [writing, reading]) rememberStatements(connection);
   const tell = (command: string) => void writing.prepare(command).run();
+  // It changes with what others commit, not with what this connection does.
+  const dataVersion = writing.prepare('PRAGMA data_version').pluck();
+  const memory = createMemory(() => dataVersion.get() as number);
   const waiting: Waiting[] = [];
   let last: Promise<unknown> = Promise.resolve();
 
@@ -54,10 +58,12 @@ export function openStore(file: string, options: { synchronous?: 'FULL' | 'OFF' 
     await setImmediate();
     const group = waiting.splice(0);
     const answers: (() => void)[] = [];
+    const written = new Set<object>();
     try {
       tell('BEGIN IMMEDIATE');
-      for (const one of group) answers.push(await runOne(one, group.length > 1));
+      for (const one of group) answers.push(await runOne(one, group.length > 1, written));
       tell('COMMIT');
+      memory.noteWrites(written);
     } catch (error) {
       if (writing.inTransaction) tell('ROLLBACK');
       for (const { reject } of group) reject(toStoreError(error));
@@ -67,10 +73,14 @@ export function openStore(file: string, options: { synchronous?: 'FULL' | 'OFF' 
   }
 
   /** Throws where the whole group is lost with this one. */
-  async function runOne({ work, resolve, reject }: Waiting, isShared: boolean) {
+  async function runOne(
+    { work, resolve, reject }: Waiting,
+    isShared: boolean,
+    written: Set<object>,
+  ) {
     if (isShared) tell('SAVEPOINT one');
     try {
-      const result = await runScoped(writer, t, work);
+      const result = await runScoped(writer, t, written, work);
       if (isShared) tell('RELEASE one');
       return () => resolve(result);
     } catch (error) {
@@ -94,7 +104,9 @@ export function openStore(file: string, options: { synchronous?: 'FULL' | 'OFF' 
   }
 
   const reader = drizzle(reading);
-  return Object.assign(Object.create(reader) as object, { t, transaction, backup, close }) as Store;
+  const { recall } = memory;
+  const own = { t, recall, transaction, backup, close };
+  return Object.assign(Object.create(reader) as object, own) as Store;
 }
 
 /** More than there are queries; a list of any length is a query of its own. */
@@ -136,13 +148,29 @@ function createPrivately(file: string) {
   if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
 }
 
-/** Runs `work` with a handle that refuses to be used once the transaction has ended. */
-async function runScoped<T>(writer: object, t: Schema, work: (tx: Tx) => Promise<T>): Promise<T> {
+/** What names the table it writes to. */
+const WRITES: readonly PropertyKey[] = ['insert', 'update', 'delete'];
+
+/**
+ * Runs `work` with a handle that refuses to be used once the transaction has ended, and notes the tables it
+ * writes to.
+ */
+async function runScoped<T>(
+  writer: object,
+  t: Schema,
+  written: Set<object>,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const { proxy, revoke } = Proxy.revocable(writer, {
     get(target, key) {
       if (key === 't') return t;
       const value: unknown = Reflect.get(target, key);
-      return typeof value === 'function' ? value.bind(target) : value;
+      if (typeof value !== 'function') return value;
+      if (!WRITES.includes(key)) return value.bind(target);
+      return (table: object): unknown => {
+        written.add(table);
+        return value.call(target, table);
+      };
     },
   });
   try {

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, isNull, lte, or } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
+import { recall } from '#db/store.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
 export type Body = Schema['body']['$inferSelect'];
@@ -13,11 +14,13 @@ export async function listBodies(db: Reader): Promise<Body[]> {
 /** Bodies that exist on that day, in code order. */
 export async function listBodiesOn(db: Reader, day: string): Promise<Body[]> {
   const { body } = db.t;
-  return db
-    .select()
-    .from(body)
-    .where(and(lte(body.validFrom, day), or(isNull(body.validTo), gt(body.validTo, day))))
-    .orderBy(asc(body.code));
+  return recall(db, `bodies ${day}`, [body], () =>
+    db
+      .select()
+      .from(body)
+      .where(and(lte(body.validFrom, day), or(isNull(body.validTo), gt(body.validTo, day))))
+      .orderBy(asc(body.code)),
+  );
 }
 
 export async function readBody(db: Reader, code: string): Promise<Body | null> {

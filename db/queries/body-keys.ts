@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, ne } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
+import { recall } from '#db/store.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
 export type BodyKey = Schema['bodyKey']['$inferSelect'];
@@ -12,12 +13,14 @@ export const RECOVERY_HOLDER = 'recovery';
 /** The key new content is sealed to. */
 export async function findCurrentBodyKey(db: Reader, bodyCode: string): Promise<BodyKey | null> {
   const { bodyKey } = db.t;
-  const [found] = await db
-    .select()
-    .from(bodyKey)
-    .where(and(eq(bodyKey.bodyCode, bodyCode), isNull(bodyKey.retiredOn)))
-    .orderBy(desc(bodyKey.createdOn), desc(bodyKey.id))
-    .limit(1);
+  const [found] = await recall(db, `body key ${bodyCode}`, [bodyKey], () =>
+    db
+      .select()
+      .from(bodyKey)
+      .where(and(eq(bodyKey.bodyCode, bodyCode), isNull(bodyKey.retiredOn)))
+      .orderBy(desc(bodyKey.createdOn), desc(bodyKey.id))
+      .limit(1),
+  );
   return found ?? null;
 }
 
@@ -202,9 +205,11 @@ export async function insertBodyRecovery(tx: Tx, recovery: BodyRecovery): Promis
 /** Bodies with a key: what is sealed to them can be opened here. */
 export async function listBodiesWithKey(db: Reader): Promise<string[]> {
   const { bodyKey } = db.t;
-  const rows = await db
-    .selectDistinct({ bodyCode: bodyKey.bodyCode })
-    .from(bodyKey)
-    .where(isNull(bodyKey.retiredOn));
+  const rows = await recall(db, 'bodies with a key', [bodyKey], () =>
+    db
+      .selectDistinct({ bodyCode: bodyKey.bodyCode })
+      .from(bodyKey)
+      .where(isNull(bodyKey.retiredOn)),
+  );
   return rows.map((row) => row.bodyCode);
 }

@@ -1,5 +1,6 @@
 import { asc } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
+import { recall } from '#db/store.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
 export type CalendarYearRow = Schema['calendarYear']['$inferSelect'];
@@ -7,7 +8,9 @@ export type CalendarYearRow = Schema['calendarYear']['$inferSelect'];
 /** The holiday notices that were loaded here, the earliest year first. */
 export async function listCalendarYears(db: Reader): Promise<CalendarYearRow[]> {
   const { calendarYear } = db.t;
-  return db.select().from(calendarYear).orderBy(asc(calendarYear.year));
+  return recall(db, 'calendar years', [calendarYear], () =>
+    db.select().from(calendarYear).orderBy(asc(calendarYear.year)),
+  );
 }
 
 /** A year loaded again is a correction: the newest counts. */

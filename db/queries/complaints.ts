@@ -1,5 +1,6 @@
 import { and, asc, eq, max } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
+import { recall } from '#db/store.ts';
 import type { Reader, Tx } from '#db/store.ts';
 import { insertEvidence } from './evidence.ts';
 import type { NewEvidence } from './evidence.ts';
@@ -118,6 +119,11 @@ export async function findArrivalEntry(db: Reader, leadId: string) {
 
 /** People whom an accused name may mean, with every body they ever served; ended posts count too. */
 export async function listStaff(db: Reader) {
+  const { person, post } = db.t;
+  return recall(db, 'staff', [person, post], () => readStaff(db));
+}
+
+async function readStaff(db: Reader) {
   const { person, post } = db.t;
   const rows = await db
     .select({ personId: person.id, name: person.name, bodyCode: post.bodyCode })

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, lte, or } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
+import { recall } from '#db/store.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
 export type Person = Schema['person']['$inferSelect'];
@@ -29,21 +30,24 @@ export async function listPostsOf(db: Reader, personId: string, on: string): Pro
 /** Who holds which post at these bodies on a civil date. */
 export async function listPostHolders(db: Reader, bodyCodes: string[], on: string) {
   const { account, person, post } = db.t;
-  return db
-    .select({
-      personId: person.id,
-      name: person.name,
-      bodyCode: post.bodyCode,
-      role: post.role,
-      startsOn: post.startsOn,
-      accountId: account.id,
-      disabledOn: account.disabledOn,
-    })
-    .from(post)
-    .innerJoin(person, eq(person.id, post.personId))
-    .leftJoin(account, eq(account.personId, person.id))
-    .where(and(inArray(post.bodyCode, bodyCodes), heldOn(db, on)))
-    .orderBy(asc(post.bodyCode), asc(post.role), asc(person.id));
+  const name = `post holders ${on} ${bodyCodes.join(' ')}`;
+  return recall(db, name, [account, person, post], () =>
+    db
+      .select({
+        personId: person.id,
+        name: person.name,
+        bodyCode: post.bodyCode,
+        role: post.role,
+        startsOn: post.startsOn,
+        accountId: account.id,
+        disabledOn: account.disabledOn,
+      })
+      .from(post)
+      .innerJoin(person, eq(person.id, post.personId))
+      .leftJoin(account, eq(account.personId, person.id))
+      .where(and(inArray(post.bodyCode, bodyCodes), heldOn(db, on)))
+      .orderBy(asc(post.bodyCode), asc(post.role), asc(person.id)),
+  );
 }
 
 /** Every post a person holds, held or will hold. */

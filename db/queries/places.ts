@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, lte, max, ne, or, sql } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
+import { recall } from '#db/store.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
 export type Place = Schema['place']['$inferSelect'];
@@ -28,7 +29,10 @@ export async function listCurrentPlaces(db: Reader): Promise<Place[]> {
 }
 
 export async function readPlace(db: Reader, code: string): Promise<Place | null> {
-  const [found] = await db.select().from(db.t.place).where(eq(db.t.place.code, code));
+  const { place } = db.t;
+  const [found] = await recall(db, `place ${code}`, [place], () =>
+    db.select().from(place).where(eq(place.code, code)),
+  );
   return found ?? null;
 }
 

@@ -1,5 +1,6 @@
 import { desc, eq } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
+import { recall } from '#db/store.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
 export type RoutingVersion = Schema['routingVersion']['$inferSelect'];
@@ -7,11 +8,9 @@ export type RoutingVersion = Schema['routingVersion']['$inferSelect'];
 /** The version in force; null: the table that ships. */
 export async function findNewestRouting(db: Reader): Promise<RoutingVersion | null> {
   const { routingVersion } = db.t;
-  const [newest] = await db
-    .select()
-    .from(routingVersion)
-    .orderBy(desc(routingVersion.version))
-    .limit(1);
+  const [newest] = await recall(db, 'newest routing', [routingVersion], () =>
+    db.select().from(routingVersion).orderBy(desc(routingVersion.version)).limit(1),
+  );
   return newest ?? null;
 }
 

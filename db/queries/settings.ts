@@ -1,9 +1,13 @@
 import { asc } from 'drizzle-orm';
+import { recall } from '#db/store.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
 /** All settings as one object. */
 export async function readSettings(db: Reader): Promise<Record<string, string>> {
-  const rows = await db.select().from(db.t.setting).orderBy(asc(db.t.setting.key));
+  const { setting } = db.t;
+  const rows = await recall(db, 'settings', [setting], () =>
+    db.select().from(setting).orderBy(asc(setting.key)),
+  );
   return Object.fromEntries(rows.map((row) => [row.key, row.value]));
 }
 
