@@ -55,6 +55,7 @@ export const ERRORS = {
   'upload-gone': { status: 404, message: '上传的原始文件已经销毁，不能再打开。' },
   'file-refused': { status: 422, message: '文件无法读取。' },
   'unsupported-type': { status: 415, message: '请求的格式不对，按接口说明的格式（JSON）提交。' },
+  'range-outside': { status: 416, message: '文件没有这么长，重新打开后再试。' },
   'too-large': { status: 413, message: '文件太大。' },
   'publication-running': { status: 409, message: '正在发布，完成后再试。' },
   'board-behind': { status: 409, message: '名单刚有变动，网站更新后再打印。' },

@@ -33,7 +33,13 @@ const view = createRoute({
   method: 'get',
   path: '/api/staff/leads/{reference}/evidence/{number}/copy',
   request: { params },
-  responses: { 200: anyFile, ...refusals, 422: errorResponse('`file-refused`: cannot be drawn') },
+  responses: {
+    200: anyFile,
+    206: { ...anyFile, description: 'The part that a Range header asked for' },
+    ...refusals,
+    416: errorResponse('`range-outside`: the file has no such part'),
+    422: errorResponse('`file-refused`: cannot be drawn'),
+  },
 });
 
 /** Whatever a file holds, it can run nothing and reach nothing. */
@@ -65,16 +71,21 @@ export function staffEvidenceRoutes(context: Context) {
       });
     })
     .openapi(view, async (c) => {
-      const wanted = { ...c.req.valid('param'), copy: true };
+      const wanted = { ...c.req.valid('param'), copy: true, range: c.req.header('range') };
       const opened = await openEvidence(context, c.var.actor, wanted);
       const { mime, body } = await makeViewCopy(opened);
+      const { facts, part } = opened;
       const isDrawn = body instanceof Uint8Array;
       const headers = isDrawn ? LOCKED : VIEWED;
-      return c.body(isDrawn ? body : (body as unknown as globalThis.ReadableStream), 200, {
-        ...headers,
-        'content-type': mime,
-        'content-length': String(isDrawn ? body.length : opened.facts.bytes),
-        'content-disposition': 'inline',
+      const shown = { ...headers, 'content-type': mime, 'content-disposition': 'inline' };
+      if (isDrawn) return c.body(body, 200, { ...shown, 'content-length': String(body.length) });
+      const stream = body as unknown as globalThis.ReadableStream;
+      const { from, to } = part ?? { from: 0, to: facts.bytes - 1 };
+      return c.body(stream, part ? 206 : 200, {
+        ...shown,
+        'accept-ranges': 'bytes',
+        'content-length': String(to - from + 1),
+        ...(part && { 'content-range': `bytes ${from}-${to}/${facts.bytes}` }),
       });
     });
 }

@@ -8,7 +8,7 @@ import { sweepEvidence } from '#services/evidence-sweep.ts';
 import { restoreBackup } from '#services/restore.ts';
 import { verifyEvidence } from '#services/verify-evidence.ts';
 import { STALLING } from '#support/complaints.ts';
-import { makeRecording, uploadFile } from '#support/evidence.ts';
+import { makeRecording, makeSound, uploadFile } from '#support/evidence.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { FreshPortal } from '#support/fresh-portal.ts';
 import { fileLead } from '#support/leads.ts';
@@ -43,4 +43,35 @@ test('what is erased takes its files along at the next sweep', async () => {
   await db.transaction((tx) => deleteSealedParts(tx, found?.id ?? ''));
   await sweepEvidence(portal.context);
   expect(readdirSync(join(portal.context.config.dataDir, 'evidence'))).toEqual([]);
+});
+
+test('a recording is heard in parts, which are one entry in the log', async () => {
+  await using portal = await createPortal();
+  const sound = makeSound(20);
+  const { uploadId } = await uploadFile(portal, new Uint8Array(sound), { name: '录音.wav' });
+  const { reference } = await fileLead(portal, { ...STALLING, evidence: [uploadId] });
+  const cookie = await portal.signIn('triage');
+  const path = `/api/staff/leads/${reference}/evidence/1/copy`;
+  const ask = async (range: string) => portal.app.request(path, { headers: { cookie, range } });
+  const parts = [
+    [0, 99],
+    [70_000, 140_000],
+    [sound.length - 5, sound.length - 1],
+  ] as const;
+  for (const [from, to] of parts) {
+    const answer = await ask(`bytes=${from}-${to}`);
+    expect(answer.status).toBe(206);
+    expect(answer.headers.get('content-range')).toBe(`bytes ${from}-${to}/${sound.length}`);
+    const part = Buffer.from(await answer.arrayBuffer());
+    expect(part.equals(sound.subarray(from, to + 1))).toBe(true);
+  }
+  expect((await ask(`bytes=${sound.length}-`)).status).toBe(416);
+  const countViews = async () => {
+    const { db } = portal.context;
+    const entries = await db.select().from(db.t.auditEntry);
+    return entries.filter(({ action }) => action === 'lead.view-evidence').length;
+  };
+  expect(await countViews()).toBe(1);
+  expect((await portal.app.request(path, { headers: { cookie } })).status).toBe(200);
+  expect(await countViews()).toBe(2);
 });
