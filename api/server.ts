@@ -24,6 +24,9 @@ import { CodedError } from './errors.ts';
 /** A stop takes no longer than this, in milliseconds. */
 const PATIENCE_MS = 4000;
 
+/** A file of 50 MB over a village's network; Node would cut it off after five minutes. */
+const REQUEST_MS = 60 * 60_000;
+
 export type RunningPortal = { url: string; context: Context; close(): Promise<void> };
 
 /**
@@ -63,7 +66,8 @@ function listen(fetch: Fetch, config: Config) {
   const { promise, resolve, reject } = Promise.withResolvers<Server>();
   const { remember, recall } = rememberPages(config);
   const listener = getRequestListener(remember(fetch), { hostname: host });
-  const server = createServer(recall(listener)).listen(port, host, () => resolve(server));
+  const server = createServer({ requestTimeout: REQUEST_MS }, recall(listener));
+  server.listen(port, host, () => resolve(server));
   server.once('error', (error: NodeJS.ErrnoException) => {
     const reasons: Record<string, string> = {
       EADDRINUSE: 'another program listens there. Stop it, or set another PORT.',

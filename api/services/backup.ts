@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { cp, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, relative } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { create } from 'tar';
 import { z } from 'zod';
@@ -46,14 +46,17 @@ const ATTEMPTS = 10;
 
 /**
  * Writes one archive (gzipped tar) of the database, the sealed files and the public data while the server
- * runs. It appears under its name only when complete: a kill leaves the backup before it. Throws
+ * runs. It appears under its name only when complete: a kill leaves the backup before it, and what it had made
+ * to the next backup beside it, which removes it. Throws
  * BrokenChainError where what is public does not hold.
  */
 export async function createBackup(
   { db, config, now }: { db: Store; config: Config; now: number },
   file: string,
 ): Promise<BackupManifest> {
-  const work = join(dirname(file), `.${basename(file)}-${randomBytes(4).toString('hex')}`);
+  await removeLeft(dirname(file));
+  const name = `.backup-work-${process.pid}-${randomBytes(4).toString('hex')}`;
+  const work = join(dirname(file), name);
   const data = join(work, 'data');
   try {
     await mkdir(data, { recursive: true, mode: 0o700 });
@@ -79,6 +82,26 @@ export async function createBackup(
     return manifest;
   } finally {
     await rm(work, { recursive: true, force: true });
+  }
+}
+
+const WORK = /^\.backup-work-(\d+)-[0-9a-f]{8}$/;
+
+/** Removes what a backup that was killed had made. */
+async function removeLeft(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((): string[] => []);
+  for (const name of names) {
+    const pid = Number(WORK.exec(name)?.[1]);
+    if (!pid || isRunning(pid)) continue;
+    await rm(join(folder, name), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

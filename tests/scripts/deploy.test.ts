@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { expect, test } from 'vitest';
 import { readConfig } from '#api/config.ts';
 import { securityHeaders } from '#routes/security.ts';
+import { EVIDENCE_LIMITS } from '#rules/evidence.ts';
 import { listPreferences, writePreferences } from '#rules/preferences.ts';
 import { listPages } from '#rules/public-pages.ts';
 import { findPlacesWritten } from '#rules/short-address.ts';
@@ -70,6 +71,13 @@ test('each shows the page with the telephones while the portal does not answer',
   expect(pages.map(({ path }) => path)).toEqual(expect.arrayContaining(['/502.html', '/404.html']));
   expect(NGINX).toContain('error_page 502 503 504 /502.html;');
   expect(CADDY).toContain('rewrite @down /502.html');
+});
+
+test('nginx lets a form with all its files through, keeps none of it in clear, and tells who stands before it', () => {
+  const [, most] = /client_max_body_size (\d+)m;/.exec(NGINX) ?? [];
+  expect(Number(most) * 2 ** 20).toBeGreaterThan(EVIDENCE_LIMITS.files * EVIDENCE_LIMITS.bytes);
+  expect(NGINX).toContain('proxy_request_buffering off;');
+  expect(NGINX).toContain('proxy_set_header X-Forwarded-For $remote_addr;');
 });
 
 test('units run scripts that exist, and the timers their services', () => {

@@ -1,7 +1,7 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -12,22 +12,12 @@ import { callOver, postJson, solveProof } from '#scripts/portal-client.ts';
 import { createBackup } from '#services/backup.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { Failure } from '#support/leads.ts';
+import { mountDisk } from '#support/small-disk.ts';
 
 test('a server that is killed at any moment loses nothing it acknowledged, and keeps nothing twice', async () => {
   const figures = await benchFaults({ kills: 3 });
   expect(figures).toMatchObject({ lost: 0, twice: 0, orphans: 0, wordsFound: 0 });
 }, 240_000);
-
-/** A disk of its own of so many bytes; null where this user may not mount one. */
-function mountDisk(at: string, bytes: number): Disposable | null {
-  mkdirSync(at);
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', at], { stdio: 'ignore' });
-  } catch {
-    return null;
-  }
-  return { [Symbol.dispose]: () => void execFileSync('umount', ['-l', at]) };
-}
 
 test('a full disk answers 503 with the telephones, and what came before it is still there', async (t) => {
   await using portal = await createPortal();
@@ -67,9 +57,12 @@ test('a full disk answers 503 with the telephones, and what came before it is st
   await server.result;
 }, 120_000);
 
+const listLeft = (root: string) =>
+  readdirSync(root).filter((name) => name.startsWith('.backup-work-'));
+
 /** What a backup under way has made so far. */
-function listWork(root: string): string[] {
-  const work = readdirSync(root).find((name) => name.startsWith('.backup.tar.gz-'));
+function listWork(root: string, pid: number): string[] {
+  const work = listLeft(root).find((name) => name.startsWith(`.backup-work-${pid}-`));
   return work ? readdirSync(join(root, work)) : [];
 }
 
@@ -84,12 +77,13 @@ test('a backup that is killed at any stage leaves the one before it as it was', 
     const env = { PATH: process.env['PATH'], DATA_DIR: dataDir, SECRETS_DIR: secretsDir };
     const child = spawn(process.execPath, ['scripts/backup.ts', file], { env, stdio: 'ignore' });
     const ended = once(child, 'exit');
-    while (!listWork(portal.root).includes(stage)) await setTimeout(2);
+    while (!listWork(portal.root, child.pid ?? 0).includes(stage)) await setTimeout(2);
     child.kill('SIGKILL');
     expect((await ended)[1]).toBe('SIGKILL');
     expect(readFileSync(file).equals(before)).toBe(true);
-    for (const name of readdirSync(portal.root)) {
-      if (name.startsWith('.backup')) rmSync(join(portal.root, name), { recursive: true });
-    }
+    // What it had made is there until the next backup begins, and no longer.
+    expect(listLeft(portal.root)).toHaveLength(1);
   }
+  await createBackup({ ...portal.context, now: 1 }, file);
+  expect(listLeft(portal.root)).toEqual([]);
 }, 120_000);

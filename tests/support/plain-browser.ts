@@ -1,5 +1,3 @@
-import type { FreshPortal } from './fresh-portal.ts';
-
 export type PlainPage = {
   path: string;
   status: number;
@@ -7,8 +5,13 @@ export type PlainPage = {
   hidden: Record<string, string>;
 };
 
+/** A portal, here or behind its server. */
+type Asked = {
+  app: { request: (path: string, init?: RequestInit) => Response | Promise<Response> };
+};
+
 /** A browser without JavaScript: follows redirects, keeps cookies (unless it refuses them), posts forms. */
-export function openPlainBrowser(portal: FreshPortal, { cookies = true } = {}) {
+export function openPlainBrowser(portal: Asked, { cookies = true } = {}) {
   const jar = new Map<string, string>();
 
   async function load(path: string, init: RequestInit = {}): Promise<PlainPage> {
