@@ -9,6 +9,7 @@ import { SPECIFIED, isForClass, rolesIn, statesIn } from '#support/lifecycle-tab
 /** What is not open on a plain lead of the bureau, whoever asks. */
 const NOT_YET: readonly string[] = [
   'restore-spam',
+  'confirm-spam',
   'conclude-withdrawn',
   'transfer-sealed',
   'confirm-by-letter',
