@@ -13,7 +13,7 @@ import { loadSiteBuild } from '#publishing/site-build.ts';
 import { rememberPages } from '#routes/remember-pages.ts';
 import type { Fetch } from '#routes/remember-pages.ts';
 import { serveLiveTree } from '#routes/static.ts';
-import { loadSecrets } from '#sealing/secrets.ts';
+import { openSecrets } from '#services/portal-secrets.ts';
 import { readPortalMarker } from '#services/setup.ts';
 import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
@@ -37,7 +37,7 @@ export async function startPortal(config: Config, kind: 'real' | 'demo'): Promis
   refuseWrongFolder(config, kind);
   const build = await loadSiteBuild();
   const db = openStore(join(config.dataDir, 'portal.db'));
-  const context: Context = { db, secrets: loadSecrets(config.secretsDir), config, now: Date.now };
+  const context: Context = { db, secrets: openSecrets(config), config, now: Date.now };
   await finishInterrupted(context);
   const app = createApp(context, {
     pages: build,

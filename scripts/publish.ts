@@ -5,7 +5,7 @@ import type { Step } from '#publishing/attempt-publication.ts';
 import { publish } from '#publishing/publish.ts';
 import type { PublicationResult } from '#publishing/publish.ts';
 import { describeFinding } from '#publishing/refusal.ts';
-import { loadSecrets } from '#sealing/secrets.ts';
+import { openSecrets } from '#services/portal-secrets.ts';
 import { recordJobRun } from '#services/job-runs.ts';
 import { runOnPortal } from './run-on-portal.ts';
 
@@ -14,7 +14,7 @@ import { runOnPortal } from './run-on-portal.ts';
  * interrupted publication, standards that come into force, the day's head of the audit chain.
  */
 await runOnPortal(async ({ config, db }) => {
-  const portal = { db, config, secrets: loadSecrets(config.secretsDir), now: Date.now };
+  const portal = { db, config, secrets: openSecrets(config), now: Date.now };
   if (process.argv.includes('--due')) {
     const result = await recordJobRun(portal, 'publish-due', () => publishDue(portal));
     if (result) process.exitCode = report(result) ? 0 : 1;

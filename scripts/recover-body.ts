@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { parseArgs } from 'node:util';
-import { loadSecrets } from '#sealing/secrets.ts';
+import { openSecrets } from '#services/portal-secrets.ts';
 import { recoverBody } from '#services/body-recovery.ts';
 import { runOnPortal } from './run-on-portal.ts';
 
@@ -29,7 +29,7 @@ await runOnPortal(async ({ config, db }) => {
   const { body, login = [], paper = [] } = values;
   if (!body || login.length === 0 || ![0, 2].includes(paper.length)) throw new Error(USAGE);
   const [first = '', second = ''] = paper.length === 2 ? paper.map(readPaper) : await askPapers();
-  const portal = { db, config, secrets: loadSecrets(config.secretsDir), now: Date.now };
+  const portal = { db, config, secrets: openSecrets(config), now: Date.now };
   const papers: [string, string] = [cleanPaper(first), cleanPaper(second)];
   const done = await recoverBody(portal, { bodyCode: body, logins: login, papers });
   console.log(

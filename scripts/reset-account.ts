@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { showInvitationCode } from '#rules/invitation.ts';
-import { loadSecrets } from '#sealing/secrets.ts';
+import { openSecrets } from '#services/portal-secrets.ts';
 import { offerOperatorReset } from '#services/operator-reset.ts';
 import { runOnPortal } from './run-on-portal.ts';
 
@@ -14,7 +14,7 @@ const USAGE = `npm run reset-account -- --login LOGIN
 await runOnPortal(async ({ config, db }) => {
   const { values } = parseArgs({ options: { login: { type: 'string' } } });
   if (!values.login) throw new Error(USAGE);
-  const portal = { db, config, secrets: loadSecrets(config.secretsDir), now: Date.now };
+  const portal = { db, config, secrets: openSecrets(config), now: Date.now };
   const { token, code } = await offerOperatorReset(portal, values.login);
   const base = config.publicUrl ?? `http://localhost:${config.port}`;
   console.log(`链接：${base}/staff/invitation/?t=${token}`);

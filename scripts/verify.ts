@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { publishingPaths } from '#publishing/paths.ts';
 import { ReceiptFile } from '#rules/receipt-file.ts';
-import { loadSecrets } from '#sealing/secrets.ts';
 import { publicKeyOf } from '#sealing/sign.ts';
+import { openSecrets } from '#services/portal-secrets.ts';
 import { refuseReceipt } from '#services/receipts.ts';
 import { readPublishedHead, verifyPublic } from '#services/verify-public.ts';
-import { verifyEvidence } from '#services/verify-evidence.ts';
+import { verifyEvidence, verifyReceived } from '#services/verify-evidence.ts';
 import { BrokenChainError, verifyAuditChain } from '#services/verify.ts';
 import { runOnPortal } from './run-on-portal.ts';
 
@@ -26,7 +26,7 @@ else await verifyPortal(values.receipt);
 async function verifyPortal(receiptFile: string | undefined): Promise<void> {
   await runOnPortal(async ({ config, db }) => {
     const receipt = receiptFile
-      ? checkReceipt(receiptFile, publicKeyOf(loadSecrets(config.secretsDir)))
+      ? checkReceipt(receiptFile, publicKeyOf(openSecrets(config)))
       : null;
     if (receiptFile && !receipt) return;
     const { public: folder, site } = publishingPaths(config.dataDir);
@@ -36,6 +36,9 @@ async function verifyPortal(receiptFile: string | undefined): Promise<void> {
         // The link a receipt carries is as good as one that was published.
         await verifyAuditChain(db, receipt.auditHead);
         console.log(`the audit chain still holds entry ${receipt.auditHead.seq}`);
+        const { files = [] } = receipt;
+        await verifyReceived(db, config.dataDir, files);
+        if (files.length > 0) console.log(`files as they came: ${files.length}`);
         return;
       }
       const head = await verifyAuditChain(db, published);

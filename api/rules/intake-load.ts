@@ -4,6 +4,8 @@
 export const UNPROVED = {
   /** Bytes of all that was written; files have been paid for when they were uploaded. */
   bytes: 10 * 1024,
+  /** The same as a citizen is told it, at three bytes a character and room for the other answers. */
+  characters: 3000,
   /** Of the disk that must be free, so that it cannot be filled. */
   freeShare: 0.2,
   /** Files that may wait without a proof, of all visitors together. */

@@ -18,6 +18,8 @@ const statement = {
   /** SHA-256 of the salt, a line feed, and what was said; of the code alike. */
   contentHash: hash,
   codeHash: hash,
+  /** SHA-256 of each file that came with it, as it lies sealed on the disk. */
+  files: z.array(hash).optional(),
   salt: z.string(),
   /** The link of the audit chain that reports the arrival. */
   auditHead: z.strictObject({ seq: z.number().int(), hash }),

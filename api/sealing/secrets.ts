@@ -17,7 +17,7 @@ export const SECRET_PURPOSES = [
   'draft', // seals what a form carries between two pages
   'receipt', // signs receipts
 ] as const;
-type SecretPurpose = (typeof SECRET_PURPOSES)[number];
+export type SecretPurpose = (typeof SECRET_PURPOSES)[number];
 
 export type Secrets = Readonly<{
   /** HMAC-SHA-256 (hex) over the parts, which cannot run into each other, and the id of its key. */
@@ -29,9 +29,12 @@ export type Secrets = Readonly<{
 }>;
 
 /** Makes the secrets that do not exist yet, readable by this user only. */
-export function createSecrets(dir: string): void {
+export function createSecrets(
+  dir: string,
+  purposes: readonly SecretPurpose[] = SECRET_PURPOSES,
+): void {
   mkdirSync(dir, { recursive: true, mode: 0o700 });
-  for (const purpose of SECRET_PURPOSES) {
+  for (const purpose of purposes) {
     const file = join(dir, `${purpose}.key`);
     if (existsSync(file)) continue;
     const keyId = randomBytes(4).toString('hex');
@@ -43,8 +46,11 @@ export function createSecrets(dir: string): void {
 }
 
 /** Throws one sentence naming the missing or damaged file. */
-export function loadSecrets(dir: string): Secrets {
-  const keys = new Map(SECRET_PURPOSES.map((purpose) => [purpose, readKey(dir, purpose)]));
+export function loadSecrets(
+  dir: string,
+  purposes: readonly SecretPurpose[] = SECRET_PURPOSES,
+): Secrets {
+  const keys = new Map(purposes.map((purpose) => [purpose, readKey(dir, purpose)]));
   function keyFor(purpose: SecretPurpose) {
     const key = keys.get(purpose);
     if (!key) throw new Error(`no secret for ${purpose}`);

@@ -8,6 +8,7 @@ import {
   isReferenceTaken,
 } from '#db/queries/complaints.ts';
 import type { LeadRow } from '#db/queries/complaints.ts';
+import { listEvidence } from '#db/queries/evidence.ts';
 import { listDeadlines } from '#db/queries/lead-events.ts';
 import type { Reader, Tx } from '#db/store.ts';
 import { canonicalComplaint } from '#rules/complaint.ts';
@@ -50,7 +51,8 @@ export async function fileComplaint(
   const queryCode = input.queryCode ?? makeQueryCode(randomBytes(CODE_BYTES));
   const keys = await deriveCodeKeys(secrets, queryCode);
   const sameness = secrets.mac('sameness', queryCode, canonicalComplaint(input)).mac;
-  const sent = { sameness, queryCode, said: saidOf(contentOf(input)) };
+  const fileCount = new Set(input.evidence).size;
+  const sent = { sameness, queryCode, said: saidOf(contentOf(input)), fileCount };
   const earlier = await findLeadByLookup(db, keys.lookup);
   if (earlier) return issueReceipt(secrets, await readArrived(db, earlier, sent));
 
@@ -83,7 +85,8 @@ export async function fileComplaint(
     if (proof) await spendProof(tx, proof);
     const stored = await storeArrival(tx, context, arrival, now);
     await takeUploads(tx, arrival.lead.id, taken);
-    return { ...stored, queryCode, deadlines: arrival.deadlines, said: sent.said };
+    const { deadlines } = arrival;
+    return { ...stored, queryCode, deadlines, said: sent.said, files: hashesOf(taken.files) };
   });
   return issueReceipt(secrets, arrived);
 }
@@ -121,16 +124,24 @@ export async function readFiled(db: Reader, lead: LeadRow, sameness: string): Pr
   return { reference, receivedOn, dueOn, auditHead };
 }
 
+type Sent = { sameness: string; queryCode: string; said: string; fileCount: number };
+
 /** The same, with the days that were counted when it came. */
 async function readArrived(
   db: Reader,
   lead: LeadRow,
-  { sameness, queryCode, said }: { sameness: string; queryCode: string; said: string },
+  { sameness, queryCode, said, fileCount }: Sent,
 ): Promise<Arrived> {
   const filed = await readFiled(db, lead, sameness);
   const all = await listDeadlines(db, lead.id);
   const deadlines = all.filter(({ startOn }) => startOn === lead.receivedOn);
-  return { ...filed, queryCode, deadlines, said };
+  // Files that were added later, or with a lead that was joined to it, stand behind these.
+  const files = (await listEvidence(db, lead.id)).slice(0, fileCount);
+  return { ...filed, queryCode, deadlines, said, files: hashesOf(files) };
+}
+
+function hashesOf(files: readonly { fileHash: string }[]): string[] {
+  return files.map(({ fileHash }) => fileHash).toSorted();
 }
 
 /** A reference that no lead has, of the year it was received. */

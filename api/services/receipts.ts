@@ -11,7 +11,7 @@ import type { LeadContent } from './lead-content.ts';
 /** What is known of a complaint that a receipt is given for. */
 export type Arrived = Pick<
   Receipt,
-  'reference' | 'queryCode' | 'receivedOn' | 'dueOn' | 'auditHead'
+  'reference' | 'queryCode' | 'receivedOn' | 'dueOn' | 'auditHead' | 'files'
 > & {
   deadlines: readonly { ruleCode: string; dueOn: string; calendarVersion: string }[];
   /** What was said, without what the portal made of it. */

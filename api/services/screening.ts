@@ -5,8 +5,7 @@ import type { ComplaintInput } from '#rules/complaint.ts';
 import { UNPROVED } from '#rules/intake-load.ts';
 import { readFreeSpace } from './disk-space.ts';
 
-const TOO_LONG =
-  '没有完成安全验证时，全部内容最多约3400个字。写短一些，其余的提交后凭查询码补充；或者换一个打开了JavaScript的浏览器。';
+const TOO_LONG = `这个浏览器没有完成安全验证，全部内容最多写${UNPROVED.characters}个字左右。您写的都还在：先留下要紧的提交，其余的提交后用查询码补充；也可以换一个浏览器再填。`;
 
 /**
  * The screening lane: words only, few of them (files have been paid for when they were uploaded), while the

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Context } from '#api/context.ts';
@@ -19,6 +19,7 @@ import { carriesBodyKey, findPostConflict } from '#rules/post-conflicts.ts';
 import { mayHoldAt } from '#rules/roles.ts';
 import { listFirstTexts } from '#rules/first-texts/list.ts';
 import type { RoleCode } from '#rules/roles.ts';
+import { SECRET_PURPOSES } from '#sealing/secrets.ts';
 import { prepareAccount } from './accounts.ts';
 import type { AccountCredentials } from './accounts.ts';
 import { appendAudit } from './audit.ts';
@@ -162,7 +163,12 @@ function firstTexts(settings: Settings, updatedOn: string) {
 }
 
 /** `portal.json`: what a data folder is, so that a demo is never served as the real thing. */
-const PortalMarker = z.strictObject({ kind: z.enum(['demo', 'real']), createdOn: z.string() });
+const PortalMarker = z.strictObject({
+  kind: z.enum(['demo', 'real']),
+  createdOn: z.string(),
+  /** Purposes of the secrets it has; absent in older ones. */
+  secrets: z.array(z.string()).optional(),
+});
 export type PortalMarker = z.infer<typeof PortalMarker>;
 
 /** Null where the folder holds no portal. */
@@ -173,7 +179,18 @@ export function readPortalMarker(dataDir: string): PortalMarker | null {
 }
 
 /** Marks a folder; throws where it already holds a portal. */
-export function writePortalMarker(dataDir: string, marker: PortalMarker): void {
+export function writePortalMarker(
+  dataDir: string,
+  marker: Pick<PortalMarker, 'kind' | 'createdOn'>,
+): void {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  writeFileSync(join(dataDir, 'portal.json'), `${JSON.stringify(marker)}\n`, { flag: 'wx' });
+  const text = `${JSON.stringify({ ...marker, secrets: SECRET_PURPOSES })}\n`;
+  writeFileSync(join(dataDir, 'portal.json'), text, { flag: 'wx' });
+}
+
+/** Writes the marker of a portal anew; a kill leaves the old one. */
+export function replacePortalMarker(dataDir: string, marker: PortalMarker): void {
+  const file = join(dataDir, 'portal.json');
+  writeFileSync(`${file}.new`, `${JSON.stringify(marker)}\n`, { flush: true });
+  renameSync(`${file}.new`, file);
 }

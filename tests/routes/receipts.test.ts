@@ -1,9 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Receipt } from '#rules/receipt-file.ts';
 import { receiptKey, refuseReceipt } from '#services/receipts.ts';
+import { CODE_BYTES, makeQueryCode } from '#rules/receipt.ts';
 import { STALLING, sendComplaint } from '#support/complaints.ts';
+import { makePhoto, makeRecording, uploadFile } from '#support/evidence.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { FreshPortal } from '#support/fresh-portal.ts';
 import { answerUpTo, openPlainBrowser } from '#support/plain-browser.ts';
@@ -40,22 +43,65 @@ test('a receipt holds without its code, and with the public key alone', async ()
 
 test('a receipt that was changed anywhere does not hold', async () => {
   await using portal = await createPortal();
-  const receipt = await receiptOf(portal);
+  const { uploadId } = await uploadFile(portal, await makePhoto());
+  const receipt = await receiptOf(portal, { ...STALLING, evidence: [uploadId] });
   const other = await receiptOf(portal, {
     ...STALLING,
     text: '另外的一件事，与前面那件没有关系。',
   });
-  for (const changed of [
-    { receivedOn: '2026-10-20' },
-    { contentHash: other.contentHash },
-    { due: [] },
-    { queryCode: other.queryCode },
-    { auditHead: { ...receipt.auditHead, seq: 1 } },
-    { signature: other.signature },
-  ] satisfies Partial<Receipt>[]) {
-    const refusal = refuseReceipt({ ...receipt, ...changed }, receiptKey(portal.context));
-    expect(refusal, Object.keys(changed)[0]).not.toBeNull();
-  }
+  const changes = {
+    reference: other.reference,
+    receivedOn: '2026-10-20',
+    dueOn: null,
+    due: [],
+    ruleVersion: 'other',
+    contentHash: other.contentHash,
+    codeHash: other.codeHash,
+    salt: other.salt,
+    files: [],
+    queryCode: other.queryCode,
+    auditHead: { ...receipt.auditHead, seq: receipt.auditHead.seq + 1 },
+    signature: other.signature,
+  } satisfies Receipt;
+  expect(Object.keys(changes).toSorted()).toEqual(Object.keys(receipt).toSorted());
+  const key = receiptKey(portal.context);
+  const holding = Object.entries(changes).filter(
+    ([name, value]) => refuseReceipt({ ...receipt, [name]: value } as Receipt, key) === null,
+  );
+  expect(holding).toEqual([]);
+  const { files: _files, ...without } = receipt;
+  expect(refuseReceipt(without, key)).not.toBeNull();
+});
+
+test('a receipt vouches for the files that came with it, as long as they are as they came', async () => {
+  await using portal = await createPortal();
+  const photo = await uploadFile(portal, await makePhoto());
+  const sound = await uploadFile(portal, makeRecording(), { name: '录音.amr' });
+  const complaint = { ...STALLING, evidence: [photo.uploadId, sound.uploadId] };
+  const receipt = await receiptOf(portal, complaint);
+  expect(receipt.files).toHaveLength(2);
+  expect(receipt.files).not.toContain(photo.sha256);
+  expect((await check(portal, receipt)).stdout).toContain('files as they came: 2');
+  const folder = join(portal.context.config.dataDir, 'evidence');
+  const [name = ''] = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((each) =>
+    each.endsWith('.age'),
+  );
+  appendFileSync(join(folder, name), 'x');
+  const changed = await check(portal, receipt);
+  expect(changed.stderr).toContain('was changed');
+  expect(changed.code).toBe(1);
+});
+
+test('a receipt with files is the same when it is asked for again, whatever was added since', async () => {
+  await using portal = await createPortal();
+  const { uploadId } = await uploadFile(portal, await makePhoto());
+  const own = makeQueryCode(randomBytes(CODE_BYTES));
+  const complaint = { ...STALLING, evidence: [uploadId], queryCode: own };
+  const first = await receiptOf(portal, complaint);
+  const more = await uploadFile(portal, makeRecording(), { name: '录音.amr' });
+  const json = { queryCode: own, text: '补一段录音。', evidence: [more.uploadId] };
+  expect((await portal.call('/api/follow-up/messages', { json })).status).toBe(204);
+  expect(await receiptOf(portal, complaint)).toEqual(first);
 });
 
 test('what is no receipt is told apart', async () => {
@@ -94,6 +140,7 @@ test('the receipt of a browser is a file, a slip that names no complaint, and ho
   const slip = await browser.get('/complaints/slip');
   expect(slip.html).toContain('凭条');
   expect(slip.html).not.toMatch(/举报|投诉|低保局/);
+  expect(slip.html).toContain('<title>凭条</title>');
   const groups = (JSON.parse(file.html) as Receipt).queryCode.slice(0, 8);
   expect(`${page.path}${file.path}${slip.path}`).not.toContain(groups);
 });
