@@ -15,6 +15,10 @@ export const ERRORS = {
     status: 409,
     message: '这个查询码已经收到过另一份内容。如要补充，用查询码进入“查询进度”后补充。',
   },
+  'code-replaced': {
+    status: 409,
+    message: '这件事已经收到，查询码后来换过。请用新的查询码查看进度、补充情况。',
+  },
   'nobody-to-receive': {
     status: 422,
     message: '反映的单位涉及本系统内所有可以接收的机关。拨打 12388，或到上级纪检监察机关反映。',

@@ -49,6 +49,7 @@ export const {
   leadMessage,
   leadDeadline,
   leadOldCode,
+  voidCode,
   usedProof,
   upload,
   leadEvidence,

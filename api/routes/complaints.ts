@@ -29,7 +29,9 @@ const postComplaint = createRoute({
   request: jsonBody(ComplaintInput),
   responses: {
     201: jsonResponse('Received and kept', Filed),
-    409: errorResponse('`already-received`: the code belongs to another complaint'),
+    409: errorResponse(
+      '`already-received`: the code belongs to another complaint; `code-replaced`: it did',
+    ),
     422: errorResponse('`invalid-input`, `evidence-gone`, `nobody-to-receive` or `proof-…`'),
     503: errorResponse('`storage-full`; of a form without a proof also `screening-closed`'),
   },

@@ -112,6 +112,7 @@ const postNewCode = createRoute({
       z.strictObject({ reference: z.string(), queryCode: z.string() }),
     ),
     404: unknownCode,
+    409: errorResponse('`code-replaced`: the new one was replaced before'),
     422: errorResponse('No code was given'),
   },
 });

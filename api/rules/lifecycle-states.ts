@@ -4,7 +4,7 @@ export const PUBLIC_STATUSES = {
   received: {
     label: '已收到',
     due: '最迟告知日期',
-    next: '工作人员看过后，15日内在这里告知是否受理。',
+    next: '工作人员看过后，在这里告诉您受不受理，最迟不过下面写的日期。',
   },
   'need-info': {
     label: '需补充',

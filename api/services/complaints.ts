@@ -8,6 +8,7 @@ import {
   isReferenceTaken,
 } from '#db/queries/complaints.ts';
 import type { LeadRow } from '#db/queries/complaints.ts';
+import { isVoidCode } from '#db/queries/lead-codes.ts';
 import { listEvidence } from '#db/queries/evidence.ts';
 import { listDeadlines } from '#db/queries/lead-events.ts';
 import type { Reader, Tx } from '#db/store.ts';
@@ -40,7 +41,7 @@ export type Filed = Pick<Receipt, 'reference' | 'receivedOn' | 'dueOn' | 'auditH
 /**
  * Files a complaint in one transaction. The query code is looked up before anything else, so that a
  * repeated submission needs no second proof. Throws `already-received` (same code, other content),
- * `invalid-input`, `evidence-gone`, `proof-…`, `nobody-to-receive`.
+ * `code-replaced`, `invalid-input`, `evidence-gone`, `proof-…`, `nobody-to-receive`.
  */
 export async function fileComplaint(
   context: Context,
@@ -55,6 +56,8 @@ export async function fileComplaint(
   const sent = { sameness, queryCode, said: saidOf(contentOf(input)), fileCount };
   const earlier = await findLeadByLookup(db, keys.lookup);
   if (earlier) return issueReceipt(secrets, await readArrived(db, earlier, sent));
+
+  if (await isVoidCode(db, keys.lookup)) throw new CodedError('code-replaced');
 
   const proof = rule.altcha ? await verifyProof(context, rule.altcha) : null;
   if (!proof && rule.proof === 'required') throw new CodedError('proof-missing');
@@ -82,6 +85,7 @@ export async function fileComplaint(
   const arrived = await db.transaction(async (tx) => {
     const meanwhile = await findLeadByLookup(tx, keys.lookup);
     if (meanwhile) return readArrived(tx, meanwhile, sent);
+    if (await isVoidCode(tx, keys.lookup)) throw new CodedError('code-replaced');
     if (proof) await spendProof(tx, proof);
     const stored = await storeArrival(tx, context, arrival, now);
     await takeUploads(tx, arrival.lead.id, taken);

@@ -1,7 +1,7 @@
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { findLeadByLookup } from '#db/queries/complaints.ts';
-import { replaceCode } from '#db/queries/lead-codes.ts';
+import { isVoidCode, replaceCode } from '#db/queries/lead-codes.ts';
 import { parseQueryCode } from '#rules/receipt.ts';
 import { sealJson } from '#sealing/age.ts';
 import { deriveCodeKeys } from '#sealing/query-code.ts';
@@ -10,7 +10,7 @@ import { openByCode } from './follow-up-code.ts';
 
 /**
  * Gives a lead another query code; the one it had opens nothing any more. `newCode` is made with the page that
- * asks, so that a second press finds it done. Throws `code-mistyped`, `code-unknown`.
+ * asks, so that a second press finds it done. Throws `code-mistyped`, `code-unknown`, `code-replaced`.
  */
 export async function giveNewCode(
   context: Context,
@@ -22,6 +22,8 @@ export async function giveNewCode(
   const next = await deriveCodeKeys(secrets, parsed.code);
   const done = await findLeadByLookup(db, next.lookup);
   if (done) return { reference: done.reference, queryCode: parsed.code };
+  // A code that was replaced once may be known to whom it was replaced for.
+  if (await isVoidCode(db, next.lookup)) throw new CodedError('code-replaced');
   const { lead, keys, identities } = await openByCode(context, queryCode);
   const sealed = await sealJson([next.recipient], identities);
   const now = context.now();

@@ -1,6 +1,7 @@
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { findLeadByLookup } from '#db/queries/complaints.ts';
+import { isVoidCode } from '#db/queries/lead-codes.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { canonicalComplaint } from '#rules/complaint.ts';
 import { CODE_BYTES, makeQueryCode } from '#rules/receipt.ts';
@@ -23,7 +24,7 @@ export type Slip = Pick<Filed, 'reference' | 'receivedOn' | 'dueOn'> & {
 /**
  * Registers a matter that came by phone, visit, letter, from above or from elsewhere: into the same queue,
  * sealed and routed as what comes over the web. Whoever enters it sees it afterwards only where they may. The
- * same form sent again is the same slip. Throws `not-allowed`, `invalid-input`, `already-received`,
+ * same form sent again is the same slip. Throws `not-allowed`, `invalid-input`, `already-received`, `code-replaced`,
  * `nobody-to-receive`.
  */
 export async function registerLead(
@@ -51,6 +52,7 @@ export async function registerLead(
   };
   const earlier = await findLeadByLookup(db, keys.lookup);
   if (earlier) return slipOf(await readFiled(db, earlier, sameness));
+  if (await isVoidCode(db, keys.lookup)) throw new CodedError('code-replaced');
 
   const content = contentOf(complaint, input.source);
   const reporter = reporterOf(complaint);

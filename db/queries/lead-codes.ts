@@ -18,7 +18,7 @@ export async function replaceCode(
   from: { lookup: string; recipient: string },
   to: { lookup: string; lookupKeyId: string; recipient: string; sealed: Buffer },
 ): Promise<boolean> {
-  const { lead, leadOldCode } = tx.t;
+  const { lead, leadOldCode, voidCode } = tx.t;
   const { lookup, lookupKeyId, recipient, sealed } = to;
   const found = await tx
     .update(lead)
@@ -26,6 +26,7 @@ export async function replaceCode(
     .where(eq(lead.lookup, from.lookup))
     .returning({ id: lead.id });
   if (found.length === 0) return false;
+  await tx.insert(voidCode).values({ lookup: from.lookup }).onConflictDoNothing();
   const old = eq(lead.codeRecipient, from.recipient);
   await tx.update(lead).set({ codeRecipient: recipient }).where(old);
   await tx
@@ -33,4 +34,11 @@ export async function replaceCode(
     .values({ leadId, sealed })
     .onConflictDoUpdate({ target: leadOldCode.leadId, set: { sealed } });
   return true;
+}
+
+/** Whether a query code was the one of a lead once and was replaced. */
+export async function isVoidCode(db: Reader, lookup: string): Promise<boolean> {
+  const { voidCode } = db.t;
+  const found = await db.select().from(voidCode).where(eq(voidCode.lookup, lookup));
+  return found.length > 0;
 }

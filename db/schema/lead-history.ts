@@ -75,11 +75,14 @@ export function defineLeadHistory(k: Kit, { lead }: Pick<ReturnType<typeof defin
     sealed: k.bytes('sealed').notNull(),
   });
 
+  /** Look-up keys of query codes that were replaced: nothing comes in under one of them any more. */
+  const voidCode = k.table('void_code', { lookup: k.text('lookup').primaryKey() });
+
   /** Proofs of work that were used; a row may go when `expiresAt` is past. */
   const usedProof = k.table('used_proof', {
     nonce: k.text('nonce').primaryKey(),
     expiresAt: k.integer('expires_at').notNull(),
   });
 
-  return { leadEvent, leadMessage, leadDeadline, leadOldCode, usedProof };
+  return { leadEvent, leadMessage, leadDeadline, leadOldCode, voidCode, usedProof };
 }

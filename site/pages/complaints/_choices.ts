@@ -61,6 +61,7 @@ export async function listBodyChoices(read: PublicReader): Promise<Choices> {
 export function nameOfPlace(choices: Choices, value: string): string {
   const group = choices.groups.find(({ options }) => options.some((each) => each.value === value));
   const label = labelOf(choices, value);
+  // 东河村村民委员会 of a township, but not 青山镇青山镇人民政府.
   return group && !label.startsWith(group.label) ? `${group.label}${label}` : label;
 }
 

@@ -8,7 +8,9 @@ import {
   SUBJECT_CHOICES,
 } from '#rules/complaint-choices.ts';
 import type { PublicReader } from '#rules/publication.ts';
+import { cleanLine } from '#rules/text.ts';
 import type { Option } from '#site/lib/fields.ts';
+import { listBodyChoices, nameOfPlace as nameOfChoice } from './_choices.ts';
 
 /** How each question of the complaint form is asked; a line of text where nothing is said. */
 export type Control =
@@ -108,12 +110,12 @@ export function optionsOf(choices: Record<string, string | { label: string; hint
   });
 }
 
-/** Each accused in a line: role, body, name. */
+/** Each accused in a line: role, body (with its township: villages of two may share a name), name. */
 export async function describeAccused(read: PublicReader, answers: Answers): Promise<string[]> {
-  const bodies = (await read('bodies'))?.bodies ?? [];
+  const bodies = await listBodyChoices(read);
   const roles: Readonly<Record<string, string>> = SUBJECT_CHOICES;
   return listAccused(answers).map(({ role, bodyCode, name }) => {
-    const body = bodies.find(({ code }) => code === bodyCode)?.name ?? bodyCode;
-    return [roles[role] ?? '', body, name].filter(Boolean).join('，');
+    const body = bodyCode && nameOfChoice(bodies, bodyCode);
+    return [roles[role] ?? '', body, cleanLine(name)].filter(Boolean).join('，');
   });
 }

@@ -1,0 +1,3 @@
+CREATE TABLE `void_code` (
+	`lookup` text PRIMARY KEY NOT NULL
+);
