@@ -22,6 +22,7 @@ import {
   keepFile,
   makeEvidenceFolder,
 } from './evidence-files.ts';
+import { inTurn } from './upload-turns.ts';
 import { createInspector } from './evidence-inspect.ts';
 import type { Inspected } from './evidence-inspect.ts';
 
@@ -115,7 +116,7 @@ async function writeSealed(
   const { inspect, conclude } = createInspector();
   const digest = createHash('sha256');
   await pipeline(
-    inspect(stream),
+    inTurn(inspect(stream)),
     (clear: AsyncIterable<Buffer>) => sealPieces(recipient, clear),
     async function* hash(chunks: AsyncIterable<Buffer>) {
       for await (const chunk of chunks) {

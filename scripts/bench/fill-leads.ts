@@ -12,6 +12,7 @@ import { loadSecrets } from '#sealing/secrets.ts';
 import { sealJson } from '#sealing/age.ts';
 import { deriveCodeKeys } from '#sealing/query-code.ts';
 import { prepareArrival } from '#services/complaint-arrival.ts';
+import { listNameParties } from '#services/accused-names.ts';
 import type { ArrivingLead } from '#services/complaint-arrival.ts';
 import { macOfExclusion } from '#services/exclusions.ts';
 
@@ -63,6 +64,12 @@ for (const [index, problem] of PROBLEMS.entries()) {
   });
   templates.push(arrival);
 }
+/** What keeps bearers of a name away: most give a name alone, some write more around it. */
+const namings = await Promise.all(
+  ['周某甲', '民政所周某甲主任'].map((name) =>
+    listNameParties(db, secrets, [{ role: 'TOWN_HANDLER', bodyCode: DEMO_BODIES.qingshan, name }]),
+  ),
+);
 const typed = await Promise.all(
   templates.map(({ lead }) =>
     sealJson([lead.contentRecipient], { reason: '已核对登记，继续办理。' }),
@@ -111,6 +118,7 @@ function describe(at: number) {
     supervised: at % SUPERVISED_EVERY === 0 ? 1 : 0,
     repeats: at % OPEN_EVERY === 1 ? 1 : 0,
   };
+  const bodies = [DEMO_BODIES.qingshan, 'village-990101100203'].map((body) => ({ body }));
   // The town of the accused knows nothing of it; every third lead is on another town's desk.
   const isForTown = at % 3 === 0 && town !== DEMO_BODIES.qingshan;
   const forTown = template.grants
@@ -124,9 +132,9 @@ function describe(at: number) {
       ...grant,
       leadId,
     })),
-    exclusions: [DEMO_BODIES.qingshan, 'village-990101100203'].map((body) => ({
+    exclusions: [...bodies, ...namingOf(at)].map((party) => ({
       leadId,
-      mac: macOfExclusion(secrets, leadId, { body }),
+      mac: macOfExclusion(secrets, leadId, party),
     })),
     deadlines: template.deadlines.map((deadline) => ({ ...deadline, leadId })),
     events: Array.from({ length: EVENTS_OF_LEAD }, (_, index) => ({
@@ -143,6 +151,12 @@ function describe(at: number) {
       sealed: index === 0 ? null : sealed,
     })),
   };
+}
+
+/** Every second lead names somebody, every eighth in a longer line. */
+function namingOf(at: number) {
+  if (at % 2 === 0) return [];
+  return namings[at % 8 === 1 ? 1 : 0] ?? [];
 }
 
 function stateOf(at: number): State {
