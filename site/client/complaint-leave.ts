@@ -1,7 +1,7 @@
 import { forgetDraft, hasLeft, markLeft } from './complaint-store.ts';
 
 /**
- * Leaves at one press, or at Shift three times: what was typed is forgotten, and this page is replaced in the
+ * Leaves at one press, or at Shift three times outside a field: what was typed is forgotten, and this page is replaced in the
  * history. Who comes back to a page of the form in this tab is sent on again.
  */
 const AWAY = '/complaints/leave';
@@ -14,6 +14,13 @@ function leave() {
   window.location.replace(AWAY);
 }
 
+function isTyping({ target }: KeyboardEvent): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.matches('textarea, input:not([type=radio], [type=checkbox])')
+  );
+}
+
 class LeaveQuickly extends HTMLElement {
   connectedCallback() {
     let presses: number[] = [];
@@ -22,7 +29,8 @@ class LeaveQuickly extends HTMLElement {
       leave();
     });
     document.addEventListener('keyup', (event) => {
-      if (event.key !== 'Shift') {
+      // Who types Chinese presses Shift to change to letters and back.
+      if (event.key !== 'Shift' || isTyping(event)) {
         presses = [];
         return;
       }

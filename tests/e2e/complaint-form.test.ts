@@ -90,6 +90,26 @@ test('leaving shows the weather, and going back shows nothing of what was typed'
   await window.close();
 });
 
+test('Shift three times leaves, but not while somebody types', async () => {
+  const window = await portal.openWindow();
+  const page = await window.newPage();
+  await page.goto('/complaints/new');
+  await page.getByRole('radio', { name: '咨询' }).check();
+  await goOn(page, '发生在哪个乡镇（街道）');
+  await page.getByRole('radio', { name: '不限于' }).check();
+  await goOn(page, '发生了什么');
+  const field = page.getByLabel('发生了什么');
+  await field.fill('补贴');
+  for (let press = 0; press < 4; press += 1) await field.press('Shift');
+  await field.press('End');
+  expect(await field.inputValue()).toBe('补贴');
+  const left = page.waitForRequest(WEATHER);
+  await page.getByRole('button', { name: '继续' }).focus();
+  for (let press = 0; press < 3; press += 1) await page.keyboard.press('Shift');
+  await left;
+  await window.close();
+});
+
 test('the letters left are counted as a reader counts them', async () => {
   const window = await portal.openWindow();
   const page = await window.newPage();

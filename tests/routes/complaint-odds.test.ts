@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { publish } from '#publishing/publish.ts';
 import { CODE_BYTES, makeQueryCode } from '#rules/receipt.ts';
-import { STALLING, sendComplaint } from '#support/complaints.ts';
+import { STALLING, VILLAGE, sendComplaint } from '#support/complaints.ts';
 import { makePhoto, uploadFile } from '#support/evidence.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import { answerUpTo, headingOf, openPlainBrowser } from '#support/plain-browser.ts';
@@ -154,3 +154,23 @@ test('the check page tells villages of the same name apart', async () => {
   });
   expect(others.html).toContain('青山镇东河村村民委员会');
 });
+
+test.each([true, false])(
+  'a correction is answered with its code; cookies kept: %s',
+  async (cookies) => {
+    await using portal = await createPortal({ pages: true });
+    const browser = openPlainBrowser(portal, { cookies });
+    const path = '/complaints/correction';
+    const { hidden, ...form } = await browser.get(path);
+    const answers = { problemTypes: 'OVERPUB', placeCode: VILLAGE, text: '第三行不应当公开。' };
+    const check = await browser.send(
+      { ...form, hidden: { queryCode: hidden['queryCode'] ?? '' } },
+      { ...answers, step: 'check' },
+      path,
+    );
+    expect(headingOf(check)).toBe('核对后提交');
+    const receipt = await browser.send(check, { step: 'submit' }, path);
+    expect(receipt.path).toBe(cookies ? '/complaints/receipt' : path);
+    expect(receipt.html).toContain('class="query-code"');
+  },
+);

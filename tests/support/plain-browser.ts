@@ -32,13 +32,17 @@ export function openPlainBrowser(portal: Asked, { cookies = true } = {}) {
     jar,
     get: (path: string) => load(path),
     /** Sends the page's form: its hidden fields and these. */
-    async send(page: PlainPage, fields: Record<string, string>): Promise<PlainPage> {
+    async send(
+      page: PlainPage,
+      fields: Record<string, string>,
+      to = '/complaints/new',
+    ): Promise<PlainPage> {
       const body = new URLSearchParams({ ...page.hidden, ...fields }).toString();
       const headers = {
         'content-type': 'application/x-www-form-urlencoded',
         'sec-fetch-site': 'same-origin',
       };
-      return load('/complaints/new', { method: 'POST', headers, body });
+      return load(to, { method: 'POST', headers, body });
     },
   };
 }

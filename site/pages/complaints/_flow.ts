@@ -1,4 +1,5 @@
 import { complaintOfForm } from '#rules/complaint-form.ts';
+import type { Receipt } from '#rules/receipt-file.ts';
 import { CODE_BYTES, makeQueryCode } from '#rules/receipt.ts';
 import { postForm, postJson, readRefusal, textOf, type Api, type Refusal } from '#site/lib/api.ts';
 import type { FieldError } from '#site/lib/fields.ts';
@@ -11,7 +12,7 @@ export type Answers = Record<string, unknown>;
 export type Stage =
   | { show: 'form'; answers: Answers; errors: FieldError[]; status: number }
   | { show: 'check'; answers: Answers; errors: FieldError[]; status: number; draft: string }
-  | { show: 'receipt'; cookies: string[] };
+  | { show: 'receipt'; receipt: Receipt; cookies: string[] };
 
 /** Fields of the pages that are no part of the complaint. */
 const PAGE_FIELDS = ['step', 'draft', 'altcha'];
@@ -55,7 +56,10 @@ async function edit(api: Api, draft: string): Promise<Stage> {
 async function submit(api: Api, draft: string, altcha: string): Promise<Stage> {
   const fields = { draft, ...(altcha && { altcha }) };
   const answer = await postForm(api, '/api/complaints', fields);
-  if (answer.ok) return { show: 'receipt', cookies: answer.headers.getSetCookie() };
+  if (answer.ok) {
+    const receipt = (await answer.json()) as Receipt;
+    return { show: 'receipt', receipt, cookies: answer.headers.getSetCookie() };
+  }
   const refusal = await readRefusal(answer, 'submit', idOf);
   const opened = await postJson(api, '/api/complaints/drafts/open', { draft });
   if (!opened.ok) return startAgain(refusal);
