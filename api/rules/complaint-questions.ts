@@ -163,7 +163,7 @@ export const QUESTIONS = {
 
 /** A recording alone is a complaint: what is said where the text may stay empty, and on the check page. */
 export const RECORDING_WORDS = {
-  text: '不方便打字的，可以不写，也可以只上传录音，后面会问。',
+  text: '不方便打字的，可以不写，后面上传录音。',
   evidence: '前面没有写文字，请在这里上传录音或者录像。',
   write: '回去写几句话',
   check: '没有写文字，由录音或者录像说明',

@@ -50,7 +50,7 @@ test('a recording is a complaint without a word, and its pages are accessible up
   await list.filter({ hasText: '说明.pdf' }).getByText('已上传').waitFor();
   found.push(...(await judgeBoth(page, 'follow-up with a file')));
   await page.getByRole('button', { name: '发送补充' }).click();
-  await page.getByText('已收到。工作人员会看到。').waitFor();
+  await page.getByText('已收到，附件1个。工作人员会看到。').waitFor();
   expect(await page.locator('main').innerText()).toContain('补充附件1个');
   expect(await list.count()).toBe(0);
   found.push(...(await judgeBoth(page, 'follow-up after sending')));
@@ -88,7 +88,7 @@ test('without JavaScript files and words of a supplement go in one form, and a r
   expect(await page.locator('main').innerText()).toContain('说明.exe：不是可以上传的文件类型');
   expect(await page.getByLabel('补充情况').inputValue()).toBe('补一份说明。');
   await page.getByRole('button', { name: '发送补充' }).click();
-  await page.getByText('已收到。工作人员会看到。').waitFor();
+  await page.getByText('已收到，附件1个。工作人员会看到。').waitFor();
   await window.close();
   const headers = { cookie: await portal.signInCall('triage') };
   const answer = await portal.call(`/api/staff/leads/${reference}`, { headers });

@@ -63,7 +63,7 @@ test('every public page is accessible and fits a narrow phone', async () => {
   await page.goto('/places/nowhere/');
   expect(await judge(page, 'not found')).toEqual([]);
   await window.close();
-});
+}, 240_000);
 
 test.each([
   { choices: ['长辈版'], back: '标准版' },
