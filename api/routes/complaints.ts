@@ -112,7 +112,8 @@ export function complaintRoutes(context: Context) {
     });
     // For the page after the redirect; the code is in no address and, after 15 minutes, nowhere.
     keepCitizenCookie(context, c, 'receipt', await carry(context, 'receipt', receipt));
-    keepCitizenCookie(context, c, 'form', null);
+    // A correction is sent without one, and may be while a complaint is written.
+    if (answers) keepCitizenCookie(context, c, 'form', null);
     return c.json(receipt, 201);
   });
   router.post('/api/complaints/drafts', async (c, next) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { publish } from '#publishing/publish.ts';
 import { CODE_BYTES, makeQueryCode } from '#rules/receipt.ts';
-import { STALLING, VILLAGE, sendComplaint } from '#support/complaints.ts';
+import { STALLING, VILLAGE, sendComplaint, sendForm } from '#support/complaints.ts';
 import { makePhoto, uploadFile } from '#support/evidence.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import { answerUpTo, headingOf, openPlainBrowser } from '#support/plain-browser.ts';
@@ -174,3 +174,42 @@ test.each([true, false])(
     expect(receipt.html).toContain('class="query-code"');
   },
 );
+
+test('a receipt of ten files is still there after the redirect', async () => {
+  await using portal = await createPortal({ pages: true });
+  const browser = openPlainBrowser(portal);
+  const photo = await makePhoto();
+  const uploads = await Promise.all(
+    Array.from({ length: 10 }, async () => uploadFile(portal, photo)),
+  );
+  const page = await answerUpTo(browser, 'evidence');
+  const evidence = uploads.map(({ uploadId }) => ['evidence', uploadId]);
+  const fields = [...Object.entries(page.hidden), ...evidence] as [string, string][];
+  const taken = await sendForm(portal, '/complaints/new', fields);
+  expect(taken.status).toBe(200);
+  const [, draft = ''] = /name="draft" value="([^"]+)"/.exec(await taken.text()) ?? [];
+  let now = { ...page, hidden: { draft, step: 'mode' } as Record<string, string> };
+  now = await browser.send(now, { mode: 'ANONYMOUS' });
+  now = await browser.send(now, { behalf: 'SELF' });
+  const receipt = await browser.send(now, { go: 'submit' });
+  expect(receipt.path).toBe('/complaints/receipt');
+  expect(receipt.html).toContain('附件校验码');
+});
+
+test('a correction leaves the complaint that is being written in another window', async () => {
+  await using portal = await createPortal({ pages: true });
+  const browser = openPlainBrowser(portal);
+  await answerUpTo(browser, 'details');
+  const kept = browser.jar.get('form');
+  const path = '/complaints/correction';
+  const { hidden, ...form } = await browser.get(path);
+  const answers = { problemTypes: 'OVERPUB', placeCode: VILLAGE, text: '第三行不应当公开。' };
+  const check = await browser.send(
+    { ...form, hidden: { queryCode: hidden['queryCode'] ?? '' } },
+    { ...answers, step: 'check' },
+    path,
+  );
+  expect((await browser.send(check, { step: 'submit' }, path)).path).toBe('/complaints/receipt');
+  expect(browser.jar.get('form')).toBe(kept);
+  expect((await browser.get('/complaints/new?step=text')).html).toContain('来回跑了五趟');
+});

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { CODE_BYTES, makeQueryCode } from '#rules/receipt.ts';
 import type { Slip } from '#services/registration.ts';
 import { DEMO_BODIES } from '#scripts/demo-county.ts';
 import { QINGSHAN, VILLAGE } from '#support/complaints.ts';
@@ -70,6 +71,18 @@ test('a form that is sent twice at once is one lead, one with other content is r
   expect(other.status).toBe(409);
   const byOther = await desk.call('triage', PATH, form);
   expect(((await byOther.json()) as Slip).reference).not.toBe(slips[0]?.reference);
+});
+
+test('a form sent again after the reporter changed the code is no second lead', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const form = visit();
+  const { queryCode } = (await (await desk.call('intake', PATH, form)).json()) as Slip;
+  const newCode = makeQueryCode(randomBytes(CODE_BYTES));
+  const changed = await portal.call('/api/follow-up/code', { json: { queryCode, newCode } });
+  expect(changed.status).toBe(200);
+  const again = await desk.call('intake', PATH, form);
+  expect(await again.json()).toMatchObject({ error: { code: 'code-replaced' } });
 });
 
 test('what a superior assigned has its number and the day by which it is to be answered', async () => {

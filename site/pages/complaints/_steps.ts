@@ -137,7 +137,8 @@ async function submit(api: Api, draft: string, altcha: string, hasCookie: boolea
   const cookies = answer.headers.getSetCookie();
   if (answer.ok) {
     // Without a cookie the page after a redirect would know of no receipt.
-    if (hasCookie) return { show: 'go', to: RECEIPT, cookies };
+    const isKept = cookies.some((cookie) => /receipt=[^;]/.test(cookie));
+    if (hasCookie && isKept) return { show: 'go', to: RECEIPT, cookies };
     return { show: 'receipt', receipt: (await answer.json()) as Receipt, cookies };
   }
   const refusal = await readRefusal(answer, 'submit');
