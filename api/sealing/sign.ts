@@ -5,10 +5,17 @@ import type { Secrets } from './secrets.ts';
 /** PKCS #8 around the 32 secret bytes of an Ed25519 key (RFC 8410). */
 const PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex');
 
+const keys = new WeakMap<Secrets, KeyObject>();
+
 /** The portal's key for receipts; the same secret is always the same key. */
 function signingKey(secrets: Secrets): KeyObject {
+  const known = keys.get(secrets);
+  if (known) return known;
   const seed = secrets.derive('receipt', 'sign', 'sunshine-dibao/receipt/v1', 32);
-  return createPrivateKey({ key: Buffer.concat([PREFIX, seed]), format: 'der', type: 'pkcs8' });
+  const der = Buffer.concat([PREFIX, seed]);
+  const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  keys.set(secrets, key);
+  return key;
 }
 
 /** Ed25519: the same text is always the same signature. */

@@ -1,5 +1,6 @@
-import { and, asc, eq, max } from 'drizzle-orm';
+import { and, asc, eq, max, sql } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
+import { insertRows, prepareOnce } from '#db/prepared.ts';
 import { recall } from '#db/store.ts';
 import type { Reader, Tx } from '#db/store.ts';
 import { insertEvidence } from './evidence.ts';
@@ -27,33 +28,47 @@ export type NewLead = {
 /** The lead a query code leads to, by the look-up key derived from the code. */
 export async function findLeadByLookup(db: Reader, lookup: string): Promise<LeadRow | null> {
   const { lead } = db.t;
-  const [row] = await db.select().from(lead).where(eq(lead.lookup, lookup)).limit(1);
+  const statement = prepareOnce(db, 'lead by lookup', () =>
+    db
+      .select()
+      .from(lead)
+      .where(eq(lead.lookup, sql.placeholder('lookup')))
+      .limit(1)
+      .prepare(),
+  );
+  const [row] = await statement.all({ lookup });
   return row ?? null;
 }
 
 export async function isReferenceTaken(db: Reader, reference: string): Promise<boolean> {
   const { lead } = db.t;
-  const found = await db.select({ id: lead.id }).from(lead).where(eq(lead.reference, reference));
-  return found.length > 0;
+  const statement = prepareOnce(db, 'lead by reference', () =>
+    db
+      .select({ id: lead.id })
+      .from(lead)
+      .where(eq(lead.reference, sql.placeholder('reference')))
+      .prepare(),
+  );
+  return (await statement.all({ reference })).length > 0;
 }
 
 /** Stores a lead with its parts and the event of its arrival. */
 export async function insertLead(tx: Tx, arrival: NewLead): Promise<void> {
   const { lead, leadProblem, leadSubject, leadExclusion, leadGrant, leadDeadline } = tx.t;
   const leadId = arrival.lead.id;
-  await tx.insert(lead).values(arrival.lead);
+  await insertRows(tx, lead, [arrival.lead]);
   const problems = arrival.problems.map((problem) => ({ leadId, problem }));
-  if (problems.length > 0) await tx.insert(leadProblem).values(problems);
+  await insertRows(tx, leadProblem, problems);
   const subjects = arrival.subjects.map((subject, at) => ({ leadId, seq: at + 1, ...subject }));
-  if (subjects.length > 0) await tx.insert(leadSubject).values(subjects);
+  await insertRows(tx, leadSubject, subjects);
   const exclusions = arrival.exclusionMacs.map((mac) => ({ leadId, mac }));
-  if (exclusions.length > 0) await tx.insert(leadExclusion).values(exclusions);
+  await insertRows(tx, leadExclusion, exclusions);
   const grants = arrival.grants.map((grant) => ({ ...grant, leadId }));
-  if (grants.length > 0) await tx.insert(leadGrant).values(grants);
+  await insertRows(tx, leadGrant, grants);
   const deadlines = arrival.deadlines.map((deadline) => ({ ...deadline, leadId }));
-  if (deadlines.length > 0) await tx.insert(leadDeadline).values(deadlines);
+  await insertRows(tx, leadDeadline, deadlines);
   await insertEvidence(tx, leadId, arrival.evidence ?? []);
-  await tx.insert(tx.t.leadEvent).values({
+  const event = {
     leadId,
     seq: 1,
     event: arrival.event,
@@ -62,11 +77,12 @@ export async function insertLead(tx: Tx, arrival: NewLead): Promise<void> {
     onDate: arrival.lead.receivedOn,
     personId: null,
     bodyCode: null,
-    status: 'done',
+    status: 'done' as const,
     epoch: 1,
     sealed: null,
     ...arrival.entered,
-  });
+  };
+  await insertRows(tx, tx.t.leadEvent, [event]);
 }
 
 export async function listMessages(db: Reader, leadId: string): Promise<MessageRow[]> {
