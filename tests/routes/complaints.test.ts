@@ -26,6 +26,7 @@ test('a complaint is answered with what its reporter must keep', async () => {
     ruleVersion: expect.any(String),
     contentHash: expect.any(String),
     codeHash: expect.any(String),
+    files: [],
     salt: expect.any(String),
     signature: expect.any(String),
   });
