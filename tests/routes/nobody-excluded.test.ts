@@ -189,4 +189,4 @@ test('an accused case worker cannot be given the lead', async () => {
   expect(await desk.refused('section-chief', reference, 'assign', 'ACCEPTED', assignment)).toBe(
     'invalid-input',
   );
-}, 120_000);
+});
