@@ -56,6 +56,10 @@ export const ERRORS = {
     message: '同一份名单您已经上传过，正在等待审查，不用再传。在“名单”里可以看到。',
   },
   'already-taken': { status: 409, message: '这个文件已经录入过，不能再录入一次。' },
+  'evidence-lost': {
+    status: 404,
+    message: '这个附件的文件不见了或者坏了，打不开。请系统管理员核对备份。',
+  },
   'upload-gone': { status: 404, message: '上传的原始文件已经销毁，不能再打开。' },
   'file-refused': { status: 422, message: '文件无法读取。' },
   'unsupported-type': { status: 415, message: '请求的格式不对，按接口说明的格式（JSON）提交。' },

@@ -56,7 +56,8 @@ export type OpenedFile = {
 /**
  * Opens one file of a lead for a reader whose body holds its key; the opening is in the audit log before
  * anything is given out. `range` (a Range header) asks for a part; parts of one sitting are one entry. Throws
- * `not-found`, `not-allowed` without a key, `range-outside`, `upload-gone` where the file is not on the disk.
+ * `not-found`, `not-allowed` without a key, `range-outside`, `evidence-lost` where the file is not on the disk or
+ * was changed from its beginning.
  */
 export async function openEvidence(
   context: Context,

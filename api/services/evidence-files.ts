@@ -6,6 +6,7 @@ import type { ReadableStream } from 'node:stream/web';
 import { filterKnownFiles } from '#db/queries/evidence.ts';
 import type { Store } from '#db/store.ts';
 import type { Context } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { openPieces } from '#sealing/age.ts';
 
@@ -63,7 +64,10 @@ export async function dropFile(dataDir: string, fileId: string): Promise<void> {
   await rm(path, { force: true });
 }
 
-/** The clear text of a file; the stream fails before its end where the file was changed. */
+/**
+ * The clear text of a file; the stream fails before its end where the file was changed. Throws
+ * `evidence-lost` where there is nothing to open.
+ */
 export async function openFile(
   dataDir: string,
   fileId: string,
@@ -72,9 +76,9 @@ export async function openFile(
   const sealed = createReadStream(evidencePath(dataDir, fileId));
   try {
     return Readable.toWeb(Readable.from(await openPieces(identity, sealed), BYTES));
-  } catch (error) {
+  } catch {
     sealed.destroy();
-    throw error;
+    throw new CodedError('evidence-lost');
   }
 }
 

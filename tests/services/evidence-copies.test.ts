@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { deleteSealedParts } from '#db/queries/erasures.ts';
@@ -74,4 +74,19 @@ test('a recording is heard in parts, which are one entry in the log', async () =
   expect(await countViews()).toBe(1);
   expect((await portal.app.request(path, { headers: { cookie } })).status).toBe(200);
   expect(await countViews()).toBe(2);
+});
+
+test('a file that is gone or broken is said to be so', async () => {
+  await using portal = await createPortal();
+  const { reference } = await fileWithRecording(portal);
+  const cookie = await portal.signIn('triage');
+  const folder = join(portal.context.config.dataDir, 'evidence');
+  const [name = ''] = readdirSync(folder);
+  const open = async () => portal.call(`/api/staff/leads/${reference}/evidence/1`, { cookie });
+  writeFileSync(join(folder, name), 'changed');
+  expect(await (await open()).json()).toMatchObject({ error: { code: 'evidence-lost' } });
+  rmSync(join(folder, name));
+  const gone = await open();
+  expect(gone.status).toBe(404);
+  expect(await gone.json()).toMatchObject({ error: { code: 'evidence-lost' } });
 });
