@@ -40,7 +40,7 @@ export type LeadSlice = {
 /** Sorts behind every date. */
 const WITHOUT_DATE = '~';
 
-/** So few grants that it is quicker to start from them than to go through all leads in order. */
+/** So few leads on a desk that it is quicker to start from them than to go through all leads in order. */
 const FEW_GRANTS = 3000;
 
 /** Leads within reach that match the filter, in that order, after the given one. */
@@ -102,7 +102,7 @@ async function countDeskGrants(db: Reader, bodyCodes: string[], most: number): P
   const some = db
     .select({ id: leadGrant.leadId })
     .from(leadGrant)
-    .where(inArray(leadGrant.bodyCode, bodyCodes))
+    .where(and(inArray(leadGrant.bodyCode, bodyCodes), isDeskGrant(db)))
     .limit(most);
   return db.$count(some.as('some'));
 }

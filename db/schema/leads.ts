@@ -146,7 +146,7 @@ export function defineLeads(k: Kit) {
     },
     (t) => [
       k.primaryKey({ columns: [t.leadId, t.bodyCode, t.part, t.epoch] }),
-      k.index('lead_grant_body').on(t.bodyCode, t.leadId),
+      k.index('lead_grant_body').on(t.bodyCode, t.standing, t.part, t.leadId),
       k.index('lead_grant_desk').on(t.leadId, t.bodyCode, t.part, t.standing),
     ],
   );
