@@ -25,29 +25,31 @@ const text = z
   .transform((typed) => cleanText(typed).trim())
   .refine((typed) => countCharacters(typed) <= LIMITS.text, `内容最多${LIMITS.text}个字`);
 
-const FollowUp = z
-  .strictObject({
-    reference: z.string(),
-    status: z.enum(codesOf(PUBLIC_STATUSES)),
-    statusLabel: z.string(),
-    nextStep: z.string(),
-    receivedOn: z.string(),
-    dueOn: z.string().optional(),
-    history: z.array(z.strictObject({ onDate: z.string(), note: z.string() })),
-    messages: z.array(
-      z.strictObject({
-        kind: z.enum(['question', 'reply', 'answer', 'supplement']),
-        onDate: z.string(),
-        text: z.string(),
-      }),
-    ),
-    hasOpenQuestion: z.boolean(),
-    mayWrite: z.boolean(),
-    wishes: z.array(z.enum(codesOf(WISHES))),
-    remindFrom: z.string().optional(),
-    reviewUntil: z.string().optional(),
-  })
-  .openapi('FollowUp');
+/** What whoever asks about a complaint may be told, by code or by telephone. */
+export const PublicStatus = z.strictObject({
+  reference: z.string(),
+  status: z.enum(codesOf(PUBLIC_STATUSES)),
+  statusLabel: z.string(),
+  nextStep: z.string(),
+  receivedOn: z.string(),
+  dueOn: z.string().optional(),
+});
+
+const FollowUp = PublicStatus.extend({
+  history: z.array(z.strictObject({ onDate: z.string(), note: z.string() })),
+  messages: z.array(
+    z.strictObject({
+      kind: z.enum(['question', 'reply', 'answer', 'supplement']),
+      onDate: z.string(),
+      text: z.string(),
+    }),
+  ),
+  hasOpenQuestion: z.boolean(),
+  mayWrite: z.boolean(),
+  wishes: z.array(z.enum(codesOf(WISHES))),
+  remindFrom: z.string().optional(),
+  reviewUntil: z.string().optional(),
+}).openapi('FollowUp');
 
 /** A reminder and a rating may do without words. */
 const WORDLESS: readonly (string | undefined)[] = ['remind', 'rate'];

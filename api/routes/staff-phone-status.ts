@@ -1,8 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from '#api/context.ts';
-import { PUBLIC_STATUSES } from '#rules/lifecycle-states.ts';
-import { codesOf } from '#rules/vocabulary.ts';
 import { readPhoneStatus } from '#services/phone-status.ts';
+import { PublicStatus } from './follow-up.ts';
 import { requireActor } from './require-actor.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
 import type { StaffEnv } from './router.ts';
@@ -12,15 +11,6 @@ const reference = z
   .max(40, '编号有误，核对后再输入一次')
   .transform((text) => text.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase())
   .refine((text) => text !== '', '填写编号');
-
-const PublicStatus = z.strictObject({
-  reference: z.string(),
-  status: z.enum(codesOf(PUBLIC_STATUSES)),
-  statusLabel: z.string(),
-  nextStep: z.string(),
-  receivedOn: z.string(),
-  dueOn: z.string().optional(),
-});
 
 const postStatus = createRoute({
   method: 'post',

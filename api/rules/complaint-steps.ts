@@ -131,7 +131,7 @@ export function needsRecording(answers: Answers): boolean {
 
 const questionOf = (name: string) => Object.values(QUESTIONS).find((each) => each.name === name);
 
-/** What is wrong with the answers of a step, by field; the words are those of the complaint where it has any. */
+/** What is wrong with the answers of a step, by field, in the words of the complaint where these exist. */
 export function findErrors(state: FormState, code: StepCode): Record<string, string> {
   const { answers } = state;
   const { asks } = stepOf(code);

@@ -10,7 +10,7 @@ export type PostedForm = { form: FormData; errors: FieldError[] };
 
 /**
  * Reads the form of a page that asks for files. The request is passed on as it arrives, so that nothing of a
- * file is gathered here; a form without files is read as any other.
+ * file is gathered here; a form without files is read as usual.
  */
 export async function readFormWithFiles(api: Api, request: Request): Promise<PostedForm> {
   const type = request.headers.get('content-type') ?? '';

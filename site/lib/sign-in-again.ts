@@ -1,12 +1,39 @@
 import type { AstroGlobal } from 'astro';
 import { postJson, readRefusal, textOf } from './api.ts';
+import { openDesk, type Desk } from './desk.ts';
 import type { FieldError } from './fields.ts';
 
 /** A form whose session had ended waits sealed in the page until its writer has signed in again. */
 export type Waiting = { kept: string; login: string; errors: FieldError[] };
 
+/** A page whose form outlives the session of its writer: somebody at the desk, or a form that waits for them. */
+export type KeptDesk = {
+  person: Desk | null;
+  waiting: Waiting | null;
+  /** What was typed before the session ended, once its writer has signed in again. */
+  refilled: Map<string, string[]> | null;
+  /** The form that was sent to be acted on. */
+  posted: FormData | null;
+};
+
+/** Opens the desk for such a page; a Response where there is neither a session nor a form to keep. */
+export async function openKeptDesk(astro: AstroGlobal): Promise<KeptDesk | Response> {
+  const form = astro.request.method === 'POST' ? await astro.request.formData() : null;
+  const signed = form?.has('kept') ? await signInAgain(astro, form) : null;
+  if (signed && 'kept' in signed) {
+    return { person: null, waiting: signed, refilled: null, posted: null };
+  }
+  const refilled = signed?.typed ?? null;
+  const desk = await openDesk(astro);
+  if (!(desk instanceof Response)) {
+    return { person: desk, waiting: null, refilled, posted: signed ? null : form };
+  }
+  const waiting = form && (await keepTyped(astro, form));
+  return waiting ? { person: null, waiting, refilled, posted: null } : desk;
+}
+
 /** Seals what was typed on this page; null where it cannot be kept. */
-export async function keepTyped(astro: AstroGlobal, form: FormData): Promise<Waiting | null> {
+async function keepTyped(astro: AstroGlobal, form: FormData): Promise<Waiting | null> {
   const fields = [...form].flatMap(([name, value]) =>
     typeof value === 'string' && name !== 'writer' ? [[name, value]] : [],
   );
@@ -26,7 +53,7 @@ export async function keepTyped(astro: AstroGlobal, form: FormData): Promise<Wai
  * Signs in on the page itself: what follows in this request is done as that person. Answers what was typed
  * (empty where it is another person's or too old), or the form again with what was wrong.
  */
-export async function signInAgain(
+async function signInAgain(
   astro: AstroGlobal,
   form: FormData,
 ): Promise<{ typed: Map<string, string[]> } | Waiting> {

@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { publishNow } from '#scripts/demo-content.ts';
 import { fillForm, goOn, readReceipt } from '#support/complain.ts';
@@ -19,6 +20,15 @@ afterAll(async () => portal.close());
 async function countLeads(): Promise<number> {
   const { db } = portal.context;
   return (await db.select().from(db.t.lead)).length;
+}
+
+/** The shortest way to the page that asks what happened. */
+async function goToText(page: Page) {
+  await page.goto('/complaints/new');
+  await page.getByRole('radio', { name: '咨询' }).check();
+  await goOn(page, '发生在哪个乡镇（街道）');
+  await page.getByRole('radio', { name: '不限于' }).check();
+  await goOn(page, '发生了什么');
 }
 
 test('pressed twice, gone back and reloaded, it is one complaint with one receipt', async () => {
@@ -93,11 +103,7 @@ test('leaving shows the weather, and going back shows nothing of what was typed'
 test('Shift three times leaves, but not while somebody types', async () => {
   const window = await portal.openWindow();
   const page = await window.newPage();
-  await page.goto('/complaints/new');
-  await page.getByRole('radio', { name: '咨询' }).check();
-  await goOn(page, '发生在哪个乡镇（街道）');
-  await page.getByRole('radio', { name: '不限于' }).check();
-  await goOn(page, '发生了什么');
+  await goToText(page);
   const field = page.getByLabel('发生了什么');
   await field.fill('补贴');
   for (let press = 0; press < 4; press += 1) await field.press('Shift');
@@ -113,11 +119,7 @@ test('Shift three times leaves, but not while somebody types', async () => {
 test('the letters left are counted as a reader counts them', async () => {
   const window = await portal.openWindow();
   const page = await window.newPage();
-  await page.goto('/complaints/new');
-  await page.getByRole('radio', { name: '咨询' }).check();
-  await goOn(page, '发生在哪个乡镇（街道）');
-  await page.getByRole('radio', { name: '不限于' }).check();
-  await goOn(page, '发生了什么');
+  await goToText(page);
   await page.getByLabel('发生了什么').fill('补贴👨‍👩‍👧');
   await page.getByText('还可以写3997个字').waitFor();
   expect(await page.getByRole('button', { name: '继续' }).count()).toBe(1);

@@ -1,16 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { STALLING, VILLAGE, sendComplaint, sendForm } from '#support/complaints.ts';
+import { STALLING, VILLAGE, refusalIn, sendComplaint, sendForm } from '#support/complaints.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 
 const MINUTE = 60_000;
-
-async function refusalOf(answer: Response) {
-  const { error } = (await answer.json()) as {
-    error: { code: string; message: string; fields: Record<string, string> };
-  };
-  return { status: answer.status, ...error };
-}
 
 test('a complaint is answered with what its reporter must keep', async () => {
   await using portal = await createPortal();
@@ -35,7 +28,7 @@ test('a complaint is answered with what its reporter must keep', async () => {
 test('JSON without a proof is refused', async () => {
   await using portal = await createPortal();
   const answer = await portal.call('/api/complaints', { json: STALLING });
-  expect(await refusalOf(answer)).toMatchObject({ status: 422, code: 'proof-missing' });
+  expect(await refusalIn(answer)).toMatchObject({ status: 422, code: 'proof-missing' });
 });
 
 test('a proof pays for one complaint only', async () => {
@@ -44,7 +37,7 @@ test('a proof pays for one complaint only', async () => {
   const first = await portal.call('/api/complaints', { json: { ...STALLING, altcha } });
   const second = await portal.call('/api/complaints', { json: { ...STALLING, altcha } });
   expect(first.status).toBe(201);
-  expect(await refusalOf(second)).toMatchObject({ status: 422, code: 'proof-used' });
+  expect(await refusalIn(second)).toMatchObject({ status: 422, code: 'proof-used' });
 });
 
 test('a proof is good for twenty minutes', async () => {
@@ -52,7 +45,7 @@ test('a proof is good for twenty minutes', async () => {
   const altcha = await portal.solveProof();
   portal.advance(21 * MINUTE);
   const answer = await portal.call('/api/complaints', { json: { ...STALLING, altcha } });
-  expect(await refusalOf(answer)).toMatchObject({ status: 422, code: 'proof-expired' });
+  expect(await refusalIn(answer)).toMatchObject({ status: 422, code: 'proof-expired' });
 });
 
 test('a forged, changed or unreadable proof is refused', async () => {
@@ -65,7 +58,7 @@ test('a forged, changed or unreadable proof is refused', async () => {
   for (const forged of [longer, unsolved, {}, 'nonsense']) {
     const altcha = Buffer.from(JSON.stringify(forged)).toString('base64');
     const answer = await portal.call('/api/complaints', { json: { ...STALLING, altcha } });
-    expect(await refusalOf(answer)).toMatchObject({ status: 422, code: 'proof-invalid' });
+    expect(await refusalIn(answer)).toMatchObject({ status: 422, code: 'proof-invalid' });
   }
 });
 
@@ -74,7 +67,7 @@ test('what is missing is told at its field and leaves the proof usable', async (
   const altcha = await portal.solveProof();
   const incomplete = { class: 'REPORT', mode: 'NAMED', altcha };
   const refused = await portal.call('/api/complaints', { json: incomplete });
-  const refusal = await refusalOf(refused);
+  const refusal = await refusalIn(refused);
   expect(refusal).toMatchObject({ status: 422, code: 'invalid-input' });
   expect(Object.keys(refusal.fields).sort()).toEqual([
     'placeCode',
@@ -85,7 +78,7 @@ test('what is missing is told at its field and leaves the proof usable', async (
   ]);
   const unknownPlace = { ...STALLING, placeCode: '110101001001', altcha };
   expect(
-    await refusalOf(await portal.call('/api/complaints', { json: unknownPlace })),
+    await refusalIn(await portal.call('/api/complaints', { json: unknownPlace })),
   ).toMatchObject({ status: 422, fields: { placeCode: expect.any(String) } });
   const accepted = await portal.call('/api/complaints', { json: { ...STALLING, altcha } });
   expect(accepted.status).toBe(201);
@@ -94,102 +87,16 @@ test('what is missing is told at its field and leaves the proof usable', async (
 test('evidence that was never uploaded is refused', async () => {
   await using portal = await createPortal();
   const answer = await sendComplaint(portal, { ...STALLING, evidence: ['a'] });
-  expect(await refusalOf(answer)).toMatchObject({ status: 422, code: 'evidence-gone' });
+  expect(await refusalIn(answer)).toMatchObject({ status: 422, code: 'evidence-gone' });
 });
 
 test('a query code made elsewhere needs its check symbol', async () => {
   await using portal = await createPortal();
   const answer = await sendComplaint(portal, { ...STALLING, queryCode: '00000000000000001' });
-  expect(await refusalOf(answer)).toMatchObject({
+  expect(await refusalIn(answer)).toMatchObject({
     status: 422,
     fields: { queryCode: expect.any(String) },
   });
-});
-
-test('a form without a proof is taken into the screening lane', async () => {
-  await using portal = await createPortal();
-  const fields = Object.entries({ ...STALLING, problemTypes: 'STALL' });
-  const answer = await sendForm(portal, '/api/complaints', [...fields, ['problemTypes', 'INACT']]);
-  expect(answer.status).toBe(201);
-  const { lead } = portal.context.db.t;
-  const [row] = await portal.context.db.select().from(lead);
-  expect(row?.state).toBe('SCREENING');
-});
-
-test('a multipart form is a form too, and one that cannot be read is refused', async () => {
-  await using portal = await createPortal();
-  const headers = { 'sec-fetch-site': 'same-origin' };
-  const body = new FormData();
-  for (const [name, value] of Object.entries({ ...STALLING, problemTypes: 'STALL' })) {
-    body.set(name, value);
-  }
-  const answer = await portal.app.request('/api/complaints', { method: 'POST', headers, body });
-  expect(answer.status).toBe(201);
-  const broken = await portal.app.request('/api/complaints', {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'multipart/form-data; boundary=x' },
-    body: 'nothing of the kind',
-  });
-  expect(await refusalOf(broken)).toMatchObject({ status: 422, code: 'invalid-input' });
-});
-
-test('a form with a bad proof is told so', async () => {
-  await using portal = await createPortal();
-  const fields = Object.entries({ ...STALLING, problemTypes: 'STALL', altcha: 'AAAA' });
-  const answer = await sendForm(portal, '/api/complaints', fields);
-  expect(await refusalOf(answer)).toMatchObject({ status: 422, code: 'proof-invalid' });
-});
-
-test('a form from another site is refused', async () => {
-  await using portal = await createPortal();
-  const answer = await portal.app.request('/api/complaints', {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-www-form-urlencoded',
-      origin: 'https://elsewhere.example',
-    },
-    body: new URLSearchParams({ ...STALLING, problemTypes: 'STALL' }).toString(),
-  });
-  expect(answer.status).toBe(403);
-});
-
-test('answers are carried from the form to the check page for two hours', async () => {
-  await using portal = await createPortal();
-  const fields = Object.entries({ ...STALLING, problemTypes: 'STALL' });
-  const checked = await sendForm(portal, '/api/complaints/drafts', fields);
-  expect(checked.status).toBe(200);
-  const { draft } = (await checked.json()) as { draft: string };
-  expect(Buffer.from(draft, 'base64url').toString()).not.toContain(STALLING.text);
-  const opened = await portal.call('/api/complaints/drafts/open', { json: { draft } });
-  expect(await opened.json()).toMatchObject({ input: STALLING });
-
-  portal.advance(119 * MINUTE);
-  const filed = await sendForm(portal, '/api/complaints', [['draft', draft]]);
-  expect(filed.status).toBe(201);
-  portal.advance(2 * MINUTE);
-  const late = await sendForm(portal, '/api/complaints', [['draft', draft]]);
-  expect(await refusalOf(late)).toMatchObject({ status: 422, code: 'draft-expired' });
-});
-
-test('the receipt stays in the browser for fifteen minutes', async () => {
-  await using portal = await createPortal();
-  const fields = Object.entries({ ...STALLING, problemTypes: 'STALL' });
-  const filed = await sendForm(portal, '/api/complaints', fields);
-  const cookie = filed.headers.getSetCookie()[0]?.split(';')[0] ?? '';
-  const receipt = await portal.call('/api/complaints/receipt', { cookie });
-  expect(await receipt.json()).toEqual(await filed.json());
-  expect((await portal.call('/api/complaints/receipt')).status).toBe(404);
-  portal.advance(16 * MINUTE);
-  expect((await portal.call('/api/complaints/receipt', { cookie })).status).toBe(404);
-});
-
-test('over https the receipt is in a cookie that no other host can set', async () => {
-  await using portal = await createPortal({ publicUrl: 'https://dibao.example' });
-  const fields = Object.entries({ ...STALLING, problemTypes: 'STALL' });
-  const [cookie] = (await sendForm(portal, '/api/complaints', fields)).headers.getSetCookie();
-  expect(cookie).toMatch(
-    /^__Host-receipt=.*; Max-Age=900; Path=\/; HttpOnly; Secure; SameSite=Strict/,
-  );
 });
 
 const VALUES = fc.oneof(

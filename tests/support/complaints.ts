@@ -35,3 +35,11 @@ export async function sendForm(
     body: new URLSearchParams(fields).toString(),
   });
 }
+
+/** What a refusal says: its status beside its code, sentence and fields. */
+export async function refusalIn(answer: Response) {
+  const { error } = (await answer.json()) as {
+    error: { code: string; message: string; fields: Record<string, string> };
+  };
+  return { status: answer.status, ...error };
+}
