@@ -64,7 +64,7 @@ export function proposeDestination(
   const bodyCode = lift(wanted, excluded, bodies);
   const alongside = winning.flatMap((row) => row.alongside ?? []);
   return {
-    kind: kindOf(bodyCode, destined, facts.placePath, bodies),
+    kind: kindOf(bodyCode, wanted, destined, facts.placePath, bodies),
     bodyCode,
     lifted: wanted !== null && bodyCode !== wanted,
     alongside: [...new Set([...alongside, ...(facts.major ? [MAJOR_ALONGSIDE] : [])])],
@@ -174,14 +174,20 @@ function lift(
   return nextUpward(code, excluded, bodies);
 }
 
-/** The kind of the body it ends with; without one, of what it was destined for. */
+/**
+ * The kind of the body it ends with. Where everybody upward is excluded, or the portal knows no
+ * discipline body, it belongs above the portal; where a body is only missing, to what it was destined for.
+ */
 function kindOf(
   bodyCode: string | null,
+  wanted: string | null,
   destined: DestinationKind,
   placePath: readonly string[],
   bodies: readonly Body[],
 ): DestinationKind {
-  if (bodyCode === null) return destined === 'discipline' ? 'superior' : destined;
+  if (bodyCode === null) {
+    return wanted !== null || destined === 'discipline' ? 'superior' : destined;
+  }
   const kind = findBody(bodyCode, bodies)?.kind;
   if (kind === 'bureau' || kind === 'township') return kind;
   return bodyCode === bodyOfKind('discipline', placePath, bodies) ? 'discipline' : 'superior';

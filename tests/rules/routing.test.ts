@@ -73,6 +73,16 @@ test('one more accused never makes the destination milder', () => {
   );
 });
 
+test('with everybody upward accused, a matter belongs above the portal', () => {
+  const subjects: Subject[] = [
+    { role: 'VILLAGE_CADRE', bodyCode: 'bureau' },
+    { role: 'UNIT_ONLY', bodyCode: 'discipline' },
+    { role: 'TOWN_HANDLER', bodyCode: 'city-discipline' },
+  ];
+  const proposal = propose({ class: 'REPORT', problemTypes: ['STD'], subjects });
+  expect(proposal).toMatchObject({ kind: 'superior', bodyCode: null });
+});
+
 test('a complaint arrives at the bureau, with the discipline group in reserve', () => {
   expect(
     arrivalDesk(factsWith({ subjects: [{ role: 'TOWN_HANDLER', bodyCode: 'town-a' }] }), BODIES),
