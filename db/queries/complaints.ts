@@ -117,8 +117,16 @@ export async function insertUsedProof(
   proof: { nonce: string; expiresAt: number },
 ): Promise<boolean> {
   const { usedProof } = tx.t;
-  const inserted = await tx.insert(usedProof).values(proof).onConflictDoNothing().returning();
-  return inserted.length > 0;
+  // Asked for each time: the transaction notes what it writes to.
+  const insert = tx.insert(usedProof);
+  const statement = prepareOnce(tx, 'spend proof', () =>
+    insert
+      .values({ nonce: sql.placeholder('nonce'), expiresAt: sql.placeholder('expiresAt') })
+      .onConflictDoNothing()
+      .returning()
+      .prepare(),
+  );
+  return (await statement.all(proof)).length > 0;
 }
 
 /** The audit entry of a lead's arrival: the head its receipt names. */

@@ -1,4 +1,5 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
+import { prepareOnce } from '#db/prepared.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
 /** The identities of a lead's earlier query codes, sealed to its present one; null where it has no other. */
@@ -39,6 +40,12 @@ export async function replaceCode(
 /** Whether a query code was the one of a lead once and was replaced. */
 export async function isVoidCode(db: Reader, lookup: string): Promise<boolean> {
   const { voidCode } = db.t;
-  const found = await db.select().from(voidCode).where(eq(voidCode.lookup, lookup));
-  return found.length > 0;
+  const statement = prepareOnce(db, 'void code', () =>
+    db
+      .select()
+      .from(voidCode)
+      .where(eq(voidCode.lookup, sql.placeholder('lookup')))
+      .prepare(),
+  );
+  return (await statement.all({ lookup })).length > 0;
 }
