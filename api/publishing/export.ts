@@ -52,7 +52,9 @@ export type Scope =
   | 'approved'
   /** What is on the site already, as it reads now. */
   | 'standing'
-  /** That, and notices whose hour has come. */
+  /** That, with places, standards, hotlines and texts as they are now. */
+  | 'directory'
+  /** What stands, and notices whose hour has come. */
   | 'due';
 
 type Source = {
@@ -83,9 +85,10 @@ export async function exportPublicData(
   const last = await readExportState(paths);
   const live = createStagedReader([paths.public], undefined, manifest.liveVersionOf);
   const isStanding = scope !== 'approved' && last !== null;
-  const directory = isStanding
-    ? await readLiveDirectory(live, manifest.onDate, civilDateOf(now))
-    : await exportDirectory(source, sink, manifest.onDate);
+  const directory =
+    isStanding && scope !== 'directory'
+      ? await readLiveDirectory(live, manifest.onDate, civilDateOf(now))
+      : await exportDirectory(source, sink, manifest.onDate);
   const key = isStanding ? last.source : keyOf(directory.places, directory.bureauName);
   // What is not asked to show more goes on hiding what was hidden.
   const threshold = await readSmallVillageThreshold(db);
@@ -98,7 +101,8 @@ export async function exportPublicData(
   const shown = (await live('notices'))?.notices ?? [];
   const notices = await listCurrentNotices(db, now, {
     shown: new Set(shown.map((summary) => summary.notice)),
-    mayStart: (id) => scope !== 'standing' && (source.starting?.includes(id) ?? true),
+    mayStart: (id) =>
+      (scope === 'approved' || scope === 'due') && (source.starting?.includes(id) ?? true),
   });
   const townOf = townFinder(directory);
 
@@ -167,7 +171,7 @@ export async function exportPublicData(
     };
     await exportHealth(health, sink);
   }
-  if (!before && !isStanding) {
+  if (!before && (!isStanding || scope === 'directory')) {
     for (const town of [null, ...manifest.townCodes]) await sink.removeRest(town);
   }
   await exportHead(db, now, sink, manifest.onDate);

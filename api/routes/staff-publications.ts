@@ -20,7 +20,7 @@ const Reason = TakeDown.pick({ reason: true });
 
 const publicationFacts = {
   id: z.string(),
-  scope: z.enum(['approved', 'standing', 'due']),
+  scope: z.enum(['approved', 'standing', 'directory', 'due']),
   status: z.enum(['running', 'live', 'refused']),
   /** Epoch ms. */
   startedAt: z.number(),

@@ -57,7 +57,16 @@ export function postsWith(actor: Actor, capabilities: readonly Capability[]): Ac
 
 /** The post from which the actor sets what holds for the whole county. Throws `not-allowed`. */
 export async function requireSettingsPost(db: Reader, actor: Actor): Promise<ActorPost> {
-  for (const post of postsWith(actor, ['settings.manage'])) {
+  return requireBureauPost(db, actor, 'settings.manage');
+}
+
+/** The post at the bureau from which the actor does this for the whole county. Throws `not-allowed`. */
+export async function requireBureauPost(
+  db: Reader,
+  actor: Actor,
+  capability: Capability,
+): Promise<ActorPost> {
+  for (const post of postsWith(actor, [capability])) {
     if ((await readBody(db, post.bodyCode))?.kind === 'bureau') return post;
   }
   throw new CodedError('not-allowed');

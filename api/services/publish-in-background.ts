@@ -34,13 +34,18 @@ export async function startPublishing(
 
 /**
  * Publishes what stands on the site as it reads now, as soon as no other publication runs: something must
- * leave it. A list that waits and would be refused does not stop it.
+ * leave it, or (`directory`) standards, hotlines or texts were edited. A list that waits and would be refused
+ * does not stop it.
  */
-export async function publishSoon(context: Context, personId: string | null): Promise<void> {
+export async function publishSoon(
+  context: Context,
+  personId: string | null,
+  scope: 'standing' | 'directory' = 'standing',
+): Promise<void> {
   const until = performance.now() + PATIENCE_MS;
   for (;;) {
     try {
-      await startPublishing(context, personId, 'standing');
+      await startPublishing(context, personId, scope);
       return;
     } catch (error) {
       const isBusy = error instanceof CodedError && error.code === 'publication-running';

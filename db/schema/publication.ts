@@ -142,7 +142,11 @@ export function definePublication(k: Kit) {
     finishedAt: k.integer('finished_at'),
     startedBy: k.text('started_by'),
     /** Everything approved, what stands on the site only, or that and what is due. */
-    scope: k.text('scope').$type<'approved' | 'standing' | 'due'>().notNull().default('approved'),
+    scope: k
+      .text('scope')
+      .$type<'approved' | 'standing' | 'directory' | 'due'>()
+      .notNull()
+      .default('approved'),
     status: k.text('status').$type<'running' | 'live' | 'refused'>().notNull(),
     /** JSON: `[{ step, ms }]`. */
     steps: k.text('steps').notNull(),

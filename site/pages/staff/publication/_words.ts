@@ -8,6 +8,7 @@ export const PUBLICATION_STATUS = {
 const PUBLICATION_SCOPES = {
   approved: '整体发布',
   standing: '撤下和更正立即上线',
+  directory: '标准、电话和网站内容更新',
   due: '到期自动更新',
 } as const;
 
