@@ -112,6 +112,7 @@ export const DEADLINES = {
   ACCEPT3: own('承办人接办', 3, 'working', '交办'),
   FOLLOW30: own('催问移交结果', 30, 'calendar', '移交'),
   RELOOK90: own('再次查看暂存线索', 90, 'calendar', '暂存'),
+  OBJECT15: own('答复反映人的异议', 15, 'working', '登记异议'),
   TEST1: own('测试监督电话', 1, 'working', '收到'),
   NOTICE7: {
     label: '公示',
@@ -149,11 +150,15 @@ export const REPORT_CLOCK = 'REPORT';
 /** The day by which whoever assigned the matter to the county wants it answered. */
 export const SUPERIOR_CLOCK = 'SUPERIOR';
 
+/** Somebody is still to be told, though the lead is at its end. */
+export const TELLING_CLOCKS: readonly string[] = ['ACK_PET', 'ACK_RN', 'FB_RN', SUPERIOR_CLOCK];
+
 /** Dates that are given by hand, and those that each of them takes the place of. */
 export const OWN_CLOCKS = {
   [ASSIGNED_CLOCK]: [ASSIGNED_CLOCK, 'RELOOK90'],
   RELOOK90: [ASSIGNED_CLOCK, 'RELOOK90'],
   [REPORT_CLOCK]: [REPORT_CLOCK],
+  [SUPERIOR_CLOCK]: [SUPERIOR_CLOCK],
 } as const;
 
 /** A clock that an office must keep; `code` is a deadline's or the assigned one. */

@@ -50,6 +50,10 @@ export type LeadFacts = {
   disciplineClue: boolean;
   clueHandedOver: boolean;
   feedbackRecorded: boolean;
+  /** The reporter objected to what was fed back, and nobody has answered it since. */
+  objectionOpen: boolean;
+  /** Codes of the clocks that run. */
+  clocks: readonly string[];
   /** Problem-list items that nobody has verified yet. */
   openItems: number;
   rejectedAsSpam: boolean;
@@ -83,6 +87,8 @@ export const PLAIN_FACTS: LeadFacts = {
   disciplineClue: false,
   clueHandedOver: false,
   feedbackRecorded: false,
+  objectionOpen: false,
+  clocks: [],
   openItems: 0,
   rejectedAsSpam: false,
   reviewDecided: false,

@@ -25,7 +25,14 @@ import {
 } from './ledger-lead.ts';
 import type { LedgerLead } from './ledger-lead.ts';
 import { STATES } from './lifecycle-states.ts';
-import { DISPOSITIONS, PETITION_LEVELS, REAL_NAME_RESULTS } from './vocabulary-handling.ts';
+import {
+  CONTACT_METHODS,
+  DISPOSITIONS,
+  PETITION_LEVELS,
+  REAL_NAME_RESULTS,
+  REPORT_METHODS,
+  RESPONSES,
+} from './vocabulary-handling.ts';
 import { FINDINGS, REPORTER_MODES, SOURCES, SUBJECT_ROLES } from './vocabulary.ts';
 
 /** The line of a lead in 群众举报问题线索统计台账; `today` says what is overdue. */
@@ -173,6 +180,17 @@ function itemCountsOf(lead: LedgerLead): string {
   return items.length > 0 ? `${items.length}/${done}` : wordsOf(fromOldLedger(lead, 'items'));
 }
 
+/** 反馈2026年11月20日（电话，有异议） */
+function toldOf(lead: LedgerLead, what: string, event: string, day: string): string {
+  const on = wordsOf(typedIn(lead, [event], day), dateOf);
+  if (!on || on === LOCKED) return '';
+  const how = [
+    wordsOf(typedIn(lead, [event], 'method'), labelOf({ ...REPORT_METHODS, ...CONTACT_METHODS })),
+    wordsOf(typedIn(lead, [event], 'response'), labelOf(RESPONSES)),
+  ];
+  return `${what}${on}（${how.filter(Boolean).join('，')}）`;
+}
+
 /** How it stands, and what marks it out. */
 export function remarkOf(lead: LedgerLead, today: string): string {
   const isLate = STATES[lead.state].open && lead.dueOn !== null && isOverdue(lead.dueOn, today);
@@ -181,6 +199,9 @@ export function remarkOf(lead: LedgerLead, today: string): string {
     STATES[lead.state].label,
     isLate ? '逾期' : '',
     lead.extended ? '已延期' : '',
+    toldOf(lead, '告知受理', 'record-acknowledgement', 'toldOn'),
+    toldOf(lead, '反馈', 'record-feedback', 'givenOn'),
+    toldOf(lead, '向交办机关报结', 'report-superior', 'toldOn'),
     lead.isSealed ? '密封件' : '',
     lead.isBacklog ? `旧台账录入${number && number !== LOCKED ? `（原编号${number}）` : ''}` : '',
     oldWords(lead, 'remark'),

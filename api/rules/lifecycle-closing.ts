@@ -1,4 +1,4 @@
-import { DECISION_DOCUMENT, ITEMS, METHOD, PUBLIC_REPLY, REASON } from './lifecycle-fields.ts';
+import { DECISION_DOCUMENT, ITEMS, PUBLIC_REPLY, REASON } from './lifecycle-fields.ts';
 import type { Field } from './transition-fields.ts';
 import type { TransitionRule } from './transition-rule.ts';
 
@@ -10,6 +10,8 @@ const REVIEW_REQUEST: readonly Field[] = [
 const TO_STRIKE_OFF = [
   'items-verified',
   'feedback-recorded',
+  'objection-settled',
+  'superior-told',
   'transfer-answered',
   'all-children-closed',
   'supervisors-consent',
@@ -49,20 +51,6 @@ export const CLOSING: readonly TransitionRule[] = [
       { name: 'evidence', label: '完成的证据', kind: 'longtext', required: true },
     ],
     effects: ['verify-item'],
-  },
-  {
-    event: 'record-feedback',
-    label: '登记向反映人反馈',
-    from: ['CONCLUDED', 'RECTIFYING', 'REVIEW'],
-    to: null,
-    actors: ['section_chief', 'triage_officer', 'handler', 'township_user'],
-    fields: [
-      { name: 'givenOn', label: '反馈日期', kind: 'date', required: true },
-      METHOD,
-      { name: 'objection', label: '反映人的异议', kind: 'longtext', required: false },
-    ],
-    meets: ['FB_RN'],
-    effects: ['record-feedback'],
   },
   {
     event: 'close',
@@ -114,9 +102,9 @@ export const CLOSING: readonly TransitionRule[] = [
     notBy: ['case-worker'],
     classes: ['APPEAL'],
     fields: REVIEW_REQUEST,
-    effects: ['check-request-date'],
+    effects: ['check-request-date', 'settle-objection'],
     starts: ['REVIEW'],
-    meets: ['REVIEW_APPLY'],
+    meets: ['REVIEW_APPLY', 'OBJECT15'],
   },
   {
     event: 'decide-review',
@@ -154,9 +142,9 @@ export const CLOSING: readonly TransitionRule[] = [
     classes: ['APPEAL'],
     requires: ['review-decided'],
     fields: REVIEW_REQUEST,
-    effects: ['check-request-date'],
+    effects: ['check-request-date', 'settle-objection'],
     starts: ['RECHECK'],
-    meets: ['RECHECK_APPLY'],
+    meets: ['RECHECK_APPLY', 'OBJECT15'],
   },
   {
     event: 'terminate',
@@ -180,8 +168,8 @@ export const CLOSING: readonly TransitionRule[] = [
     notBy: ['case-worker'],
     classes: ['APPEAL'],
     fields: [DECISION_DOCUMENT, REASON],
-    meets: ['REVIEW', 'RECHECK'],
-    effects: ['void-consent'],
+    meets: ['REVIEW', 'RECHECK', 'OBJECT15'],
+    effects: ['void-consent', 'settle-objection'],
     publicNote: '上级要求重新核查。',
   },
 ];

@@ -1,3 +1,4 @@
+import { SUPERIOR_CLOCK } from './deadlines.ts';
 import type { Actor, LeadFacts, SupervisionFacts } from './lead-facts.ts';
 
 /** The person named, and nobody in their place. */
@@ -88,6 +89,26 @@ export const GUARDS = {
   'feedback-recorded': {
     advice: '先登记向反映人的反馈。',
     holds: (facts) => facts.feedbackRecorded,
+  },
+  'acknowledgement-due': {
+    advice: '受理情况已经告知，或者现在不需要告知。',
+    holds: ({ clocks }) => clocks.includes('ACK_PET') || clocks.includes('ACK_RN'),
+  },
+  'objection-open': {
+    advice: '没有等待答复的异议。',
+    holds: (facts) => facts.objectionOpen,
+  },
+  'objection-settled': {
+    advice: '反映人有异议，先答复或者重新核查。',
+    holds: (facts) => !facts.objectionOpen,
+  },
+  'superior-waits': {
+    advice: '没有要向交办机关报结的期限。',
+    holds: ({ clocks }) => clocks.includes(SUPERIOR_CLOCK),
+  },
+  'superior-told': {
+    advice: '先向交办机关报结。',
+    holds: ({ clocks }) => !clocks.includes(SUPERIOR_CLOCK),
   },
   'items-verified': {
     advice: '整改事项全部验收后才能销号。',

@@ -123,7 +123,6 @@ export const EVENT_CODES = [
   'rectify',
   'add-items',
   'verify-item',
-  'record-feedback',
   'close',
   'reopen',
   'request-review',
@@ -133,6 +132,12 @@ export const EVENT_CODES = [
   'open-recheck',
   'send-back',
   'terminate',
+  // telling the reporter and whoever assigned the matter
+  'record-acknowledgement',
+  'record-feedback',
+  'answer-objection',
+  'look-again',
+  'report-superior',
   // events that leave the state alone
   'seal',
   'split',

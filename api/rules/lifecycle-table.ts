@@ -4,6 +4,7 @@ import { INTAKE } from './lifecycle-intake.ts';
 import { SIDE_EVENTS } from './lifecycle-side-events.ts';
 import { TRANSFERRED } from './lifecycle-transferred.ts';
 import { TRIAGE } from './lifecycle-triage.ts';
+import { TELLING } from './lifecycle-telling.ts';
 import { SUPERVISION } from './lifecycle-supervision.ts';
 import { UPWARD } from './lifecycle-upward.ts';
 import type { TransitionRule } from './transition-rule.ts';
@@ -15,6 +16,7 @@ export const TRANSITIONS: readonly TransitionRule[] = [
   ...TRANSFERRED,
   ...HANDLING,
   ...CLOSING,
+  ...TELLING,
   ...SIDE_EVENTS,
   ...SUPERVISION,
   ...UPWARD,

@@ -22,7 +22,7 @@ export const TRANSFERRED: readonly TransitionRule[] = [
     actors: ['discipline_liaison'],
     requires: ['receiver-on-portal', 'by-receiver'],
     fields: RECEIPT_SLIP,
-    meets: ['ACK_RN', 'OBJECT_TR'],
+    meets: ['OBJECT_TR'],
     effects: ['record-receipt'],
     publicNote: '有权机关已受理。',
   },
@@ -34,6 +34,7 @@ export const TRANSFERRED: readonly TransitionRule[] = [
     actors: ['section_chief'],
     requires: ['receiver-by-letter'],
     fields: RECEIPT_SLIP,
+    // From then on the authority outside answers to the reporter.
     meets: ['ACK_RN', 'OBJECT_TR'],
     effects: ['record-receipt'],
     publicNote: '有权机关已受理。',

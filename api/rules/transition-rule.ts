@@ -1,4 +1,4 @@
-import type { DeadlineCode } from './deadlines.ts';
+import type { DeadlineCode, SUPERIOR_CLOCK } from './deadlines.ts';
 import type { GuardCode } from './lifecycle-guards.ts';
 import type { EventCode, State } from './lifecycle-states.ts';
 import type { RoleCode } from './roles.ts';
@@ -40,7 +40,10 @@ export type EffectCode =
   | 'record-clue'
   | 'add-items'
   | 'verify-item'
+  | 'check-told-date'
   | 'record-feedback'
+  | 'settle-objection'
+  | 'report-to-superior'
   | 'decide-review'
   | 'keep-spam-90-days'
   | 'refuse-proposal';
@@ -70,7 +73,9 @@ export type TransitionRule = {
   /** May be taken on many leads at once. */
   inBulk?: true;
   starts?: readonly DeadlineCode[];
-  meets?: readonly DeadlineCode[];
+  meets?: readonly (DeadlineCode | typeof SUPERIOR_CLOCK)[];
+  /** Met where the follow-up page alone tells the reporter; who left a name is told by an act of its own. */
+  meetsUnlessNamed?: readonly DeadlineCode[];
   effects?: readonly EffectCode[];
   /** One sentence that the citizen reads in the follow-up when it happens. */
   publicNote?: string;

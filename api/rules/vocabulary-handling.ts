@@ -58,6 +58,21 @@ export const CONTACT_METHODS = {
   CODE: '查询码',
 } as const;
 
+/** What the reporter said of the result. */
+export const RESPONSES = {
+  ACCEPTS: '没有异议',
+  OBJECTS: '有异议',
+  SILENT: '没有表态',
+} as const;
+
+/** How whoever assigned a matter is told of its end. */
+export const REPORT_METHODS = {
+  WRITTEN: '书面',
+  SYSTEM: '对方的系统',
+  PHONE: '电话',
+  FACE: '当面',
+} as const;
+
 /** What was decided: discipline (监察法实施条例 art. 204), administrative, on the aid. */
 export const DISPOSITIONS = {
   INFORMED: '适当了解',

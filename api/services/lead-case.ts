@@ -2,6 +2,7 @@ import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { listBodiesOn } from '#db/queries/bodies.ts';
 import { listBodiesWithKey } from '#db/queries/body-keys.ts';
+import { listDeadlines } from '#db/queries/lead-events.ts';
 import { listProblems, listWorkers } from '#db/queries/lead-details.ts';
 import { listChildren } from '#db/queries/leads.ts';
 import { listSupervisions } from '#db/queries/supervisions.ts';
@@ -64,6 +65,7 @@ export async function loadCase(
   const events = await openTimeline(db, lead.id, identities);
   const supervisions = await listSupervisions(db, [lead.id]);
   const workers = await listWorkers(db, lead.id);
+  const clocks = await listDeadlines(db, lead.id);
   const children = await listChildren(db, lead.id);
   const day = civilDateOf(context.now());
   const bodies = await listBodiesOn(db, day);
@@ -97,6 +99,7 @@ export async function loadCase(
       bodiesWithKey,
       bodies: new Set(bodies.map((body) => body.code)),
       supervisions,
+      clocks: clocks.filter(({ metOn }) => metOn === null).map(({ ruleCode }) => ruleCode),
       heldInReserve: find === findReservedLead,
     }),
   };

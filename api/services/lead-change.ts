@@ -18,7 +18,7 @@ import type { SupervisionChange } from '#db/queries/supervisions.ts';
 import { addRepeat, updateLeadInState } from '#db/queries/leads.ts';
 import type { Lead } from '#db/queries/leads.ts';
 import type { Tx } from '#db/store.ts';
-import type { OWN_CLOCKS } from '#rules/deadlines.ts';
+import type { DeadlineCode, OWN_CLOCKS } from '#rules/deadlines.ts';
 import type { TakenFiles } from './evidence.ts';
 import { hideAmong } from './exclusions.ts';
 import type { SealedMessage } from './lead-messages.ts';
@@ -59,6 +59,10 @@ export type LeadChange = {
   children: NewLead[];
   /** A date given by hand: to be done by, or to be looked at again. It replaces the one before. */
   ownClock: OwnClock | null;
+  /** The day on which somebody was told, where it was written down later. */
+  toldOn: string | null;
+  /** Clocks that begin beside those of the rule. */
+  startsClocks: DeadlineCode[];
   /** No report to a supervisor is due any more. */
   endsReports: boolean;
   supervisions: SupervisionChange[];
@@ -90,6 +94,8 @@ export function emptyChange(epoch: number, contentRecipient: string): LeadChange
     messages: [],
     children: [],
     ownClock: null,
+    toldOn: null,
+    startsClocks: [],
     endsReports: false,
     supervisions: [],
     restartsClocks: false,

@@ -13,7 +13,13 @@ import type { Calendars } from '#rules/calendar.ts';
 import { addDays, daysBetween } from '#rules/civil-date.ts';
 import { SEALED_CLOCKS, clocksFor, computeDeadline, putBackDeadline } from '#rules/deadline.ts';
 import type { Deadline } from '#rules/deadline.ts';
-import { OWN_CLOCKS, REPORT_CLOCK, isExtendable, isOfficeClock } from '#rules/deadlines.ts';
+import {
+  OWN_CLOCKS,
+  REPORT_CLOCK,
+  TELLING_CLOCKS,
+  isExtendable,
+  isOfficeClock,
+} from '#rules/deadlines.ts';
 import type { DeadlineCode } from '#rules/deadlines.ts';
 import type { LeadFacts } from '#rules/lead-facts.ts';
 import { STATES } from '#rules/lifecycle-states.ts';
@@ -34,17 +40,23 @@ export async function moveClocks(
   tx: Tx,
   leadId: string,
   step: {
-    rule: Pick<TransitionRule, 'starts' | 'meets'>;
+    rule: Pick<TransitionRule, 'starts' | 'meets' | 'meetsUnlessNamed'>;
     facts: Pick<LeadFacts, 'class' | 'mode' | 'secrecy' | 'state'>;
     to: State;
     /** When the lead came into its present state. */
     since: string;
     day: string;
-    change?: Pick<LeadChange, 'ownClock' | 'endsReports' | 'extendBy' | 'restartsClocks'>;
+    change?: Pick<
+      LeadChange,
+      'ownClock' | 'endsReports' | 'extendBy' | 'restartsClocks' | 'toldOn' | 'startsClocks'
+    >;
   },
 ): Promise<void> {
   const { rule, facts, to, since, day, change } = step;
-  await meetDeadlines(tx, leadId, [...(rule.meets ?? [])], day);
+  // Of a sealed lead the clocks must not tell whether its reporter left a name.
+  const isToldByCode = facts.mode === 'ANONYMOUS' && facts.secrecy !== 'sealed';
+  const met = [...(rule.meets ?? []), ...(isToldByCode ? (rule.meetsUnlessNamed ?? []) : [])];
+  await meetDeadlines(tx, leadId, met, change?.toldOn ?? day);
   const calendars = await loadCalendars(tx);
   if (STATES[facts.state].clockStops && !STATES[to].clockStops) {
     await putBack(tx, leadId, await daysStood(tx, leadId, since, day), () => true, calendars);
@@ -53,7 +65,7 @@ export async function moveClocks(
   if (change?.restartsClocks) await deleteDeadlines(tx, leadId);
   const codes = change?.restartsClocks
     ? [...SEALED_CLOCKS]
-    : clocksFor([...(rule.starts ?? [])] as DeadlineCode[], {
+    : clocksFor([...(rule.starts ?? []), ...(change?.startsClocks ?? [])], {
         ...facts,
         sealed: facts.secrecy === 'sealed',
       });
@@ -63,7 +75,7 @@ export async function moveClocks(
   }
   if (change?.endsReports) await meetDeadlines(tx, leadId, [REPORT_CLOCK], day);
   if (change?.ownClock) await setOwnClock(tx, leadId, day, change.ownClock);
-  await setDueOn(tx, leadId, STATES[to].final ? null : await firstDue(tx, leadId));
+  await setDueOn(tx, leadId, await firstDue(tx, leadId, STATES[to].final));
 }
 
 /** The day on which a lead came into its present state. */
@@ -129,10 +141,15 @@ async function putBack(
   }
 }
 
-/** The first day the office must keep; null where no clock of its runs. */
-export async function firstDue(tx: Reader, leadId: string): Promise<string | null> {
+/** The first day the office must keep; of a lead at its end only those by which somebody is to be told. */
+export async function firstDue(
+  tx: Reader,
+  leadId: string,
+  isFinal: boolean,
+): Promise<string | null> {
   const running = (await listDeadlines(tx, leadId)).filter(
-    (deadline) => deadline.metOn === null && isOfficeClock(deadline.ruleCode),
+    ({ metOn, ruleCode }) =>
+      metOn === null && isOfficeClock(ruleCode) && (!isFinal || TELLING_CLOCKS.includes(ruleCode)),
   );
   return running[0]?.dueOn ?? null;
 }

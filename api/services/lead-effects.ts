@@ -3,13 +3,11 @@ import { CodedError } from '#api/errors.ts';
 import { listPostsOf } from '#db/queries/people.ts';
 import { ASSIGNED_CLOCK } from '#rules/deadlines.ts';
 import { refuseRecusalBy } from '#rules/recusal-decision.ts';
-import { excludedBodies, isSealed } from '#rules/recusal.ts';
 import type { RoleCode } from '#rules/roles.ts';
 import { isDiscipline, superiorsOf } from '#rules/subjects.ts';
-import type { Subject } from '#rules/subjects.ts';
 import type { EffectCode, TransitionRule } from '#rules/transition-rule.ts';
 import { macOfExclusion } from './exclusions.ts';
-import { excludeBodies, giveToBody, sealLead, takeOffBodies } from './handover.ts';
+import { giveToBody, sealLead, takeOffBodies } from './handover.ts';
 import type { LeadCase } from './lead-case.ts';
 import type { LeadChange, MessageKind } from './lead-change.ts';
 import { checkRecovery, checkRequestDate, setDueDate, setLookDate } from './lead-dates.ts';
@@ -17,6 +15,7 @@ import { listItems } from './lead-facts.ts';
 import { listAssignable } from './lead-people.ts';
 import { mergeLead } from './lead-merge.ts';
 import { splitLead } from './lead-split.ts';
+import { classifyLead, holdNamedRow } from './lead-classify.ts';
 import { pullUpLead } from './pull-up.ts';
 import {
   recordReceipt,
@@ -33,6 +32,7 @@ import {
   supervise,
   voidConsent,
 } from './supervision-effects.ts';
+import { checkToldDate, recordFeedback, reportToSuperior } from './telling-effects.ts';
 
 /** One step of the lifecycle with its checked fields. */
 export type Step = {
@@ -81,7 +81,10 @@ const EFFECTS: Record<EffectCode, Effect> = {
   'record-clue': recorded,
   'add-items': recorded,
   'verify-item': verifyItem,
-  'record-feedback': recorded,
+  'check-told-date': checkToldDate,
+  'record-feedback': recordFeedback,
+  'settle-objection': recorded,
+  'report-to-superior': reportToSuperior,
   'decide-review': recorded,
   'refuse-proposal': recorded,
   'keep-spam-90-days': recorded,
@@ -103,56 +106,6 @@ function verifyItem({ leadCase, fields }: Step, change: LeadChange) {
   if (item && !item.verified) return change;
   const message = item ? '这一项已经验收' : '没有这一项，核对整改事项的序号';
   throw new CodedError('invalid-input', { item: message });
-}
-
-/** Where triage names a role that excludes more bodies, these are taken off with it. */
-async function classifyLead(step: Step, change: LeadChange): Promise<LeadChange> {
-  const { leadCase, fields } = step;
-  checkRealName(fields);
-  const before: Subject[] = leadCase.content?.subjects ?? [];
-  const roles = (fields['subjectRoles'] ?? rolesOf(before)) as Subject['role'][];
-  const fresh = roles.filter((role) => !rolesOf(before).includes(role));
-  const named = [
-    ...before.filter(({ role }) => roles.includes(role)),
-    ...fresh.map((role) => ({ role })),
-  ].map(({ role, bodyCode }: Subject) => ({ role, bodyCode: bodyCode ?? null }));
-  const excluded = excludedBodies(named, leadCase.placePath, leadCase.bodies);
-  const sealed = leadCase.facts.secrecy === 'sealed';
-  if (!sealed && isSealed(named, excluded, leadCase.bodies)) {
-    throw new CodedError('invalid-input', { subjectRoles: '这类线索先“密封并交纪检监察组”' });
-  }
-  const next = sealed ? change : await excludeBodies(step.context, leadCase, change, excluded);
-  const major = fields['severity'] === 'MAJOR' ? 1 : 0;
-  const clear = sealed ? {} : { class: String(fields['class']), major };
-  return {
-    ...next,
-    set: { ...next.set, ...clear },
-    ...(sealed ? {} : { problems: fields['problemTypes'] as string[], subjects: named }),
-  };
-}
-
-/** Whoever says that a name was checked says how, when and by whom. */
-function checkRealName(fields: Step['fields']): void {
-  if (fields['realName'] === 'NOT_CLAIMED') return;
-  const asked = {
-    realNameMethod: '选择核实方式',
-    realNameOn: '选择核实日期',
-    realNameBy: '选择核实人',
-  };
-  const missing = Object.entries(asked).filter(([name]) => !fields[name]);
-  if (missing.length > 0) throw new CodedError('invalid-input', Object.fromEntries(missing));
-}
-
-/** Of an objection, the household it names; a sealed lead says in clear of none. */
-function holdNamedRow({ leadCase, fields }: Step, change: LeadChange): LeadChange {
-  const { noticeId, noticeRow, placeCode, class: filed } = leadCase.lead;
-  const isObjection = filed === 'NOTICE_OBJ' || fields['class'] === 'NOTICE_OBJ';
-  if (!isObjection || !noticeId || !noticeRow || !placeCode) return change;
-  return { ...change, hold: { batchId: noticeId, placeCode, no: noticeRow } };
-}
-
-function rolesOf(subjects: Subject[]): Subject['role'][] {
-  return subjects.map((subject) => subject.role);
 }
 
 async function assignLead(

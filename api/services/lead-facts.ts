@@ -21,6 +21,8 @@ export type LeadSurroundings = {
   /** Codes of those that exist now. */
   bodies: Set<string>;
   supervisions: Supervision[];
+  /** Codes of the clocks that run. */
+  clocks: string[];
   heldInReserve: boolean;
 };
 
@@ -92,10 +94,19 @@ export function factsOf(
     disciplineClue: clue !== undefined,
     clueHandedOver: clue !== undefined && (lastWith(done, 'split')?.seq ?? 0) > clue.seq,
     feedbackRecorded: (lastWith(done, 'record-feedback')?.seq ?? 0) > (answered?.seq ?? 0),
+    objectionOpen: isObjectionOpen(done),
+    clocks: surroundings.clocks,
     openItems: countOpenItems(done),
     rejectedAsSpam: has(lastMove, 'keep-spam-90-days'),
     reviewDecided: (lastWith(done, 'decide-review')?.seq ?? 0) > (lastMove?.seq ?? 0),
   };
+}
+
+/** Of what was fed back last the reporter did not think it right, and no step has answered that. */
+function isObjectionOpen(done: OpenedEvent[]): boolean {
+  const objects = ({ response }: Record<string, unknown>) => response === 'OBJECTS';
+  const objected = lastWith(done, 'record-feedback', objects)?.seq ?? 0;
+  return objected > (lastWith(done, 'settle-objection')?.seq ?? 0);
 }
 
 /** Of a sealed lead the supervisor stands in the sealed event alone. */

@@ -1,12 +1,14 @@
 import type { Context } from '#api/context.ts';
 import { listCalendarVersions, listDeadlinesOn, moveDeadline } from '#db/queries/lead-events.ts';
-import { moveDueOn } from '#db/queries/leads.ts';
+import { listLeadStates, moveDueOn } from '#db/queries/leads.ts';
 import { moveReminder } from '#db/queries/referrals.ts';
 import type { Reader, Tx } from '#db/store.ts';
 import { isStale } from '#rules/calendar.ts';
 import type { Calendars } from '#rules/calendar.ts';
 import { recomputeDeadline } from '#rules/deadline.ts';
 import type { DeadlineCode } from '#rules/deadlines.ts';
+import { STATES } from '#rules/lifecycle-states.ts';
+import type { State } from '#rules/lifecycle-states.ts';
 import { appendAudit } from './audit.ts';
 import { loadCalendars } from './calendars.ts';
 import { firstDue } from './lead-clocks.ts';
@@ -44,8 +46,9 @@ export async function recomputeDeadlines(tx: Tx, calendars: Calendars): Promise<
     });
     if (clock.ruleCode === REMINDER_CLOCK) await moveReminder(tx, clock.leadId, dueOn);
   }
-  for (const leadId of new Set(plan.map(({ clock }) => clock.leadId))) {
-    await moveDueOn(tx, leadId, await firstDue(tx, leadId));
+  const touched = [...new Set(plan.map(({ clock }) => clock.leadId))];
+  for (const { id, state } of await listLeadStates(tx, touched)) {
+    await moveDueOn(tx, id, await firstDue(tx, id, STATES[state as State].final));
   }
   return summarise(plan);
 }

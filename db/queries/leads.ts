@@ -91,6 +91,19 @@ export async function addRepeat(tx: Tx, id: string): Promise<void> {
     .where(eq(lead.id, id));
 }
 
+const MOST_AT_ONCE = 500;
+
+export async function listLeadStates(db: Reader, ids: string[]) {
+  const { lead } = db.t;
+  const states: { id: string; state: string }[] = [];
+  for (let at = 0; at < ids.length; at += MOST_AT_ONCE) {
+    const some = ids.slice(at, at + MOST_AT_ONCE);
+    const { id, state } = lead;
+    states.push(...(await db.select({ id, state }).from(lead).where(inArray(id, some))));
+  }
+  return states;
+}
+
 /** Another due day for a lead that has one. */
 export async function moveDueOn(tx: Tx, id: string, dueOn: string | null): Promise<void> {
   const { lead } = tx.t;

@@ -11,7 +11,7 @@ import { GUARDS } from '#rules/lifecycle-guards.ts';
 import { ALL_STATES, EVENT_CODES, PUBLIC_STATUSES, STATES } from '#rules/lifecycle-states.ts';
 import { TRANSITIONS } from '#rules/lifecycle-table.ts';
 import { ROLES, type RoleCode } from '#rules/roles.ts';
-import { DEADLINES } from '#rules/deadlines.ts';
+import { DEADLINES, SUPERIOR_CLOCK } from '#rules/deadlines.ts';
 
 const staff = (personId: string, ...roles: RoleCode[]): StaffActor => ({ personId, roles });
 const lead = (facts: Partial<LeadFacts>): LeadFacts => ({ ...PLAIN_FACTS, ...facts });
@@ -37,7 +37,7 @@ test('every rule names known states, roles, guards and deadlines', () => {
     for (const role of [...roles, ...(rule.approvedBy ?? [])]) expect(ROLES).toHaveProperty(role);
     for (const guard of rule.requires ?? []) expect(GUARDS).toHaveProperty(guard);
     for (const code of [...(rule.starts ?? []), ...(rule.meets ?? [])]) {
-      expect(DEADLINES).toHaveProperty(code);
+      expect({ ...DEADLINES, [SUPERIOR_CLOCK]: {} }).toHaveProperty(code);
     }
     expect(typeof rule.actors === 'string' || rule.actors.length > 0).toBe(true);
   }

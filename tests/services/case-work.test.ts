@@ -76,7 +76,7 @@ test('what is missing for a strike-off is told, and the end of a lead is counted
     { label: '销号', missing: ['先登记向反映人的反馈。'] },
   ]);
   expect((await desk.open('section-chief', reference)).missing).toEqual([]);
-  const given = { givenOn: '2026-11-20', method: 'CODE' };
+  const given = { givenOn: '2026-11-20', method: 'CODE', response: 'SILENT' };
   await desk.take('section-chief', reference, 'record-feedback', 'CONCLUDED', given);
   const short = { recoveredCents: '100' };
   expect(await desk.refused('leader', reference, 'close', 'CONCLUDED', short)).toBe(
@@ -115,7 +115,7 @@ test('a discipline group of two brings a lead to its end, each judging what the 
     await desk.refused('liaison-2', reference, 'conclude-major', 'IN_REVIEW', CONCLUSION),
   ).toBe('not-allowed');
   await desk.take('liaison', reference, 'conclude-major', 'IN_REVIEW', CONCLUSION);
-  const given = { givenOn: '2026-11-20', method: 'CODE' };
+  const given = { givenOn: '2026-11-20', method: 'CODE', response: 'SILENT' };
   await desk.take('liaison-2', reference, 'record-feedback', 'CONCLUDED', given);
   const amounts = { recoveredCents: '0' };
   expect(await desk.refused('liaison', reference, 'close', 'CONCLUDED', amounts)).toBe(

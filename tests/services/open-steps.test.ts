@@ -25,6 +25,9 @@ const NOT_YET: readonly string[] = [
   'consent-to-close',
   'end-supervision',
   'pull-up',
+  'answer-objection',
+  'look-again',
+  'report-superior',
 ];
 
 test('in every state everybody is offered what their role may do, and nobody else the lead', async () => {

@@ -82,6 +82,7 @@ test('what the rules suggest is supervised by a person, and is not closed withou
   await desk.take('section-chief', reference, 'record-feedback', 'CONCLUDED', {
     givenOn: '2026-11-20',
     method: 'CODE',
+    response: 'ACCEPTS',
   });
   expect((await desk.open('leader', reference)).missing).toEqual([
     { label: '销号', missing: ['督办人同意后才能销号。'] },

@@ -49,6 +49,8 @@ test('every step of the table is open to exactly the roles the table names', asy
         ...PLAIN_FACTS,
         ...(await place(portal, reference, rule)),
         caseWorkers,
+        // Filed without a name, it waits to be told that it was taken up.
+        clocks: ['ACK_PET'],
       };
       const staff = { personId: await personOf(portal, login), roles: [role] };
       const sees = roleOf(role).leads !== 'none' && !OUTSIDERS.includes(role);

@@ -46,6 +46,7 @@ test('a lead is walked from its arrival to its strike-off by the people who may'
   await desk.take('section-chief', reference, 'record-feedback', 'RECTIFYING', {
     givenOn: '2026-11-20',
     method: 'CODE',
+    response: 'ACCEPTS',
   });
   const open = await desk.open('section-chief', reference);
   const choice = open.transitions.find(({ event }) => event === 'verify-item')?.fields[0];
@@ -170,6 +171,7 @@ test('a sealed lead is handed to an outside authority and closed by the liaison 
   await desk.take('liaison', reference, 'record-feedback', 'CONCLUDED', {
     givenOn: '2026-11-20',
     method: 'CODE',
+    response: 'ACCEPTS',
   });
   const closed = await desk.take('liaison-2', reference, 'close', 'CONCLUDED', {
     recoveredCents: '0',

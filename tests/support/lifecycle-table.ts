@@ -11,6 +11,8 @@ const PENDING =
   'SCREENING RECEIVED TRIAGE NEED_INFO ACCEPTED TRANSFERRED ASSIGNED INVESTIGATING PARKED IN_REVIEW REVIEW RECHECK';
 const UNFINISHED = `${PENDING} CONCLUDED RECTIFYING`;
 const ALL = `${UNFINISHED} REJECTED MERGED CLOSED TERMINATED`;
+const DECIDED =
+  'REJECTED MERGED ACCEPTED TRANSFERRED ASSIGNED INVESTIGATING PARKED IN_REVIEW CONCLUDED RECTIFYING CLOSED REVIEW RECHECK TERMINATED';
 const KNOWN = 'TRIAGE ACCEPTED INVESTIGATING';
 const STAFF =
   'intake_clerk triage_officer section_chief bureau_leader discipline_liaison handler township_user';
@@ -51,7 +53,11 @@ export const SPECIFIED: readonly Row[] = [
   ['rectify', 'CONCLUDED', 'RECTIFYING', 'section_chief'],
   ['add-items', 'RECTIFYING', '=', 'section_chief'],
   ['verify-item', 'RECTIFYING', '=', 'section_chief bureau_leader', '', 'case-worker'],
+  ['record-acknowledgement', DECIDED, '=', `intake_clerk ${ASKING} discipline_liaison`],
   ['record-feedback', 'CONCLUDED RECTIFYING REVIEW', '=', ASKING],
+  ['answer-objection', 'CONCLUDED RECTIFYING REVIEW', '=', 'bureau_leader', '', 'case-worker'],
+  ['look-again', 'CONCLUDED RECTIFYING', 'INVESTIGATING', 'section_chief'],
+  ['report-superior', DECIDED, '=', 'section_chief bureau_leader'],
   ['close', 'CONCLUDED RECTIFYING', 'CLOSED', 'bureau_leader', '', 'case-worker'],
   ['reopen', 'CLOSED', 'INVESTIGATING', 'section_chief'],
   ['open-review', 'CONCLUDED CLOSED', 'REVIEW', 'bureau_leader', '', 'case-worker'],

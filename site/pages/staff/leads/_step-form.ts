@@ -26,6 +26,8 @@ const BESIDE: readonly string[] = [
   'reply',
   'supervise',
   'report-back',
+  'record-acknowledgement',
+  'report-superior',
   'declare-interest',
   'decide-recusal',
 ];
