@@ -38,7 +38,11 @@ export async function benchLighthouse(options: { rows: number }): Promise<Figure
   const figures: Figures = {};
   for (const [name, path] of Object.entries(PAGES)) {
     tell(`${name} by ${LIGHTHOUSE}`);
-    const scores = await judge(new URL(path, server.url).href, chrome);
+    const url = new URL(path, server.url);
+    const { status } = await fetch(url);
+    // Of a page that fails Lighthouse only says that Chromium would not show it.
+    if (status !== 200) throw new Error(`${path} answers ${status}`);
+    const scores = await judge(url.href, chrome);
     for (const category of CATEGORIES) {
       const score = scores?.categories[category]?.score ?? null;
       figures[`${name} ${category}`] = score === null ? null : Math.round(score * 100);

@@ -1,6 +1,5 @@
 import 'altcha/external';
 import 'altcha/i18n/zh-cn';
-import 'altcha/altcha.css';
 import workerUrl from 'altcha/workers/pbkdf2?worker&url';
 import type { Configuration } from 'altcha/types';
 
