@@ -12,6 +12,8 @@ export const {
   standard,
   hotline,
   pageText,
+  testCall,
+  hotlineDuty,
   person,
   post,
   account,

@@ -2,6 +2,7 @@ import type { Kit } from './kit.ts';
 import { defineAccess } from './schema/access.ts';
 import { defineAudit } from './schema/audit.ts';
 import { defineEvidence } from './schema/evidence.ts';
+import { defineHotlineCare } from './schema/hotline-care.ts';
 import { defineLeadCare } from './schema/lead-care.ts';
 import { defineLeadHistory } from './schema/lead-history.ts';
 import { defineLeadRepeats } from './schema/lead-repeats.ts';
@@ -17,6 +18,7 @@ export function defineSchema(kit: Kit) {
   return {
     ...definePlaces(kit),
     ...defineAccess(kit),
+    ...defineHotlineCare(kit),
     ...definePublication(kit),
     ...defineListReview(kit),
     ...defineSiteCare(kit),

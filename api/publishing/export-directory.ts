@@ -10,6 +10,7 @@ import { civilDateOf } from '#rules/civil-date.ts';
 import { PUBLIC_FILES } from '#rules/publication.ts';
 import type { PlaceEntry } from '#rules/public-directory.ts';
 import type { PublicFile } from '#rules/publication.ts';
+import { exportHotlineCare, listDueCare } from './export-hotline-care.ts';
 import { exportPlaceNotes, mapFormer } from './export-places.ts';
 import { exportSearch } from './export-search.ts';
 import type { Sink } from './export-sink.ts';
@@ -115,21 +116,26 @@ export async function exportDirectory(
     );
   }
   await sink.removeRest(null, 'texts/');
-  const due = listDueFiles(standards, since, today);
+  const care = await exportHotlineCare({ db, publisher: bureauName, today }, sink);
+  const due = listDueFiles(standards, care, since, today);
   const former = mapFormer(merged);
   return { places: entries, former, placesOn, county, bureauName, due };
 }
 
-/** Files that are the same but read differently today: standards that came into force after `since`. */
+/** Files that are the same but read differently today: standards that came into force after `since`, say. */
 export function listDueFiles(
   standards: readonly { effectiveFrom: string }[],
+  care: PublicFile<'hotlineCare'> | null,
   since: string | null,
   today: string,
 ): Set<string> {
   const comesIntoForce = standards.some(
     (row) => since !== null && row.effectiveFrom > since && row.effectiveFrom <= today,
   );
-  return new Set(comesIntoForce ? [PUBLIC_FILES.standards.path()] : []);
+  return new Set([
+    ...(comesIntoForce ? [PUBLIC_FILES.standards.path()] : []),
+    ...listDueCare(care, since, today),
+  ]);
 }
 
 /**

@@ -65,6 +65,7 @@ async function listKnownValues(
   const read = createStagedReader([paths.stagedPublic, paths.public]);
   const bodies = (await read('bodies'))?.bodies ?? [];
   const hotlines = (await read('hotlines'))?.items ?? [];
+  const duty = (await read('hotlineCare'))?.duty ?? [];
   const site = await read('site');
   const former = (await read('formerPlaces'))?.places ?? [];
   const places = [...exported.places, ...former];
@@ -84,6 +85,7 @@ async function listKnownValues(
     ...places.map((place) => place.name),
     ...bodies.map((body) => body.name),
     ...hotlines.flatMap((item) => [item.unit, item.contact]),
+    ...duty.map((line) => line.who),
     ...contacts.map((contact) => contact.name),
   ];
   return { numbers: new Set(numbers), names: names.filter((name) => name !== '') };

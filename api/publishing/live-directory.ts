@@ -20,7 +20,7 @@ export async function readLiveDirectory(
     former: mapFormer((await read('formerPlaces'))?.places ?? []),
     county: places.find((place) => place.parentCode === null) ?? null,
     bureauName: (await read('site'))?.bureauName ?? '',
-    due: listDueFiles(standards, since, today),
+    due: listDueFiles(standards, await read('hotlineCare'), since, today),
   };
 }
 

@@ -41,7 +41,7 @@ export function listPages({ places, texts, notices, former }: Existing): PublicP
     open('/', ...NEWS, 'texts/index.json', ...counts),
     open('/search/', 'places.json', 'texts/index.json', PUBLIC_FILES.search.path()),
     open('/standards/', 'standards.json'),
-    open('/hotlines/', 'places.json'),
+    open('/hotlines/', 'places.json', PUBLIC_FILES.hotlineCare.path()),
     open(
       '/procedures/',
       'texts/index.json',

@@ -10,6 +10,7 @@ import {
   TextFile,
   TextIndexFile,
 } from './public-directory.ts';
+import { HotlineCareFile } from './public-hotlines.ts';
 import {
   ContactsFile,
   CorrectionsFile,
@@ -35,6 +36,7 @@ export const PUBLIC_FILES = {
   bodies: { path: () => 'bodies.json', schema: BodiesFile },
   standards: { path: () => 'standards.json', schema: StandardsFile },
   hotlines: { path: () => 'hotlines.json', schema: HotlinesFile },
+  hotlineCare: { path: () => 'hotline-care.json', schema: HotlineCareFile },
   texts: { path: () => 'texts/index.json', schema: TextIndexFile },
   text: { path: (slug: string) => `texts/${slug}.json`, schema: TextFile },
   counts: { path: (placeCode: string) => `counts/${placeCode}.json`, schema: CountsFile },

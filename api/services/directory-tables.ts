@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CodedError } from '#api/errors.ts';
 import type { Hotline } from '#db/queries/hotlines.ts';
 import type { Standard } from '#db/queries/standards.ts';
+import { isHotlineNumber } from '#rules/hotline-fields.ts';
 import { PlaceLine } from '#rules/place-changes.ts';
 import { AID_TYPES, AREA_TYPES, codesOf } from '#rules/vocabulary.ts';
 import type { PlaceLevel } from '#rules/vocabulary.ts';
@@ -66,8 +67,10 @@ const HotlineRecord = z.object({
   region_code: z.string().min(1),
   unit: z.string().min(1, '缺少单位'),
   level: z.enum(['district', 'town']),
-  phone: z.string().regex(/^[0-9-]{3,20}$/, '电话应为数字'),
-  phone_2: z.string().regex(/^[0-9-]{0,20}$/, '电话应为数字'),
+  phone: z.string().refine(isHotlineNumber, '填写能直接拨打的号码，座机写上区号'),
+  phone_2: z
+    .string()
+    .refine((text) => text === '' || isHotlineNumber(text), '填写能直接拨打的号码，座机写上区号'),
   contact: z.string().max(100),
   hours: z.string().max(200),
 });
@@ -105,7 +108,10 @@ export function readHotlineTable(bytes: Uint8Array, updatedOn: string): Hotline[
     secondPhone: record.phone_2,
     contact: record.contact,
     hours: record.hours,
+    position: Math.min(index + 1, 99),
     updatedOn,
+    endedOn: null,
+    revision: 1,
   }));
 }
 

@@ -86,7 +86,13 @@ export function definePlaces(k: Kit) {
     secondPhone: k.text('second_phone').notNull().default(''),
     contact: k.text('contact').notNull().default(''),
     hours: k.text('hours').notNull().default(''),
+    /** Order within the place. */
+    position: k.integer('position').notNull().default(1),
     updatedOn: k.text('updated_on').notNull(),
+    /** Published until that day. */
+    endedOn: k.text('ended_on'),
+    /** Counts the changes, so that a second editor notices the first. */
+    revision: k.integer('revision').notNull().default(1),
   });
 
   /** Texts that staff edit: Markdown without HTML. `legalBasis` has one entry a line. */

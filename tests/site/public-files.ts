@@ -7,6 +7,7 @@ import {
 } from '#rules/publication.ts';
 import {
   HOTLINES,
+  HOTLINE_CARE,
   COUNTY,
   TOWN,
   VILLAGE,
@@ -78,6 +79,7 @@ const files: Files = {
     },
   },
   hotlines: { '': { ...provenance, items: HOTLINES } },
+  hotlineCare: { '': HOTLINE_CARE },
   texts: { '': { texts: texts.map(({ slug, title, section }) => ({ slug, title, section })) } },
   text: Object.fromEntries(
     texts.map(({ slug, title, legalBasis, markdown }) => [

@@ -40,6 +40,44 @@ export const HOTLINES: PublicFile<'hotlines'>['items'] = [
   },
 ];
 
+export const HOTLINE_CARE: PublicFile<'hotlineCare'> = {
+  ...provenance,
+  tests: [
+    {
+      phone: '0000-8000001',
+      testedOn: '2026-11-18',
+      verdict: 'good',
+      seconds: 12,
+      isOutside: false,
+    },
+    {
+      phone: '0000-8000201',
+      testedOn: '2026-10-12',
+      verdict: 'unanswered',
+      seconds: null,
+      isOutside: true,
+    },
+  ],
+  duty: [
+    {
+      placeCode: TOWN,
+      phone: '0000-8000201',
+      from: '2026-11-16',
+      to: '2026-11-20',
+      hours: '8:30-17:30',
+      who: '民政办值班室',
+    },
+    {
+      placeCode: TOWN,
+      phone: '0000-8000201',
+      from: '2026-11-23',
+      to: '2026-11-27',
+      hours: '8:30-17:30',
+      who: '党政办值班室',
+    },
+  ],
+};
+
 export function noticeFacts(notice: string, from: string, to: string) {
   return {
     ...provenance,
