@@ -25,6 +25,7 @@ import { staffBatchRoutes } from '#routes/staff-batches.ts';
 import { staffBoardRoutes } from '#routes/staff-boards.ts';
 import { staffCalendarRoutes } from '#routes/staff-calendar.ts';
 import { staffCarryOverRoutes } from '#routes/staff-carry-over.ts';
+import { staffCaseRoutes } from '#routes/staff-cases.ts';
 import { staffChangeRoutes } from '#routes/staff-changes.ts';
 import { staffDueRoutes } from '#routes/staff-due.ts';
 import { staffEvidenceRoutes } from '#routes/staff-evidence.ts';
@@ -137,6 +138,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffBoardRoutes(context, read));
   api.route('/', staffPublicationRoutes(context));
   api.route('/', staffSmallVillageRoutes(context));
+  api.route('/', staffCaseRoutes(context));
   api.route('/', staffChangeRoutes(context));
   api.route('/', staffProtectionRoutes(context));
   api.route('/', staffHealthRoutes(context));

@@ -42,6 +42,10 @@ export const ERRORS = {
   'cross-site': { status: 403, message: '请求来自别的网站，已拒绝。' },
   'state-changed': { status: 409, message: '这件事项刚被别人处理过，看过最新情况后再操作。' },
   'not-now': { status: 409, message: '现在还不能这样办理。' },
+  'personal-data': {
+    status: 422,
+    message: '文字里有不能公开的个人信息（号码或救助名单上的姓名），删去后再提交。',
+  },
   'exits-without-reason': {
     status: 422,
     message: '有退出的家庭没有注明原因，注明后才能通过。',

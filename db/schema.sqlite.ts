@@ -41,6 +41,8 @@ export const {
   gateWarning,
   boardPosting,
   jobRun,
+  publicCase,
+  caseMonth,
   lead,
   leadProblem,
   leadSubject,

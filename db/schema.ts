@@ -1,6 +1,7 @@
 import type { Kit } from './kit.ts';
 import { defineAccess } from './schema/access.ts';
 import { defineAudit } from './schema/audit.ts';
+import { defineCases } from './schema/cases.ts';
 import { defineEvidence } from './schema/evidence.ts';
 import { defineHotlineCare } from './schema/hotline-care.ts';
 import { defineLeadCare } from './schema/lead-care.ts';
@@ -22,6 +23,7 @@ export function defineSchema(kit: Kit) {
     ...definePublication(kit),
     ...defineListReview(kit),
     ...defineSiteCare(kit),
+    ...defineCases(kit),
     ...leads,
     ...defineLeadHistory(kit, leads),
     ...defineEvidence(kit, leads),

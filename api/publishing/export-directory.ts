@@ -11,12 +11,18 @@ import { PUBLIC_FILES } from '#rules/publication.ts';
 import type { PlaceEntry } from '#rules/public-directory.ts';
 import type { PublicFile } from '#rules/publication.ts';
 import { exportHotlineCare, listDueCare } from './export-hotline-care.ts';
+import type { PublicCase } from './export-cases.ts';
 import { exportPlaceNotes, mapFormer } from './export-places.ts';
 import { exportSearch } from './export-search.ts';
 import type { Sink } from './export-sink.ts';
 import { BASIS_OF_DIRECTORY } from './legal-basis.ts';
 
-type Origin = { db: Reader; now: number; publicUrl: string | null };
+type Origin = {
+  db: Reader;
+  now: number;
+  publicUrl: string | null;
+  cases: readonly PublicCase[];
+};
 
 /** What the rest of the export needs to know of the county. */
 export type Directory = {
@@ -35,7 +41,7 @@ export type Directory = {
  * so they are read whole each time. `since` is the day of the last publication.
  */
 export async function exportDirectory(
-  { db, now, publicUrl }: Origin,
+  { db, now, publicUrl, cases }: Origin,
   sink: Sink,
   since: string | null,
 ): Promise<Directory> {
@@ -97,7 +103,7 @@ export async function exportDirectory(
     { kind: 'hotlines' },
     { ...provenance(hotlines.map((row) => row.updatedOn)), items: phones },
   );
-  await exportSearch(sink, { places: entries, standards: amounts, hotlines: phones, texts });
+  await exportSearch(sink, { places: entries, standards: amounts, hotlines: phones, texts, cases });
   await sink.put(
     { kind: 'texts' },
     { texts: texts.map(({ slug, title, section }) => ({ slug, title, section })) },

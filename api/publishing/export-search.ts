@@ -4,6 +4,8 @@ import type { SearchFile } from '#rules/public-search.ts';
 import type { PublicFile } from '#rules/publication.ts';
 import { ABOUT, DISCLOSURES, SERVICES } from '#rules/site-pages.ts';
 import { AID_TYPES, AREA_TYPES } from '#rules/vocabulary.ts';
+import { listCaseEntries } from './export-cases.ts';
+import type { PublicCase } from './export-cases.ts';
 import type { Sink } from './export-sink.ts';
 import { readNames } from './place-pinyin.ts';
 
@@ -12,6 +14,7 @@ type Directory = {
   standards: PublicFile<'standards'>['items'];
   hotlines: PublicFile<'hotlines'>['items'];
   texts: PublicFile<'texts'>['texts'];
+  cases: readonly PublicCase[];
 };
 
 /** Exports what the search knows: names of places and bodies, titles and numbers. Nothing of a list. */
@@ -50,7 +53,7 @@ function commonStart([first = '', ...others]: readonly string[]): string {
   return first.slice(0, length);
 }
 
-function listEntries({ standards, hotlines, texts }: Directory): SearchFile['entries'] {
+function listEntries({ standards, hotlines, texts, cases }: Directory): SearchFile['entries'] {
   const procedures = texts.filter((entry) => entry.section === 'procedure');
   const newestFirst = standards.toSorted((a, b) => b.effectiveFrom.localeCompare(a.effectiveFrom));
   return [
@@ -72,6 +75,7 @@ function listEntries({ standards, hotlines, texts }: Directory): SearchFile['ent
       href: '/hotlines/',
       note: phones.join('、'),
     })),
+    ...listCaseEntries(cases),
     ...[...SERVICES, ...DISCLOSURES, ...ABOUT].map(({ href, title }) => ({
       kind: 'page' as const,
       title,

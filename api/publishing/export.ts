@@ -9,6 +9,7 @@ import { loadCalendars } from '#services/calendars.ts';
 import type { PlaceEntry } from '#rules/public-directory.ts';
 import { listCurrentBatches, listStandingBatches } from './current-batches.ts';
 import { listCurrentNotices, tokensOf } from './current-notices.ts';
+import { exportCases, listCurrentCases, withdrawFromSearch } from './export-cases.ts';
 import { exportAllCounts, groupByTown, rememberSums } from './export-all-counts.ts';
 import { exportCorrections } from './export-corrections.ts';
 import { exportDirectory, exportHead } from './export-directory.ts';
@@ -85,10 +86,13 @@ export async function exportPublicData(
   const last = await readExportState(paths);
   const live = createStagedReader([paths.public], undefined, manifest.liveVersionOf);
   const isStanding = scope !== 'approved' && last !== null;
-  const directory =
-    isStanding && scope !== 'directory'
-      ? await readLiveDirectory(live, manifest.onDate, civilDateOf(now))
-      : await exportDirectory(source, sink, manifest.onDate);
+  const cases = await listCurrentCases(source, live, !isStanding);
+  const isDirectoryLive = isStanding && scope !== 'directory';
+  const directory = isDirectoryLive
+    ? await readLiveDirectory(live, manifest.onDate, civilDateOf(now))
+    : await exportDirectory({ ...source, cases }, sink, manifest.onDate);
+  await exportCases(sink, cases, directory);
+  if (isDirectoryLive) await withdrawFromSearch(sink, live, cases);
   const key = isStanding ? last.source : keyOf(directory.places, directory.bureauName);
   // What is not asked to show more goes on hiding what was hidden.
   const threshold = await readSmallVillageThreshold(db);
@@ -191,7 +195,11 @@ export async function exportPublicData(
     changed: new Set([...sink.changed, ...directory.due]),
     removed: sink.removed,
     staged: [...sink.changed],
-    tokens: [...current.flatMap((batch) => [batch.id, batch.salt]), ...tokensOf(notices)],
+    tokens: [
+      ...current.flatMap((batch) => [batch.id, batch.salt]),
+      ...tokensOf(notices),
+      ...cases.map((each) => each.case),
+    ],
     batchIds: standing,
     joining: standing.filter((id) => !last?.batches[id] && !last?.running[id]),
     leaving: Object.keys(last?.batches ?? {}).filter((id) => !standing.includes(id)),

@@ -22,27 +22,13 @@ const SHORTEST_SURE = 3;
  * names that are published anyway: of places, bodies, contacts.
  */
 export function createNameFinder(names: NameHashes, known: readonly string[]) {
-  const windows = new Map<string, boolean>();
-
-  function isName(window: string): boolean {
-    const kept = windows.get(window);
-    if (kept !== undefined) return kept;
-    const answer = names.macs.has(names.macOf(window));
-    if (windows.size < KEPT) windows.set(window, answer);
-    return answer;
-  }
+  const hitsIn = createRunReader(names, known);
 
   function judgeRun(run: string): NameHit | null {
-    const points = Array.from(run);
     let found: NameHit | null = null;
-    for (const length of names.lengths) {
-      for (let at = 0; at + length <= points.length; at += 1) {
-        const window = points.slice(at, at + length).join('');
-        if (window.includes(MASK) || !isName(window)) continue;
-        if (isPartOfKnown(run, window, known)) continue;
-        if (length >= SHORTEST_SURE || length === points.length) return 'full-name';
-        found = 'possible-name';
-      }
+    for (const { kind } of hitsIn(run)) {
+      if (kind === 'full-name') return kind;
+      found = kind;
     }
     return found;
   }
@@ -58,6 +44,46 @@ export function createNameFinder(names: NameHashes, known: readonly string[]) {
       }
     }
     return found;
+  };
+}
+
+/** The same as it stands, each name with where it is in the text. */
+export function createNameLocator(names: NameHashes, known: readonly string[]) {
+  const hitsIn = createRunReader(names, known);
+  return function locateNames(text: string) {
+    return [...text.matchAll(RUN)].flatMap(({ 0: run, index }) =>
+      [...hitsIn(run)].map(({ kind, at, length }) => {
+        const points = Array.from(run);
+        const start = index + points.slice(0, at).join('').length;
+        return { kind, start, end: start + points.slice(at, at + length).join('').length };
+      }),
+    );
+  };
+}
+
+/** The names in a run of Han characters; positions in code points. */
+function createRunReader(names: NameHashes, known: readonly string[]) {
+  const windows = new Map<string, boolean>();
+
+  function isName(window: string): boolean {
+    const kept = windows.get(window);
+    if (kept !== undefined) return kept;
+    const answer = names.macs.has(names.macOf(window));
+    if (windows.size < KEPT) windows.set(window, answer);
+    return answer;
+  }
+
+  return function* hitsIn(run: string): Generator<{ kind: NameHit; at: number; length: number }> {
+    const points = Array.from(run);
+    for (const length of names.lengths) {
+      for (let at = 0; at + length <= points.length; at += 1) {
+        const window = points.slice(at, at + length).join('');
+        if (window.includes(MASK) || !isName(window)) continue;
+        if (isPartOfKnown(run, window, known)) continue;
+        const isSure = length >= SHORTEST_SURE || length === points.length;
+        yield { kind: isSure ? 'full-name' : 'possible-name', at, length };
+      }
+    }
   };
 }
 

@@ -33,6 +33,14 @@ export function findNumber(values: string, known: ReadonlySet<string>): NumberKi
   return found;
 }
 
+/** The same, each with where it stands in the text. */
+export function locateNumbers(text: string, known: ReadonlySet<string>) {
+  return [...text.matchAll(MANY_DIGITS)].flatMap(({ 0: candidate, index }) => {
+    const kind = judgeDigits(candidate, known);
+    return kind ? [{ kind, start: index, end: index + candidate.length }] : [];
+  });
+}
+
 function judgeDigits(candidate: string, known: ReadonlySet<string>): NumberKind | null {
   const text = closeUp(
     candidate

@@ -17,5 +17,8 @@ export function basisOfNotice(aidType: AidType): string[] {
   return DIBAO.includes(aidType) ? [ASSISTANCE_LAW, DIBAO_NOTICE] : [ASSISTANCE_LAW];
 }
 
+const EXPOSURE = '《中华人民共和国政府信息公开条例》第十五条、第十九条';
+
+export const BASIS_OF_CASES = [ASSISTANCE_LAW, EXPOSURE];
 export const BASIS_OF_COUNTS = [ASSISTANCE_LAW, OPENNESS];
 export const BASIS_OF_DIRECTORY = [OPENNESS];

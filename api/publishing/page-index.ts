@@ -13,10 +13,11 @@ const known = new WeakMap<readonly PlaceEntry[], { of: string; index: PageIndex 
 
 /** Every public page, and which of them a change of a file renders anew. */
 export function indexPages(existing: Existing): PageIndex {
-  const { places, texts, notices, former } = existing;
+  const { places, texts, notices, cases, former } = existing;
   const of = JSON.stringify([
     texts.map(({ slug, section }) => [slug, section]),
     notices.map(({ notice }) => notice),
+    cases.map((each) => each.case),
     former.map(({ code }) => code),
   ]);
   const kept = known.get(places);

@@ -3,6 +3,7 @@ import type { Context } from '#api/context.ts';
 import { listApprovedAmong, listBegunNotices } from '#db/queries/notices.ts';
 import { listRowsChangedAfter } from '#db/queries/public-data.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
+import { listLeavingCases } from './export-cases.ts';
 import { readExportState } from './export-state.ts';
 import type { ExportState } from './export-state.ts';
 import { readLiveState } from './live-tree.ts';
@@ -71,14 +72,17 @@ async function listBegun({ db, now }: Portal, state: ExportState): Promise<strin
     .map((batch) => batch.id);
 }
 
-/** Lists and notices on the site that are no longer to be there as they are. */
-async function listLeaving({ db, now }: Portal, state: ExportState): Promise<string[]> {
+/** Lists, notices and cases on the site that are no longer to be there as they are. */
+async function listLeaving({ db, now, config }: Portal, state: ExportState): Promise<string[]> {
+  const { public: published } = publishingPaths(config.dataDir);
+  const cases = await listLeavingCases({ db, now }, published);
   const ids = [...Object.keys(state.batches), ...Object.keys(state.running)];
   const approved = new Set((await listApprovedAmong(db, ids)).map((batch) => batch.id));
   const rows = await listRowsChangedAfter(db, state.auditSeq);
   const changed = new Set(rows.map((row) => row.batchId));
   const instant = now();
-  return ids.filter(
+  const lists = ids.filter(
     (id) => !approved.has(id) || changed.has(id) || (state.running[id] ?? Infinity) <= instant,
   );
+  return [...lists, ...cases];
 }

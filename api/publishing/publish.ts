@@ -7,16 +7,19 @@ import {
   startPublication,
 } from '#services/publications.ts';
 import type { StepTime } from '#services/publications.ts';
+import { expireCases, recordLiveCases } from '#services/live-cases.ts';
 import { forgetReplacedLists } from '#services/replaced-lists.ts';
 import { attemptPublication } from './attempt-publication.ts';
 import type { PublishingPortal, Step } from './attempt-publication.ts';
 import type { Scope } from './export.ts';
 import { removeFolder } from './disk.ts';
+import { listLiveCases } from './export-cases.ts';
 import { finishJournal, readLiveState } from './live-tree.ts';
 import type { ObserveOperation } from './live-tree.ts';
 import { holdPublishing } from './lock.ts';
 import { openManifest } from './manifest.ts';
 import { publishingPaths } from './paths.ts';
+import { createPublicReader } from './public-reader.ts';
 import { PublicationRefused } from './refusal.ts';
 import type { Finding } from './refusal.ts';
 import { loadSiteBuild } from './site-build.ts';
@@ -66,6 +69,7 @@ export async function publish(
     if (scope !== 'approved' && (await isFirst(dataDir))) {
       return { id, status: 'live', pagesChanged: 0, steps, findings: [] };
     }
+    await expireCases(portal);
     await startPublication(portal, id, startedBy, scope);
     async function timed<T>(step: Step, work: () => Promise<T>): Promise<T> {
       const begun = performance.now();
@@ -93,11 +97,16 @@ export async function publish(
     );
     if (outcome.status === 'live') {
       await finishPublication(portal, id, { ...outcome, steps }, startedBy);
+      await recordLiveCases(portal, await readLiveCases(dataDir));
       if (!outcome.isOfRows) await forgetReplacedLists(portal, outcome.standing);
     }
     const { status, pagesChanged, findings } = outcome;
     return { id, status, pagesChanged, steps, findings };
   });
+}
+
+async function readLiveCases(dataDir: string): Promise<string[]> {
+  return listLiveCases(createPublicReader(publishingPaths(dataDir).public));
 }
 
 async function isFirst(dataDir: string): Promise<boolean> {

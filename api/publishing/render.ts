@@ -26,7 +26,10 @@ export type Rendered = {
 /** Enough to keep the threads busy; more would hold up requests, page after page. */
 const AT_ONCE = 2;
 /** Files that say which pages there are. */
-const LISTING = ['places.json', 'former-places.json', 'texts/index.json', 'notices/index.json'];
+const LISTING = [
+  ...['places.json', 'former-places.json', 'texts/index.json'],
+  ...['notices/index.json', 'cases/index.json'],
+];
 const NO_BASE = 'http://portal.invalid';
 
 /**
@@ -49,6 +52,7 @@ export async function renderPages(
     places: exported.places,
     texts: (await read('texts'))?.texts ?? [],
     notices: (await read('notices'))?.notices ?? [],
+    cases: (await read('cases'))?.cases ?? [],
     former: (await read('formerPlaces'))?.places ?? [],
   });
   const isSame = live?.buildId === build.id;
@@ -116,7 +120,7 @@ async function removePages(
 ): Promise<string[]> {
   const places = changed.has('places.json') ? manifest.townCodes : [];
   const removed: string[] = [];
-  const mayLose = ['texts/index.json', 'notices/index.json', 'places.json'];
+  const mayLose = ['texts/index.json', 'notices/index.json', 'cases/index.json', 'places.json'];
   if (!mayLose.some((path) => changed.has(path))) return removed;
   const existing = new Set(pages.map((page) => page.path));
   for (const town of [null, ...places]) {

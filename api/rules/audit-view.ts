@@ -1,4 +1,5 @@
 import { ACCESS_ACTION_LABELS } from './audit-access-words.ts';
+import { CASE_ACTION_LABELS } from './audit-case-words.ts';
 
 /**
  * What the audit log is about, for those who read it. An entry whose subject is of a kind that does not stand
@@ -14,6 +15,7 @@ export const SUBJECT_KINDS = {
   'take-down': '撤下',
   'gate-warning': '泄露检查提示',
   publication: '发布',
+  case: '通报曝光',
   protection: '保护登记',
   account: '账号',
   person: '人员',
@@ -89,7 +91,7 @@ export const AUDIT_GROUPS = {
     label: '名单和发布',
     prefixes: [
       ...['batch.', 'list-row.', 'row-change.', 'take-down.', 'gate-warning.'],
-      ...['publication.', 'protection.', 'board.'],
+      ...['publication.', 'protection.', 'board.', 'case.'],
     ],
     except: EXPORTS,
   },
@@ -169,6 +171,7 @@ export const ACTION_LABELS: Record<string, string> = {
   'publication.go-live': '发布上线',
   'publication.refuse': '发布被拦下',
   ...ACCESS_ACTION_LABELS,
+  ...CASE_ACTION_LABELS,
   'place.apply-table': '导入区划表',
   'place.set-contact': '更改联系人',
   'portal.set-up': '建立系统',

@@ -13,6 +13,11 @@ const SURNAMES = new Set(
   司柏宁柯阮桂闵解强丛褚娄滕纪`.replaceAll(/\s/g, ''),
 );
 
+/** True for 王, 李 … */
+export function isSurname(character: string): boolean {
+  return SURNAMES.has(character);
+}
+
 /** Digits, and what people write between groups of them. */
 const NUMBER = /\d(?:[\d\s-]*[\dXx])?/g;
 const FULL_WIDTH_DIGITS = /[０-９Ｘｘ]/g;
@@ -64,7 +69,7 @@ function isDate(run: string): boolean {
 
 function maskSpeaker(whole: string, intro: string, link: string, name: string): string {
   const [surname = ''] = name;
-  return SURNAMES.has(surname) ? `${intro}${link}${surname}**` : whole;
+  return isSurname(surname) ? `${intro}${link}${surname}**` : whole;
 }
 
 function cut(text: string): string {

@@ -10,6 +10,7 @@ export type Existing = {
   places: PlaceEntry[];
   texts: { slug: string; section: 'procedure' | 'site' }[];
   notices: { notice: string }[];
+  cases: { case: string }[];
   /** Merged places, whose addresses say where they went. */
   former: { code: string }[];
 };
@@ -21,12 +22,13 @@ const NEWS = [
   'notices/index.json',
   'health.json',
   'corrections.json',
+  'cases/index.json',
 ];
 // The footer of every page names the bureau's own phone.
 const COMMON = ['site.json', 'hotlines.json'];
 
 /** Every public page, from what exists. Lists and notices are kept out of search engines. */
-export function listPages({ places, texts, notices, former }: Existing): PublicPage[] {
+export function listPages({ places, texts, notices, cases, former }: Existing): PublicPage[] {
   const open = (path: string, ...inputs: string[]): PublicPage => ({
     path,
     inputs: [...COMMON, ...inputs],
@@ -61,11 +63,15 @@ export function listPages({ places, texts, notices, former }: Existing): PublicP
     hidden('/502.html'),
     hidden('/search.json', PUBLIC_FILES.search.path()),
     hidden('/feed.xml', ...NEWS),
-    hidden('/sitemap.xml', 'places.json', 'texts/index.json'),
+    hidden('/sitemap.xml', 'places.json', 'texts/index.json', 'cases/index.json'),
     hidden('/robots.txt'),
     ...listPreferences().map((choice) => hidden(`/prefs/${writePreferences(choice)}.css`)),
     open('/notices/', 'notices/index.json', 'places.json'),
     ...notices.map(({ notice }) => listNoticePage(notice)),
+    open('/cases/', 'cases/index.json', 'places.json'),
+    ...cases.map((each) =>
+      open(`/cases/${each.case}/`, PUBLIC_FILES.case.path(each.case), 'places.json'),
+    ),
     ...places.map((place) => listPlacePage(place)),
     ...listDataFiles(places),
     ...former.map(({ code }) => ({

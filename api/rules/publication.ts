@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { CaseFile, CasesFile } from './public-case-files.ts';
 import {
   BodiesFile,
   FormerPlacesFile,
@@ -46,6 +47,8 @@ export const PUBLIC_FILES = {
   corrections: { path: () => 'corrections.json', schema: CorrectionsFile },
   health: { path: () => 'health.json', schema: HealthFile },
   contacts: { path: (townCode: string) => `contacts/${townCode}.json`, schema: ContactsFile },
+  cases: { path: () => 'cases/index.json', schema: CasesFile },
+  case: { path: (id: string) => `cases/${id}.json`, schema: CaseFile },
   search: { path: () => 'search.json', schema: SearchFile },
   head: { path: () => 'head.json', schema: HeadFile },
 } as const;

@@ -12,6 +12,7 @@ export const SERVICES: readonly SitePage[] = [
 
 export const DISCLOSURES: readonly SitePage[] = [
   { href: '/notices/', title: '审核确认公示' },
+  { href: '/cases/', title: '通报曝光' },
   { href: '/publishing/', title: '公开情况' },
   { href: '/corrections/', title: '更正公告' },
   { href: '/data/', title: '数据下载' },

@@ -60,6 +60,7 @@ function nameSubject(
     place: () => placeNames.get(subjectId),
     calendar: () => subjectId,
     batch: () => subjectId.slice(0, 8),
+    case: () => subjectId.slice(0, 8),
   };
   return namers[subjectKind]?.() ?? '';
 }

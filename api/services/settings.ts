@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { readSettings } from '#db/queries/settings.ts';
 import type { Reader } from '#db/store.ts';
+import { USUAL_DUE_DAY } from '#rules/case-months.ts';
+import { CASE_TERMS, USUAL_TERM } from '#rules/public-cases.ts';
 import { LIST_KINDS, NOTICE_UNITS } from '#rules/list-kinds.ts';
 import type { NoticeKind } from '#rules/list-kinds.ts';
 import { MASK_STYLES } from '#rules/masking.ts';
@@ -42,6 +44,13 @@ export const Settings = z.object({
     .regex(/^\d{1,2}$/)
     .refine((value) => isCountsOnlyBelow(Number(value)))
     .default(String(COUNTS_ONLY_OFF)),
+  /** Day of the following month by which bodies hand in their cases; see rules/case-months. */
+  case_due_day: z
+    .string()
+    .regex(/^([1-9]|1\d|2[0-8])$/)
+    .default(String(USUAL_DUE_DAY)),
+  /** Months that a case stands on the site, unless its authors choose otherwise. */
+  case_months: z.enum(CASE_TERMS.map(String)).default(String(USUAL_TERM)),
   /** JSON of what full names on boards rest on (services/board-settings); empty while they are masked. */
   board_names_basis: z.string().max(2000).default(''),
   /** Registration lines of the footer; empty ones are not shown. */
@@ -67,6 +76,16 @@ export async function loadSettings(db: Reader): Promise<Settings> {
 export async function readSmallVillageThreshold(db: Reader): Promise<number> {
   const { small_village_threshold: stored } = await readSettings(db);
   return Number(Settings.shape.small_village_threshold.parse(stored));
+}
+
+/** When bodies hand in cases, and how long one stands on the site. */
+export async function readCaseSettings(db: Reader): Promise<{ dueDay: number; months: number }> {
+  const stored = await readSettings(db);
+  const { case_due_day: dueDay, case_months: months } = Settings.shape;
+  return {
+    dueDay: Number(dueDay.parse(stored['case_due_day'])),
+    months: Number(months.parse(stored['case_months'])),
+  };
 }
 
 /** How long notices run in this county. */

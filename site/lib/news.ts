@@ -15,7 +15,7 @@ export type NewsItem = {
   detail: string;
 };
 
-/** The newest first. Notices leave with their end. */
+/** The newest first. Notices and cases leave with their end. */
 export async function listNews(read: PublicReader, now: number): Promise<NewsItem[]> {
   const places = (await read('places'))?.places ?? [];
   const nameOf = (code: string) => findPlace(places, code)?.name ?? '';
@@ -23,6 +23,7 @@ export async function listNews(read: PublicReader, now: number): Promise<NewsIte
     (notice) => notice.state === 'running',
   );
   const towns = (await read('health'))?.towns ?? [];
+  const cases = (await read('cases'))?.cases ?? [];
   const corrections = (await read('corrections'))?.items ?? [];
   const items: NewsItem[] = [
     ...notices.map((notice) => ({
@@ -51,6 +52,13 @@ export async function listNews(read: PublicReader, now: number): Promise<NewsIte
       title: `${nameOf(placeCode)}名单更正`,
       href: '/corrections/',
       detail: `${CORRECTION_KINDS[kind]}，${formatCount(households)}户`,
+    })),
+    ...cases.map(({ case: id, publishedOn, title, publisher }) => ({
+      id: `case:${id}`,
+      onDate: publishedOn,
+      title: `通报曝光：${title}`,
+      href: `/cases/${id}/`,
+      detail: publisher,
     })),
     ...(await listStandardNews(read, civilDateOf(now))),
   ];

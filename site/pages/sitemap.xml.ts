@@ -9,6 +9,7 @@ export const GET: APIRoute = async ({ locals: { read } }) => {
     places: (await read('places'))?.places ?? [],
     texts: (await read('texts'))?.texts ?? [],
     notices: [],
+    cases: (await read('cases'))?.cases ?? [],
     former: [],
   });
   // Addresses must be whole; nobody outside reaches a portal without a public one.

@@ -39,6 +39,7 @@ async function listPublicPaths(): Promise<string[]> {
     places: places?.places ?? [],
     texts: texts?.texts ?? [],
     notices: notices?.notices ?? [],
+    cases: (await read('cases'))?.cases ?? [],
     former: (await read('formerPlaces'))?.places ?? [],
   }).map(({ path }) => path);
   return pages.filter((path) => path.endsWith('/'));

@@ -61,6 +61,7 @@ async function exportOf(places: PlaceEntry[]): Promise<SearchFile> {
         documentNumber: '示民发〔2026〕18号',
       },
     ],
+    cases: [],
     hotlines: [
       {
         placeCode: COUNTY,

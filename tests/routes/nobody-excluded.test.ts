@@ -16,10 +16,20 @@ import { ROUTES } from '#support/staff-routes.ts';
  */
 type Desk = ReturnType<typeof createDesk>;
 const NOBODY = { lead: 'YG-2026-0000-00', referral: '00000000-0000-4000-8000-000000000000' };
-function bodyFor(route: string, reference: string): object {
+function bodyFor(route: string, reference: string, login: string): object {
+  if (route === 'POST /api/staff/cases') return caseNaming(reference, login);
   const steps = { event: 'claim', leads: [{ reference, from: 'RECEIVED' }] };
   if (route === 'POST /api/staff/phone-status') return { reference };
   return route === 'POST /api/staff/lead-steps' ? steps : (WANTED[route] ?? {});
+}
+/** A case that one's own body would hand in, if only the lead could be found. */
+function caseNaming(lead: string, login: string): object {
+  const town = (['qingshan', 'yunshui'] as const).find((each) => login.endsWith(each));
+  const text = {
+    ...{ title: '推诿群众', happened: '多次推诿。', handling: '责令整改。', placeCode: null },
+    ...{ caseOn: '2026-11-01', source: 'SELF', months: 6, lead },
+  };
+  return { bodyCode: DEMO_BODIES[town ?? 'bureau'], month: '2026-11', text };
 }
 const WANTED: Readonly<Record<string, object>> = {
   'POST /api/staff/leads/:reference/transitions': { event: 'claim', from: 'RECEIVED', fields: {} },
@@ -85,7 +95,7 @@ async function askFor(desk: Desk, login: string, found: typeof NOBODY) {
         const answer = await desk.call(
           login,
           filled,
-          method === 'POST' ? bodyFor(route, lead) : undefined,
+          method === 'POST' ? bodyFor(route, lead, login) : undefined,
         );
         return `${answer.status} ${(await answer.text()).replaceAll(lead, '')}`;
       }),

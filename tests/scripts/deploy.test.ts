@@ -41,7 +41,7 @@ test('Caddy says the same', async () => {
 test('each answers the choice of 长辈版 from files that the publisher writes', () => {
   const [, inNginx = ''] = /"(~\^[^"]+)" \$cookie_prefs;/.exec(NGINX) ?? [];
   const [, inCaddy = ''] = /prefs=\((.+?)\)\(\?:;/.exec(CADDY) ?? [];
-  const existing = listPages({ places: [], texts: [], notices: [], former: [] });
+  const existing = listPages({ places: [], texts: [], notices: [], cases: [], former: [] });
   for (const choice of listPreferences()) {
     const name = writePreferences(choice);
     expect(existing.map(({ path }) => path)).toContain(`/prefs/${name}.css`);
@@ -67,7 +67,7 @@ test('each leads short addresses where the portal does', () => {
 });
 
 test('each shows the page with the telephones while the portal does not answer', () => {
-  const pages = listPages({ places: [], texts: [], notices: [], former: [] });
+  const pages = listPages({ places: [], texts: [], notices: [], cases: [], former: [] });
   expect(pages.map(({ path }) => path)).toEqual(expect.arrayContaining(['/502.html', '/404.html']));
   expect(NGINX).toContain('error_page 502 503 504 /502.html;');
   expect(CADDY).toContain('rewrite @down /502.html');

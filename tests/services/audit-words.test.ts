@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ACTION_LABELS, AUDIT_GROUPS, UNSHOWN_ACTIONS, auditGroupOf } from '#rules/audit-view.ts';
 import { TRANSITIONS } from '#rules/lifecycle-table.ts';
+import { CASE_STEPS } from '#rules/public-cases.ts';
 import { CAPABILITIES } from '#rules/roles.ts';
 import { codesOf } from '#rules/vocabulary.ts';
 import { labelOf } from '#services/audit-words.ts';
@@ -20,6 +21,7 @@ const PUT_TOGETHER: Record<string, readonly string[]> = {
   'list-row.${change.kind}': ['list-row.exit', 'list-row.correct'],
   'list-row.${move}': ['list-row.hold', 'list-row.release-hold'],
   'setting.board-names-${names}': ['setting.board-names-full', 'setting.board-names-masked'],
+  'case.${step}': Object.keys(CASE_STEPS).map((step) => `case.${step}`),
   'take-down.${decision}': ['take-down.confirm', 'take-down.lift'],
 };
 

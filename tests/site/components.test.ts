@@ -15,6 +15,7 @@ const ELSEWHERE: Record<string, string> = {
   ChartFrame: 'around every chart',
   ChartMark: 'in charts of lines',
   ChartScale: 'in every chart',
+  CaseArticle: 'of the page of a case, and of its preview',
   EvidenceQuestion: 'of the form of complaints, seen in tests/e2e/accessible.test.ts',
   ErrorHotlines: 'of the error pages',
   Field: 'inside every input',
@@ -57,6 +58,6 @@ test('the page of components can be rendered and is no page of the site', async 
   const { status, html } = await renderPage('/components/');
   expect(status).toBe(200);
   expect(html).toContain('content="noindex, nofollow"');
-  const pages = listPages({ places: [], texts: [], notices: [], former: [] });
+  const pages = listPages({ places: [], texts: [], notices: [], cases: [], former: [] });
   expect(pages.map(({ path }) => path)).not.toContain('/components/');
 });

@@ -23,6 +23,7 @@ import {
   standard,
   villageList,
 } from './sample-county.ts';
+import { CASES, summarise } from './sample-cases.ts';
 import { COUNTS, HEALTH } from './sample-figures.ts';
 
 const texts = listFirstTexts({ countyName: '示范区', bureauName: '示范区民政局' });
@@ -117,6 +118,8 @@ const files: Files = {
       { ...summary, places: [{ code: NOTICE_VILLAGE, households: 2, persons: 3 }] },
     ]),
   ),
+  cases: { '': { ...provenance, updatedOn: '2026-11-16', cases: CASES.map(summarise) } },
+  case: Object.fromEntries(CASES.map((each) => [each.case, each])),
   corrections: {
     '': {
       ...provenance,

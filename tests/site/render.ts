@@ -27,6 +27,7 @@ export async function listSamplePaths(read: PublicReader = openSampleFiles()): P
     places: places?.places ?? [],
     texts: texts?.texts ?? [],
     notices: notices?.notices ?? [],
+    cases: (await read('cases'))?.cases ?? [],
     former: (await read('formerPlaces'))?.places ?? [],
   }).map((page) => page.path);
 }

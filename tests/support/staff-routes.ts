@@ -16,6 +16,7 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'GET /api/staff/session': 'compare',
     'GET /api/staff/batches/options': 'compare',
     'GET /api/staff/batches': 'compare',
+    'GET /api/staff/cases': 'compare',
     'GET /api/staff/carry-overs': 'compare',
     'GET /api/staff/boards': 'compare',
     'GET /api/staff/boards/settings': 'compare',
@@ -53,6 +54,9 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
 
     'GET /api/staff/leads/:reference/evidence/:number': 'of-lead',
     'GET /api/staff/leads/:reference/evidence/:number/copy': 'of-lead',
+
+    // The reference of a lead may be typed into it.
+    'POST /api/staff/cases': 'of-lead',
 
     'POST /api/staff/lead-steps': 'of-lead',
     'POST /api/staff/phone-status': 'of-lead',
@@ -165,4 +169,10 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'POST /api/staff/row-changes/decision': 'elsewhere',
     'POST /api/staff/take-downs/:id/decision': 'elsewhere',
     'POST /api/staff/protected-households': 'elsewhere',
+
+    // Exposed cases, by their own ids; tests/services/case-leads.test.ts asks for the lead in them.
+    'GET /api/staff/cases/:id': 'elsewhere',
+    'POST /api/staff/cases/:id': 'elsewhere',
+    'POST /api/staff/cases/:id/steps': 'elsewhere',
+    'POST /api/staff/cases/none': 'elsewhere',
   };
