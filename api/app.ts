@@ -51,6 +51,7 @@ import { staffReferralRoutes } from '#routes/staff-referrals.ts';
 import { staffReporterRoutes } from '#routes/staff-reporter.ts';
 import { staffSessionRoutes } from '#routes/staff-session.ts';
 import { staffSmallVillageRoutes } from '#routes/staff-small-villages.ts';
+import { staffStandardRoutes } from '#routes/staff-standards.ts';
 import { staffUploadRoutes } from '#routes/staff-uploads.ts';
 import { uploadRoutes } from '#routes/uploads.ts';
 
@@ -147,6 +148,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffOwnAccountRoutes(context));
   api.route('/', staffKeyRoutes(context));
   api.route('/', staffPlaceRoutes(context));
+  api.route('/', staffStandardRoutes(context));
   api.route('/', staffRoutingRoutes(context));
   api.route('/', staffRelativeRoutes(context));
   api.route('/', openapiRoutes(api));

@@ -14,6 +14,7 @@ export const {
   pageText,
   testCall,
   hotlineDuty,
+  directoryVersion,
   person,
   post,
   account,

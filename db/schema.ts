@@ -2,6 +2,7 @@ import type { Kit } from './kit.ts';
 import { defineAccess } from './schema/access.ts';
 import { defineAudit } from './schema/audit.ts';
 import { defineCases } from './schema/cases.ts';
+import { defineDirectory } from './schema/directory.ts';
 import { defineEvidence } from './schema/evidence.ts';
 import { defineHotlineCare } from './schema/hotline-care.ts';
 import { defineLeadCare } from './schema/lead-care.ts';
@@ -18,6 +19,7 @@ export function defineSchema(kit: Kit) {
   const leads = defineLeads(kit);
   return {
     ...definePlaces(kit),
+    ...defineDirectory(kit),
     ...defineAccess(kit),
     ...defineHotlineCare(kit),
     ...definePublication(kit),

@@ -13,7 +13,7 @@ import type { PublicFile } from '#rules/publication.ts';
 import { exportHotlineCare, listDueCare } from './export-hotline-care.ts';
 import type { PublicCase } from './export-cases.ts';
 import { exportPlaceNotes, mapFormer } from './export-places.ts';
-import { exportSearch } from './export-search.ts';
+import { exportSearch, listPresent } from './export-search.ts';
 import type { Sink } from './export-sink.ts';
 import { BASIS_OF_DIRECTORY } from './legal-basis.ts';
 
@@ -103,7 +103,8 @@ export async function exportDirectory(
     { kind: 'hotlines' },
     { ...provenance(hotlines.map((row) => row.updatedOn)), items: phones },
   );
-  await exportSearch(sink, { places: entries, standards: amounts, hotlines: phones, texts, cases });
+  const present = listPresent(amounts, today);
+  await exportSearch(sink, { places: entries, standards: present, hotlines: phones, texts, cases });
   await sink.put(
     { kind: 'texts' },
     { texts: texts.map(({ slug, title, section }) => ({ slug, title, section })) },

@@ -17,6 +17,23 @@ type Directory = {
   cases: readonly PublicCase[];
 };
 
+/** Amounts in force and to come; those of before stand on the page that is found. */
+export function listPresent(
+  standards: PublicFile<'standards'>['items'],
+  today: string,
+): PublicFile<'standards'>['items'] {
+  return standards.filter(
+    (item) =>
+      !standards.some(
+        (other) =>
+          other.aidType === item.aidType &&
+          other.areaType === item.areaType &&
+          other.effectiveFrom > item.effectiveFrom &&
+          other.effectiveFrom <= today,
+      ),
+  );
+}
+
 /** Exports what the search knows: names of places and bodies, titles and numbers. Nothing of a list. */
 export async function exportSearch(sink: Sink, directory: Directory): Promise<void> {
   const { places } = directory;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TEXT_SECTIONS } from './page-texts.ts';
 import {
   aidType,
   areaType,
@@ -81,7 +82,7 @@ export const TextFile = z.strictObject({
 });
 export const TextIndexFile = z.strictObject({
   texts: z.array(
-    z.strictObject({ slug: code, title: text, section: z.enum(['procedure', 'site']) }),
+    z.strictObject({ slug: code, title: text, section: z.enum(codesOf(TEXT_SECTIONS)) }),
   ),
 });
 

@@ -1,4 +1,5 @@
 import { dataPath } from './data-files.ts';
+import type { TextSection } from './page-texts.ts';
 import { listPreferences, writePreferences } from './preferences.ts';
 import { type PlaceEntry } from './public-directory.ts';
 import { PUBLIC_FILES } from './publication.ts';
@@ -8,7 +9,7 @@ export type PublicPage = { path: string; inputs: string[]; index: boolean };
 
 export type Existing = {
   places: PlaceEntry[];
-  texts: { slug: string; section: 'procedure' | 'site' }[];
+  texts: { slug: string; section: TextSection }[];
   notices: { notice: string }[];
   cases: { case: string }[];
   /** Merged places, whose addresses say where they went. */

@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { CodedError } from '#api/errors.ts';
 import type { Hotline } from '#db/queries/hotlines.ts';
-import type { Standard } from '#db/queries/standards.ts';
+import type { NewStandard } from '#db/queries/standards.ts';
 import { isHotlineNumber } from '#rules/hotline-fields.ts';
 import { PlaceLine } from '#rules/place-changes.ts';
 import { AID_TYPES, AREA_TYPES, codesOf } from '#rules/vocabulary.ts';
@@ -84,7 +84,7 @@ export function readPlaceTable(bytes: Uint8Array): PlaceLine[] {
 }
 
 /** Standards, a line each: region, aid type, urban or rural, yuan a month, from when, by which document. */
-export function readStandardTable(bytes: Uint8Array, updatedOn: string): Standard[] {
+export function readStandardTable(bytes: Uint8Array, updatedOn: string): NewStandard[] {
   return readTable(bytes, StandardRecord).map((record) => ({
     id: [record.region_code, record.aid_type, record.area_type, record.effective_from].join(':'),
     placeCode: record.region_code,

@@ -11,7 +11,7 @@ import { insertPerson, insertPosts } from '#db/queries/people.ts';
 import { insertPlaces } from '#db/queries/places.ts';
 import { upsertSetting } from '#db/queries/settings.ts';
 import { insertStandards } from '#db/queries/standards.ts';
-import type { Standard } from '#db/queries/standards.ts';
+import type { NewStandard } from '#db/queries/standards.ts';
 import { insertTexts } from '#db/queries/texts.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import type { PlaceLine } from '#rules/place-changes.ts';
@@ -45,7 +45,7 @@ export type PortalPlan = {
   places: PlaceLine[];
   bodies: NewBody[];
   people: PlannedPerson[];
-  standards: Standard[];
+  standards: NewStandard[];
   hotlines: Hotline[];
 };
 

@@ -1,4 +1,5 @@
 import type { Kit } from '#db/kit.ts';
+import type { TextSection } from '#rules/page-texts.ts';
 
 /** Places, bodies, and what the county says of itself. */
 export function definePlaces(k: Kit) {
@@ -75,6 +76,8 @@ export function definePlaces(k: Kit) {
     effectiveFrom: k.text('effective_from').notNull(),
     documentNumber: k.text('document_number').notNull(),
     updatedOn: k.text('updated_on').notNull(),
+    /** Of the last change; who edits names the one they read. */
+    version: k.integer('version').notNull().default(1),
   });
 
   const hotline = k.table('hotline', {
@@ -98,12 +101,27 @@ export function definePlaces(k: Kit) {
   /** Texts that staff edit: Markdown without HTML. `legalBasis` has one entry a line. */
   const pageText = k.table('page_text', {
     slug: k.text('slug').primaryKey(),
-    section: k.text('section').$type<'procedure' | 'site'>().notNull(),
+    section: k.text('section').$type<TextSection>().notNull(),
     position: k.integer('position').notNull(),
     title: k.text('title').notNull(),
     markdown: k.text('markdown').notNull(),
     legalBasis: k.text('legal_basis').notNull(),
     updatedOn: k.text('updated_on').notNull(),
+    /** Lines `名称：内容` that stand at the top of the page. */
+    overview: k.text('overview').notNull().default(''),
+    /** Of the last change; who edits names the one they read. */
+    version: k.integer('version').notNull().default(1),
+    /** The day it was added by staff; null for the texts a portal starts with. */
+    addedOn: k.text('added_on'),
+    /** Taken off the site since; null: shown. */
+    hiddenOn: k.text('hidden_on'),
+    /** Of a policy: what document it is. Empty where there is nothing to say. */
+    issuer: k.text('issuer').notNull().default(''),
+    documentNumber: k.text('document_number').notNull().default(''),
+    issuedOn: k.text('issued_on').notNull().default(''),
+    effectiveFrom: k.text('effective_from').notNull().default(''),
+    endedOn: k.text('ended_on').notNull().default(''),
+    sourceUrl: k.text('source_url').notNull().default(''),
   });
 
   return { place, body, formerName, placeAlias, setting, standard, hotline, pageText };

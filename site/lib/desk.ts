@@ -93,6 +93,13 @@ const LINKS: (DeskLink & { needs: string[] })[] = [
     needs: [...HEALTH_READERS],
   },
   {
+    group: '公开',
+    href: '/staff/standards/',
+    label: '救助标准',
+    about: '公布新标准，更正现行和历年标准',
+    needs: ['directory.edit'],
+  },
+  {
     group: '规则和设置',
     href: '/staff/routing/',
     label: '分办规则',

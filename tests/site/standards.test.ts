@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sortStandards, type Standard } from '#site/lib/standards.ts';
+import { listHistories, sortStandards, type Standard } from '#site/lib/standards.ts';
 import { mergeProvenance } from '#site/lib/provenance.ts';
 import { openSampleFiles } from './public-files.ts';
 import { renderPage } from './render.ts';
@@ -34,9 +34,26 @@ test('standards in force stand in the order of the aid types, however they were 
   expect(sortStandards([care, country, town], '2026-07-01').current).toEqual([town, country, care]);
 });
 
+test('the history of a kind says how long each amount held, and leaves out what is to come', () => {
+  const rows = [rural(68000, '2026-07-01'), rural(64000, '2025-07-01'), rural(60000, '2024-07-01')];
+  const [history] = listHistories([rural(72000, '2027-01-01'), ...rows.toReversed()], '2026-11-20');
+  expect(history?.periods.map(({ amountCents, until }) => [amountCents, until])).toEqual([
+    [68000, null],
+    [64000, '2026-06-30'],
+    [60000, '2025-06-30'],
+  ]);
+});
+
+test('amounts of a kind that changed are drawn over the years, and told in words', async () => {
+  const { html } = await renderPage('/standards/');
+  expect(html).toMatch(/<svg class="chart" role="img"/);
+  expect(html).toContain('农村低保（农村）从2025年7月1日的640.00元到2026年7月1日的680.00元');
+  expect(html).not.toMatch(/<style|\sstyle=/);
+});
+
 test('the page tells current, coming and former standards apart', async () => {
   const { html } = await renderPage('/standards/');
-  const [current, future, past] = ['id="current"', 'id="future"', 'id="past"'].map((id) =>
+  const [current, future, past] = ['id="current"', 'id="future"', 'id="history"'].map((id) =>
     html.indexOf(id),
   );
   expect(current).toBeLessThan(future ?? 0);

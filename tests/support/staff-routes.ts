@@ -36,6 +36,7 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'GET /api/staff/keys': 'compare',
     'GET /api/staff/keys/work': 'compare',
     'GET /api/staff/places': 'compare',
+    'GET /api/staff/standards': 'compare',
     'GET /api/staff/routing': 'compare',
     'GET /api/staff/relatives': 'compare',
     'GET /api/staff/relatives/hits': 'compare',
@@ -140,6 +141,9 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'POST /api/staff/relatives/:id/end': 'elsewhere',
     'POST /api/staff/relatives/hits/:id': 'elsewhere',
     'POST /api/staff/small-villages': 'elsewhere',
+    'POST /api/staff/standards': 'elsewhere',
+    'POST /api/staff/standards/:id': 'elsewhere',
+    'POST /api/staff/standards/:id/removal': 'elsewhere',
 
     // Lists, boards and publications: of households, by the id of a list or a row.
     'POST /api/staff/batches': 'elsewhere',

@@ -1,3 +1,5 @@
+import type { TextSection } from '#rules/page-texts.ts';
+
 /** Names that stand in the texts. */
 export type TextNames = {
   /** 示范区 */
@@ -9,7 +11,7 @@ export type TextNames = {
 /** A text the portal starts with; staff edit it afterwards. */
 export type FirstText = {
   slug: string;
-  section: 'procedure' | 'site';
+  section: TextSection;
   title: string;
   legalBasis: string[];
   /** Markdown without HTML; its highest heading is `##`. */
