@@ -54,6 +54,7 @@ export const {
   leadMessage,
   leadDeadline,
   leadOldCode,
+  formerCode,
   voidCode,
   usedProof,
   upload,

@@ -3,6 +3,7 @@ import { deleteExpiredProofs } from '#db/queries/used-proofs.ts';
 import { sweepEvidence } from '#services/evidence-sweep.ts';
 import { destroyOldUploads } from '#services/expired-uploads.ts';
 import { lapseSpam } from '#services/lapse-spam.ts';
+import { forgetFormerCodes } from '#services/former-codes.ts';
 import { recomputeStale } from '#services/recompute-deadlines.ts';
 
 /**
@@ -12,9 +13,10 @@ import { recomputeStale } from '#services/recompute-deadlines.ts';
 export async function sweep(context: Context) {
   const uploads = await destroyOldUploads(context);
   const proofs = await context.db.transaction((tx) => deleteExpiredProofs(tx, context.now()));
+  const codes = await forgetFormerCodes(context);
   const deadlines = await recomputeStale(context);
   const spam = await lapseSpam(context);
   // Last: what was erased just now leaves its files behind.
   const files = await sweepEvidence(context);
-  return { uploads, proofs, deadlines, spam, files };
+  return { uploads, proofs, codes, deadlines, spam, files };
 }

@@ -8,6 +8,7 @@ import { RATINGS, WISHES } from '#rules/follow-up.ts';
 import { PUBLIC_STATUSES } from '#rules/lifecycle-states.ts';
 import { cleanText, countCharacters, isBlank } from '#rules/text.ts';
 import { codesOf } from '#rules/vocabulary.ts';
+import { disputeCode } from '#services/former-codes.ts';
 import { giveNewCode } from '#services/new-code.ts';
 import { readFollowUp } from '#services/follow-up.ts';
 import { writeToStaff } from '#services/follow-up-write.ts';
@@ -49,6 +50,14 @@ const FollowUp = PublicStatus.extend({
   wishes: z.array(z.enum(codesOf(WISHES))),
   remindFrom: z.string().optional(),
   reviewUntil: z.string().optional(),
+  codes: z
+    .strictObject({
+      mine: z.enum(['old', 'new']),
+      changedOn: z.string(),
+      until: z.string(),
+      disputed: z.boolean(),
+    })
+    .optional(),
 }).openapi('FollowUp');
 
 /** A reminder and a rating may do without words. */
@@ -110,12 +119,30 @@ const postNewCode = createRoute({
   request: jsonBody(z.strictObject({ queryCode, newCode: queryCode })),
   responses: {
     200: jsonResponse(
-      'The new code; the old one opens nothing any more',
+      'The new code; for 90 days the old one opens what it opened before, and may be spoken up for',
       z.strictObject({ reference: z.string(), queryCode: z.string() }),
     ),
     404: unknownCode,
     409: errorResponse('`code-replaced`: the new one was replaced before'),
     422: errorResponse('No code was given'),
+  },
+});
+
+const postDispute = createRoute({
+  method: 'post',
+  path: '/api/follow-up/code/dispute',
+  summary: '用原来的查询码说明不是本人换的码',
+  request: jsonBody(
+    z.strictObject({
+      queryCode,
+      text: text.refine((typed) => !isBlank(typed), '写明您当时反映的是什么事'),
+    }),
+  ),
+  responses: {
+    204: { description: 'Kept for those who handle the matter, unseen by the new code' },
+    404: unknownCode,
+    409: errorResponse('`state-changed`: it was said before'),
+    422: errorResponse('Nothing was written, or too much'),
   },
 });
 
@@ -140,6 +167,11 @@ export function followUpRoutes(context: Context) {
     .openapi(postMessage, async (c) => {
       const message = c.req.valid('json');
       await paced(c, () => writeToStaff(context, { ...message, text: message.text ?? '' }));
+      return c.body(null, 204);
+    })
+    .openapi(postDispute, async (c) => {
+      const said = c.req.valid('json');
+      await paced(c, () => disputeCode(context, said));
       return c.body(null, 204);
     })
     .openapi(postNewCode, async (c) => {

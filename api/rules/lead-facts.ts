@@ -52,6 +52,8 @@ export type LeadFacts = {
   feedbackRecorded: boolean;
   /** The reporter objected to what was fed back, and nobody has answered it since. */
   objectionOpen: boolean;
+  /** The holder of a replaced query code says that the change was not theirs. */
+  codeDisputed: boolean;
   /** Codes of the clocks that run. */
   clocks: readonly string[];
   /** Problem-list items that nobody has verified yet. */
@@ -88,6 +90,7 @@ export const PLAIN_FACTS: LeadFacts = {
   clueHandedOver: false,
   feedbackRecorded: false,
   objectionOpen: false,
+  codeDisputed: false,
   clocks: [],
   openItems: 0,
   rejectedAsSpam: false,

@@ -102,6 +102,10 @@ export const GUARDS = {
     advice: '反映人有异议，先答复或者重新核查。',
     holds: (facts) => !facts.objectionOpen,
   },
+  'code-disputed': {
+    advice: '没有查询码的争议。',
+    holds: (facts) => facts.codeDisputed,
+  },
   'superior-waits': {
     advice: '没有要向交办机关报结的期限。',
     holds: ({ clocks }) => clocks.includes(SUPERIOR_CLOCK),

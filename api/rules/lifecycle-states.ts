@@ -138,6 +138,9 @@ export const EVENT_CODES = [
   'answer-objection',
   'look-again',
   'report-superior',
+  // two query codes of one lead
+  'dispute-code',
+  'settle-code',
   // events that leave the state alone
   'seal',
   'split',

@@ -4,6 +4,7 @@ import { INTAKE } from './lifecycle-intake.ts';
 import { SIDE_EVENTS } from './lifecycle-side-events.ts';
 import { TRANSFERRED } from './lifecycle-transferred.ts';
 import { TRIAGE } from './lifecycle-triage.ts';
+import { CODES } from './lifecycle-codes.ts';
 import { TELLING } from './lifecycle-telling.ts';
 import { SUPERVISION } from './lifecycle-supervision.ts';
 import { UPWARD } from './lifecycle-upward.ts';
@@ -20,4 +21,5 @@ export const TRANSITIONS: readonly TransitionRule[] = [
   ...SIDE_EVENTS,
   ...SUPERVISION,
   ...UPWARD,
+  ...CODES,
 ];

@@ -46,6 +46,8 @@ export type EffectCode =
   | 'report-to-superior'
   | 'decide-review'
   | 'keep-spam-90-days'
+  | 'dispute-code'
+  | 'settle-code'
   | 'refuse-proposal';
 
 export type TransitionRule = {

@@ -31,9 +31,13 @@ export async function openByCode(context: Context, typedCode: string): Promise<O
   const lead = await findLeadByLookup(context.db, keys.lookup);
   await openSealed(keys.identity, await seal([keys.recipient], parsed.code));
   if (!lead) throw refuseCode('code-unknown');
-  const old = await readOldCodes(context.db, lead.id);
-  const older = old ? Identities.parse(await openJson(keys.identity, old)) : [];
+  const older = await openOlder(keys.identity, await readOldCodes(context.db, lead.id));
   return { lead, keys, identities: [keys.identity, ...older] };
+}
+
+/** The identities of earlier codes that were sealed to a code's own. */
+export async function openOlder(identity: string, sealed: Uint8Array | null): Promise<string[]> {
+  return sealed ? Identities.parse(await openJson(identity, sealed)) : [];
 }
 
 function refuseCode(code: 'code-mistyped' | 'code-unknown'): CodedError {

@@ -1,6 +1,7 @@
 import type { Context } from '#api/context.ts';
 import { listMessages } from '#db/queries/complaints.ts';
 import type { LeadRow, MessageRow } from '#db/queries/complaints.ts';
+import { CodedError } from '#api/errors.ts';
 import { listDeadlines, listEvents } from '#db/queries/lead-events.ts';
 import type { Kin } from '#db/queries/lead-family.ts';
 import type { Reader } from '#db/store.ts';
@@ -11,8 +12,11 @@ import type { PublicStatus, State } from '#rules/lifecycle-states.ts';
 import { publicStatusOf } from '#rules/lifecycle.ts';
 import { listOwed } from '#rules/receipt-file.ts';
 import { codesOf } from '#rules/vocabulary.ts';
+import { SealError } from '#sealing/age.ts';
 import { openByCode, openForReporter } from './follow-up-code.ts';
 import { findAsking, hasRule, readTerms, ruleForWish, ruleForWriting } from './follow-up-rules.ts';
+import { describeCodes, openFormer } from './former-codes.ts';
+import type { Former } from './former-codes.ts';
 import { ruleOf } from './lead-facts.ts';
 import { findAnswering, listParts } from './lead-family.ts';
 import { readPlainFacts } from './unattended-step.ts';
@@ -40,21 +44,27 @@ export type FollowUp = PublicStatusOf & {
   remindFrom?: string;
   /** The last day a review can be asked for, where such a term runs. */
   reviewUntil?: string;
+  /** The code was changed lately: which of the two this is, and what the other one's holder says. */
+  codes?: { mine: 'old' | 'new'; changedOn: string; until: string; disputed: boolean };
 };
 
 /** Throws `code-mistyped` (wrong check symbol) or `code-unknown`. */
 export async function readFollowUp(context: Context, typedCode: string): Promise<FollowUp> {
-  const { lead, identities } = await openByCode(context, typedCode);
+  const opened = await openByCode(context, typedCode).catch(async (error: unknown) => {
+    const isUnknown = error instanceof CodedError && error.code === 'code-unknown';
+    const former = isUnknown ? await openFormer(context, typedCode) : null;
+    if (!former) throw error;
+    return former;
+  });
+  if ('code' in opened) return readByFormerCode(context, opened);
+  const { lead, identities } = opened;
   const { db } = context;
   const parts = await listParts(db, lead.id);
   const said = await readMessages(db, lead, parts);
-  const messages = await Promise.all(
-    said.map(async ({ kind, onDate, sealed }) => ({
-      kind,
-      onDate,
-      text: await openForReporter(identities, sealed),
-    })),
-  );
+  const messages = (await openAll(said, identities)).map(({ text, ...message }) => {
+    return { ...message, text: text ?? OTHERS_MESSAGE };
+  });
+  const codes = await describeCodes(context, lead, null);
   const facts = await readPlainFacts(db, lead);
   const known = await readTerms(context, lead);
   const until = reviewUntil(known);
@@ -67,7 +77,42 @@ export async function readFollowUp(context: Context, typedCode: string): Promise
     wishes: codesOf(WISHES).filter((wish) => ruleForWish(facts, known, wish) !== undefined),
     ...(hasRule(facts, 'remind') ? { remindFrom: remindFrom(known) } : {}),
     ...(hasRule(facts, 'review') && until ? { reviewUntil: until } : {}),
+    ...(codes ? { codes } : {}),
   };
+}
+
+/** What a part said while another code was the lead's: nobody could seal it anew. */
+const OTHERS_MESSAGE = '这条消息是发给另一个查询码的，打不开。请在这里写明，由工作人员重新发送。';
+
+/** Where it stands, and what was said as long as the code was the lead's own; it asks for nothing. */
+async function readByFormerCode(
+  context: Context,
+  { lead, code, identities }: Former,
+): Promise<FollowUp> {
+  const { db } = context;
+  const parts = await listParts(db, lead.id);
+  const said = await openAll(await readMessages(db, lead, parts), identities);
+  const codes = await describeCodes(context, lead, code);
+  return {
+    ...(await readPublicStatus(db, lead)),
+    history: await readHistory(db, lead, parts),
+    messages: said.flatMap(({ text, ...message }) => (text === null ? [] : [{ ...message, text }])),
+    hasOpenQuestion: false,
+    mayWrite: false,
+    wishes: [],
+    ...(codes ? { codes } : {}),
+  };
+}
+
+async function openAll(rows: MessageRow[], identities: string[]) {
+  const opened = rows.map(async ({ kind, onDate, sealed }) => {
+    const text = await openForReporter(identities, sealed).catch((error: unknown) => {
+      if (error instanceof SealError) return null;
+      throw error;
+    });
+    return { kind, onDate, text };
+  });
+  return Promise.all(opened);
 }
 
 /** The status that is told to whoever asks with the reference: no question, no answer, no history. */

@@ -10,6 +10,8 @@ import {
   replaceSubjects,
   replaceWorkers,
 } from '#db/queries/lead-details.ts';
+import { deleteFormerCodes, restoreCode } from '#db/queries/former-codes.ts';
+import type { FormerCode } from '#db/queries/former-codes.ts';
 import { findLastEventSeq, insertEvent } from '#db/queries/lead-events.ts';
 import type { LeadEvent } from '#db/queries/lead-events.ts';
 import { deleteGrantsOf, saveGrants } from '#db/queries/lead-grants.ts';
@@ -28,6 +30,11 @@ import type { ReferralChange } from './referral-change.ts';
 
 export type MessageKind = 'question' | 'reply';
 
+type Restored = {
+  former: FormerCode;
+  present: { lookup: string; recipient: string };
+  messages: { seq: number; sealed: Buffer }[];
+};
 type Joining = {
   parent: string;
   after: number;
@@ -74,6 +81,8 @@ export type LeadChange = {
   hold: NoticeRowName | null;
   /** The lead this one repeats, its last event as it was read, and what comes after that. */
   joins: Joining | null;
+  /** Of two query codes one is left: the present one, or the one that comes back. */
+  codes: { restore: Restored | null } | null;
   /** The letter that goes out, or what came back to one. */
   referral: ReferralChange | null;
   /** The content identity that this step and what follows is sealed to. */
@@ -102,6 +111,7 @@ export function emptyChange(epoch: number, contentRecipient: string): LeadChange
     extendBy: 0,
     hold: null,
     joins: null,
+    codes: null,
     referral: null,
     epoch,
     contentRecipient,
@@ -135,6 +145,15 @@ export async function applyChange(
   for (const each of change.supervisions) await writeSupervision(tx, lead.id, each);
   if (change.joins) await joinParent(tx, change.joins);
   await writeReferral(tx, lead.id, change.referral);
+  if (change.codes) await settleCodes(tx, lead.id, change.codes.restore);
+}
+
+async function settleCodes(tx: Tx, leadId: string, restored: Restored | null): Promise<void> {
+  if (restored) {
+    const { former, present, messages } = restored;
+    if (!(await restoreCode(tx, former, present, messages))) throw new CodedError('state-changed');
+  }
+  await deleteFormerCodes(tx, leadId);
 }
 
 async function joinParent(

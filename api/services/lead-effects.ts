@@ -7,6 +7,7 @@ import type { RoleCode } from '#rules/roles.ts';
 import { isDiscipline, superiorsOf } from '#rules/subjects.ts';
 import type { EffectCode, TransitionRule } from '#rules/transition-rule.ts';
 import { macOfExclusion } from './exclusions.ts';
+import { settleCode } from './former-codes.ts';
 import { giveToBody, sealLead, takeOffBodies } from './handover.ts';
 import type { LeadCase } from './lead-case.ts';
 import type { LeadChange, MessageKind } from './lead-change.ts';
@@ -86,6 +87,8 @@ const EFFECTS: Record<EffectCode, Effect> = {
   'settle-objection': recorded,
   'report-to-superior': reportToSuperior,
   'decide-review': recorded,
+  'dispute-code': recorded,
+  'settle-code': settleCode,
   'refuse-proposal': recorded,
   'keep-spam-90-days': recorded,
   'set-look-date': setLookDate,

@@ -95,6 +95,8 @@ export function factsOf(
     clueHandedOver: clue !== undefined && (lastWith(done, 'split')?.seq ?? 0) > clue.seq,
     feedbackRecorded: (lastWith(done, 'record-feedback')?.seq ?? 0) > (answered?.seq ?? 0),
     objectionOpen: isObjectionOpen(done),
+    codeDisputed:
+      (lastWith(done, 'dispute-code')?.seq ?? 0) > (lastWith(done, 'settle-code')?.seq ?? 0),
     clocks: surroundings.clocks,
     openItems: countOpenItems(done),
     rejectedAsSpam: has(lastMove, 'keep-spam-90-days'),

@@ -1,7 +1,8 @@
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { findLeadByLookup } from '#db/queries/complaints.ts';
-import { isVoidCode, replaceCode } from '#db/queries/lead-codes.ts';
+import { isVoidCode, readOldCodes, replaceCode } from '#db/queries/lead-codes.ts';
+import { civilDateOf } from '#rules/civil-date.ts';
 import { parseQueryCode } from '#rules/receipt.ts';
 import { sealJson } from '#sealing/age.ts';
 import { deriveCodeKeys } from '#sealing/query-code.ts';
@@ -9,7 +10,8 @@ import { appendAudit } from './audit.ts';
 import { openByCode } from './follow-up-code.ts';
 
 /**
- * Gives a lead another query code; the one it had opens nothing any more. `newCode` is made with the page that
+ * Gives a lead another query code; the one it had opens what it opened before, for a time
+ * (services/former-codes), and nothing of what comes after. `newCode` is made with the page that
  * asks, so that a second press finds it done. Throws `code-mistyped`, `code-unknown`, `code-replaced`.
  */
 export async function giveNewCode(
@@ -27,8 +29,13 @@ export async function giveNewCode(
   const { lead, keys, identities } = await openByCode(context, queryCode);
   const sealed = await sealJson([next.recipient], identities);
   const now = context.now();
+  const former = {
+    lookupKeyId: lead.lookupKeyId,
+    sealed: await readOldCodes(db, lead.id),
+    replacedOn: civilDateOf(now),
+  };
   await db.transaction(async (tx) => {
-    if (!(await replaceCode(tx, lead.id, keys, { ...next, sealed }))) {
+    if (!(await replaceCode(tx, lead.id, keys, { ...next, sealed }, former))) {
       throw new CodedError('code-unknown');
     }
     await appendAudit(tx, secrets, now, {

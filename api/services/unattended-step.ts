@@ -55,7 +55,10 @@ export async function writeUnattended(
   { secrets }: Context,
   { lead, facts, rule, since, epoch }: UnattendedStep,
   now: number,
-  entry: { fields?: unknown; dateOnly?: boolean } = {},
+  {
+    sealed = null,
+    ...entry
+  }: { fields?: unknown; sealed?: Buffer | null; dateOnly?: boolean } = {},
 ): Promise<void> {
   const onDate = civilDateOf(now);
   const to = targetOf(rule, facts);
@@ -73,7 +76,7 @@ export async function writeUnattended(
     bodyCode: null,
     status: 'done',
     epoch,
-    sealed: null,
+    sealed,
   });
   await moveClocks(tx, lead.id, { rule, facts, to, since, day: onDate });
   await appendAudit(tx, secrets, now, {

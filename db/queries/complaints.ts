@@ -40,6 +40,12 @@ export async function findLeadByLookup(db: Reader, lookup: string): Promise<Lead
   return row ?? null;
 }
 
+export async function findLeadById(db: Reader, id: string): Promise<LeadRow | null> {
+  const { lead } = db.t;
+  const [row] = await db.select().from(lead).where(eq(lead.id, id));
+  return row ?? null;
+}
+
 export async function isReferenceTaken(db: Reader, reference: string): Promise<boolean> {
   const { lead } = db.t;
   const statement = prepareOnce(db, 'lead by reference', () =>

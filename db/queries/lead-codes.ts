@@ -18,8 +18,9 @@ export async function replaceCode(
   leadId: string,
   from: { lookup: string; recipient: string },
   to: { lookup: string; lookupKeyId: string; recipient: string; sealed: Buffer },
+  former: { lookupKeyId: string; sealed: Buffer | null; replacedOn: string },
 ): Promise<boolean> {
-  const { lead, leadOldCode, voidCode } = tx.t;
+  const { formerCode, lead, leadOldCode, voidCode } = tx.t;
   const { lookup, lookupKeyId, recipient, sealed } = to;
   const found = await tx
     .update(lead)
@@ -28,6 +29,7 @@ export async function replaceCode(
     .returning({ id: lead.id });
   if (found.length === 0) return false;
   await tx.insert(voidCode).values({ lookup: from.lookup }).onConflictDoNothing();
+  await tx.insert(formerCode).values({ leadId, ...from, ...former });
   const old = eq(lead.codeRecipient, from.recipient);
   await tx.update(lead).set({ codeRecipient: recipient }).where(old);
   await tx

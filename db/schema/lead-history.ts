@@ -78,11 +78,31 @@ export function defineLeadHistory(k: Kit, { lead }: Pick<ReturnType<typeof defin
   /** Look-up keys of query codes that were replaced: nothing comes in under one of them any more. */
   const voidCode = k.table('void_code', { lookup: k.text('lookup').primaryKey() });
 
+  /** Query codes a lead had before: for a time each opens what it opened then, and may say who replaced it. */
+  const formerCode = k.table(
+    'former_code',
+    {
+      lookup: k.text('lookup').primaryKey(),
+      leadId: k
+        .text('lead_id')
+        .notNull()
+        .references(() => lead.id),
+      lookupKeyId: k.text('lookup_key_id').notNull(),
+      recipient: k.text('recipient').notNull(),
+      /** The identities of still older codes, sealed to this one. */
+      sealed: k.bytes('sealed'),
+      replacedOn: k.text('replaced_on').notNull(),
+      /** Its holder says that the change was not theirs. */
+      disputedOn: k.text('disputed_on'),
+    },
+    (t) => [k.index('former_code_lead').on(t.leadId)],
+  );
+
   /** Proofs of work that were used; a row may go when `expiresAt` is past. */
   const usedProof = k.table('used_proof', {
     nonce: k.text('nonce').primaryKey(),
     expiresAt: k.integer('expires_at').notNull(),
   });
 
-  return { leadEvent, leadMessage, leadDeadline, leadOldCode, voidCode, usedProof };
+  return { leadEvent, leadMessage, leadDeadline, leadOldCode, formerCode, voidCode, usedProof };
 }

@@ -34,6 +34,7 @@ function willing(event: string, state: State, petition: 'REPORT' | 'APPEAL'): Le
     receiverOnPortal: !wants('receiver-by-letter'),
     feedbackRecorded: true,
     objectionOpen: wants('objection-open'),
+    codeDisputed: wants('code-disputed'),
     clocks: [
       ...(wants('acknowledgement-due') ? ['ACK_PET'] : []),
       ...(wants('superior-waits') ? ['SUPERIOR'] : []),
@@ -157,6 +158,7 @@ const FAILING: Record<GuardCode, Partial<LeadFacts>> = {
   'acknowledgement-due': { clocks: ['FB_RN'] },
   'objection-open': { objectionOpen: false },
   'objection-settled': { objectionOpen: true },
+  'code-disputed': { codeDisputed: false },
   'superior-waits': { clocks: [] },
   'superior-told': { clocks: ['SUPERIOR'] },
   'items-verified': { openItems: 1 },

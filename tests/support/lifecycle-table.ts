@@ -76,6 +76,7 @@ export const SPECIFIED: readonly Row[] = [
   ['consent-to-close', 'CONCLUDED RECTIFYING REVIEW', '=', SUPERVISING],
   ['end-supervision', UNFINISHED, '=', SUPERVISING],
   ['pull-up', UNFINISHED, '=', 'triage_officer section_chief discipline_liaison'],
+  ['settle-code', ALL, '=', 'triage_officer section_chief'],
   ['ask-question', PENDING, '=', ASKING],
   ['reply', ALL.replace(' MERGED', ''), '=', ASKING],
   ['declare-interest', UNFINISHED, '=', STAFF],

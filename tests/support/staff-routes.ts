@@ -96,6 +96,7 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'POST /api/complaints/answers/start': 'elsewhere',
     'POST /api/complaints/leave': 'elsewhere',
     'POST /api/follow-up/code': 'elsewhere',
+    'POST /api/follow-up/code/dispute': 'elsewhere',
     'GET /api/complaints/receipt': 'elsewhere',
     'POST /api/uploads': 'elsewhere',
     'POST /api/uploads/form': 'elsewhere',
