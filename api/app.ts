@@ -30,6 +30,7 @@ import { staffChangeRoutes } from '#routes/staff-changes.ts';
 import { staffDueRoutes } from '#routes/staff-due.ts';
 import { staffEvidenceRoutes } from '#routes/staff-evidence.ts';
 import { staffHealthRoutes } from '#routes/staff-health.ts';
+import { staffHotlineRoutes } from '#routes/staff-hotlines.ts';
 import { staffKeptFormRoutes } from '#routes/staff-kept-forms.ts';
 import { staffKeyRoutes } from '#routes/staff-keys.ts';
 import { staffLeadDeskRoutes } from '#routes/staff-lead-desk.ts';
@@ -149,6 +150,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffKeyRoutes(context));
   api.route('/', staffPlaceRoutes(context));
   api.route('/', staffStandardRoutes(context));
+  api.route('/', staffHotlineRoutes(context));
   api.route('/', staffRoutingRoutes(context));
   api.route('/', staffRelativeRoutes(context));
   api.route('/', openapiRoutes(api));

@@ -51,6 +51,10 @@ export const ERRORS = {
     message: '有退出的家庭没有注明原因，注明后才能通过。',
   },
   'own-approval': { status: 403, message: '需要另一位人员审核，不能由本人审核。' },
+  'own-hotline': {
+    status: 403,
+    message: '本单位的电话不能由本单位的人拨测，请上级单位或者第三方拨测。',
+  },
   'evidence-gone': {
     status: 422,
     message: '有附件已经失效（上传后24小时内要提交），或者已经提交过。去掉后重新上传。',

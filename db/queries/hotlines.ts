@@ -20,6 +20,19 @@ export async function readHotline(db: Reader, id: string): Promise<Hotline | nul
   return found ?? null;
 }
 
+/** What hotlines belong to, ended ones too. */
+export function listHotlineLevels(db: Reader) {
+  const { hotline } = db.t;
+  return db
+    .select({
+      id: hotline.id,
+      placeCode: hotline.placeCode,
+      level: hotline.level,
+      unit: hotline.unit,
+    })
+    .from(hotline);
+}
+
 /** Ids of all phones a place ever had. */
 export async function listHotlineIds(db: Reader, placeCode: string): Promise<string[]> {
   const { hotline } = db.t;
