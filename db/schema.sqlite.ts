@@ -72,5 +72,7 @@ export const {
   reminder,
   reporterRequest,
   tombstone,
+  countedMonth,
+  leadRating,
   auditEntry,
 } = tables;

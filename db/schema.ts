@@ -13,6 +13,7 @@ import { defineListReview } from './schema/list-review.ts';
 import { definePlaces } from './schema/places.ts';
 import { definePublication } from './schema/publication.ts';
 import { defineSiteCare } from './schema/site-care.ts';
+import { defineStatistics } from './schema/statistics.ts';
 
 /** All tables, in the columns of one dialect. */
 export function defineSchema(kit: Kit) {
@@ -31,6 +32,7 @@ export function defineSchema(kit: Kit) {
     ...defineEvidence(kit, leads),
     ...defineLeadRepeats(kit, leads),
     ...defineLeadCare(kit),
+    ...defineStatistics(kit, leads),
     ...defineAudit(kit),
   };
 }

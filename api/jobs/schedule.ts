@@ -7,6 +7,7 @@ import { checkAuditChain } from '#services/audit-chain.ts';
 import { lapseQuestions } from '#services/lapse-questions.ts';
 import { recordJobRun } from '#services/job-runs.ts';
 import { sendReminders } from '#services/reminders.ts';
+import { countAndTell } from './count-months.ts';
 import { publishWhenDue } from './publish-due.ts';
 import { sweep } from './sweep.ts';
 
@@ -15,6 +16,7 @@ const RUN: Record<TimedJobName, (context: Context) => Promise<unknown>> = {
   sweep,
   'lapse-questions': lapseQuestions,
   'publish-due': publishWhenDue,
+  'count-months': countAndTell,
   remind: sendReminders,
   'verify-audit': checkAuditChain,
 };

@@ -67,3 +67,14 @@ export async function stageExportState(
 export function keyOf(...parts: unknown[]): string {
   return sha256(JSON.stringify(parts)).slice(0, 32);
 }
+
+/** Batches with names that may stand on the pages of the places looked at again. */
+export function findTouched(
+  batches: Record<string, ExportedBatch>,
+  places: readonly { town: string | null }[],
+): string[] {
+  const towns = new Set(places.map((place) => place.town));
+  return Object.keys(batches).filter((id) =>
+    Object.keys(batches[id]?.sums ?? {}).some((town) => towns.has(town)),
+  );
+}

@@ -17,7 +17,8 @@ import { exportHealth, hasSameBoards } from './export-health.ts';
 import { compareBatches, exportLists, listPlacesOf } from './export-lists.ts';
 import { compareNotices, exportNotices, listRunning } from './export-notices.ts';
 import { createSink } from './export-sink.ts';
-import { keyOf, readExportState, stageExportState } from './export-state.ts';
+import { exportStatistics } from './export-statistics.ts';
+import { findTouched, keyOf, readExportState, stageExportState } from './export-state.ts';
 import type { ExportedBatch } from './export-state.ts';
 import { createMonths } from './export-months.ts';
 import { readLiveDirectory, townFinder } from './live-directory.ts';
@@ -153,6 +154,7 @@ export async function exportPublicData(
   const touchedNotices = new Set([...movedNotices, ...changedRows]);
   await exportNotices(db, sink, notices, { live, shown, touched: touchedNotices, directory });
   await exportCorrections({ db, now }, sink, directory);
+  await exportStatistics(db, sink, directory);
   const isOfRows =
     before !== null &&
     scope === 'standing' &&
@@ -212,15 +214,4 @@ export async function exportPublicData(
     townOf,
     isOfRows: isOfRows && rows.length > 0,
   };
-}
-
-/** Batches with names that may stand on the pages of the places looked at again. */
-function findTouched(
-  batches: Record<string, ExportedBatch>,
-  places: readonly { town: string | null }[],
-): string[] {
-  const towns = new Set(places.map((place) => place.town));
-  return Object.keys(batches).filter((id) =>
-    Object.keys(batches[id]?.sums ?? {}).some((town) => towns.has(town)),
-  );
 }

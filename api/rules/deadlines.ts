@@ -170,6 +170,13 @@ export function isExtendable(code: string): boolean {
   return code === ASSIGNED_CLOCK || findRow(code)?.extendable === true;
 }
 
+/** The last day of the handling, met or not; null where none was set. In the order in which they began. */
+export function handlingDueOf(
+  deadlines: readonly { ruleCode: string; dueOn: string }[],
+): string | null {
+  return deadlines.findLast((each) => isExtendable(each.ruleCode))?.dueOn ?? null;
+}
+
 const OWN_LABELS: Record<string, string> = {
   [ASSIGNED_CLOCK]: '交办期限',
   [REPORT_CLOCK]: '报告督办进展',

@@ -3,6 +3,7 @@ import type { TextSection } from './page-texts.ts';
 import { listPreferences, writePreferences } from './preferences.ts';
 import { type PlaceEntry } from './public-directory.ts';
 import { PUBLIC_FILES } from './publication.ts';
+import { STATISTICS_FILE } from './statistics-columns.ts';
 
 /** A page of the public site and the files it is made of; a change in any of them renders it anew. */
 export type PublicPage = { path: string; inputs: string[]; index: boolean };
@@ -60,6 +61,12 @@ export function listPages({ places, texts, notices, cases, former }: Existing): 
     open('/corrections/', 'corrections.json', 'places.json'),
     open('/publishing/', 'health.json', 'places.json'),
     open('/data/', 'places.json', ...counts),
+    open('/statistics/', 'places.json', PUBLIC_FILES.statistics.path(), ...counts),
+    ...(['csv', 'json'] as const).map((format) => ({
+      path: dataPath(STATISTICS_FILE, format),
+      inputs: ['site.json', PUBLIC_FILES.statistics.path()],
+      index: true,
+    })),
     hidden('/404.html'),
     hidden('/502.html'),
     hidden('/search.json', PUBLIC_FILES.search.path()),

@@ -22,6 +22,7 @@ import {
   VillageFile,
 } from './public-lists.ts';
 import { SearchFile } from './public-search.ts';
+import { StatisticsFile } from './public-statistics.ts';
 
 /**
  * The airlock: the only shapes that may enter `DATA_DIR/public`. Every object is strict, so a column that
@@ -45,6 +46,7 @@ export const PUBLIC_FILES = {
   notices: { path: () => 'notices/index.json', schema: NoticesFile },
   notice: { path: (id: string) => `notices/${id}.json`, schema: NoticeFile },
   corrections: { path: () => 'corrections.json', schema: CorrectionsFile },
+  statistics: { path: () => 'statistics.json', schema: StatisticsFile },
   health: { path: () => 'health.json', schema: HealthFile },
   contacts: { path: (townCode: string) => `contacts/${townCode}.json`, schema: ContactsFile },
   cases: { path: () => 'cases/index.json', schema: CasesFile },

@@ -15,6 +15,7 @@ export const DISCLOSURES: readonly SitePage[] = [
   { href: '/cases/', title: '通报曝光' },
   { href: '/publishing/', title: '公开情况' },
   { href: '/corrections/', title: '更正公告' },
+  { href: '/statistics/', title: '统计数据' },
   { href: '/data/', title: '数据下载' },
   { href: '/verify/', title: '公开记录核验' },
 ];

@@ -23,6 +23,12 @@ export const TIMED_JOBS = {
     atStart: true,
     every: 24 * 60,
   },
+  'count-months': {
+    label: '统计上月举报投诉',
+    pattern: '11 0 * * *',
+    atStart: true,
+    every: 24 * 60,
+  },
   remind: { label: '到期提醒邮件', pattern: '30 8 * * *', atStart: false, every: 24 * 60 },
   'verify-audit': {
     label: '核对操作日志',

@@ -1,6 +1,7 @@
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { findLastMessage, insertMessage, listMessages } from '#db/queries/complaints.ts';
+import { insertRating } from '#db/queries/statistics.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { wordsOfWish } from '#rules/follow-up.ts';
 import type { Rating, Wish } from '#rules/follow-up.ts';
@@ -68,6 +69,9 @@ export async function writeToStaff(
     await takeUploads(tx, target.id, taken);
     await insertMessage(tx, { leadId: target.id, kind, onDate: today, epoch, sealed });
     await writeUnattended(tx, context, step, now, { fields: { kind }, dateOnly: true });
+    if (input.rating && lead.secrecy !== 'sealed') {
+      await insertRating(tx, { leadId: lead.id, rating: input.rating, onDate: today });
+    }
     if (passed) await writeTakeIn(tx, passed, today);
   });
 }

@@ -18,6 +18,7 @@ import { deleteGrantsOf, saveGrants } from '#db/queries/lead-grants.ts';
 import { writeSupervision } from '#db/queries/supervisions.ts';
 import type { SupervisionChange } from '#db/queries/supervisions.ts';
 import { addRepeat, updateLeadInState } from '#db/queries/leads.ts';
+import { deleteRating } from '#db/queries/statistics.ts';
 import type { Lead } from '#db/queries/leads.ts';
 import type { Tx } from '#db/store.ts';
 import type { DeadlineCode, OWN_CLOCKS } from '#rules/deadlines.ts';
@@ -129,6 +130,7 @@ export async function applyChange(
   if (!(await updateLeadInState(tx, lead.id, lead.state, set))) {
     throw new CodedError('state-changed');
   }
+  if (change.set.secrecy === 'sealed') await deleteRating(tx, lead.id);
   await deleteGrantsOf(tx, lead.id, change.dropped);
   await saveGrants(
     tx,

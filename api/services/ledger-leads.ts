@@ -2,7 +2,7 @@ import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Actor, Context } from '#api/context.ts';
 import { listBodies } from '#db/queries/bodies.ts';
 import { listProblems, readPersonNames } from '#db/queries/lead-details.ts';
-import type { LeadDeadline, LeadEvent } from '#db/queries/lead-events.ts';
+import type { LeadEvent } from '#db/queries/lead-events.ts';
 import type { Lead } from '#db/queries/leads.ts';
 import {
   listDeadlinesOfLeads,
@@ -14,7 +14,7 @@ import {
   listWholeLeads,
   listWorkersOfLeads,
 } from '#db/queries/ledgers.ts';
-import { isExtendable } from '#rules/deadlines.ts';
+import { handlingDueOf } from '#rules/deadlines.ts';
 import { LEDGER_EVENTS, lastEntryOf } from '#rules/ledger-lead.ts';
 import type { LedgerEvent, LedgerLead } from '#rules/ledger-lead.ts';
 import type { State } from '#rules/lifecycle-states.ts';
@@ -190,6 +190,3 @@ function describeLead(
 }
 
 /** The last clock of the handling: set by whoever assigned it, or by law. */
-function handlingDueOf(deadlines: LeadDeadline[]): string | null {
-  return deadlines.findLast((each) => isExtendable(each.ruleCode))?.dueOn ?? null;
-}

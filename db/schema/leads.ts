@@ -79,6 +79,7 @@ export function defineLeads(k: Kit) {
         ),
       k.index('lead_place').on(t.placeCode),
       k.index('lead_parent').on(t.parentId),
+      k.index('lead_concluded').on(t.concludedOn),
     ],
   );
 

@@ -40,8 +40,8 @@ export type ColumnPoint = {
   label: string;
   /** Below the column. */
   short: string;
-  /** Null: a number too small to be told. */
-  value: number | null;
+  /** Null: a number too small to be told; undefined: none is known. */
+  value: number | null | undefined;
 };
 
 export type LinePoint = {

@@ -25,6 +25,7 @@ test('a job says when it last ran and how it ended; one that never ran is late',
     ['publish-due', 'failed', false],
     ['sweep', 'done', false],
     ['lapse-questions', null, true],
+    ['count-months', null, true],
     ['remind', null, true],
     ['verify-audit', null, true],
   ]);

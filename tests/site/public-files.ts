@@ -25,6 +25,7 @@ import {
 } from './sample-county.ts';
 import { CASES, summarise } from './sample-cases.ts';
 import { COUNTS, HEALTH } from './sample-figures.ts';
+import { STATISTICS } from './sample-statistics.ts';
 
 const texts = listFirstTexts({ countyName: '示范区', bureauName: '示范区民政局' });
 
@@ -137,6 +138,7 @@ const files: Files = {
     },
   },
   health: HEALTH,
+  statistics: STATISTICS,
   contacts: {},
   formerPlaces: {
     '': {
