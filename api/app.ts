@@ -53,6 +53,7 @@ import { staffReporterRoutes } from '#routes/staff-reporter.ts';
 import { staffSessionRoutes } from '#routes/staff-session.ts';
 import { staffSmallVillageRoutes } from '#routes/staff-small-villages.ts';
 import { staffStandardRoutes } from '#routes/staff-standards.ts';
+import { staffTextRoutes } from '#routes/staff-texts.ts';
 import { staffUploadRoutes } from '#routes/staff-uploads.ts';
 import { uploadRoutes } from '#routes/uploads.ts';
 
@@ -151,6 +152,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffPlaceRoutes(context));
   api.route('/', staffStandardRoutes(context));
   api.route('/', staffHotlineRoutes(context));
+  api.route('/', staffTextRoutes(context));
   api.route('/', staffRoutingRoutes(context));
   api.route('/', staffRelativeRoutes(context));
   api.route('/', openapiRoutes(api));

@@ -15,6 +15,7 @@ import type { PublicCase } from './export-cases.ts';
 import { exportPlaceNotes, mapFormer } from './export-places.ts';
 import { exportSearch, listPresent } from './export-search.ts';
 import type { Sink } from './export-sink.ts';
+import { exportTexts, listDueTexts } from './export-texts.ts';
 import { BASIS_OF_DIRECTORY } from './legal-basis.ts';
 
 type Origin = {
@@ -105,26 +106,12 @@ export async function exportDirectory(
   );
   const present = listPresent(amounts, today);
   await exportSearch(sink, { places: entries, standards: present, hotlines: phones, texts, cases });
-  await sink.put(
-    { kind: 'texts' },
-    { texts: texts.map(({ slug, title, section }) => ({ slug, title, section })) },
-  );
-  for (const text of texts) {
-    await sink.put(
-      { kind: 'text', code: text.slug },
-      {
-        publisher: bureauName,
-        legalBasis: text.legalBasis.split('\n').filter((line) => line.trim() !== ''),
-        updatedOn: text.updatedOn,
-        slug: text.slug,
-        title: text.title,
-        markdown: text.markdown,
-      },
-    );
-  }
-  await sink.removeRest(null, 'texts/');
+  await exportTexts(sink, bureauName, texts);
   const care = await exportHotlineCare({ db, publisher: bureauName, today }, sink);
-  const due = listDueFiles(standards, care, since, today);
+  const due = new Set([
+    ...listDueFiles(standards, care, since, today),
+    ...listDueTexts(texts, since, today),
+  ]);
   const former = mapFormer(merged);
   return { places: entries, former, placesOn, county, bureauName, due };
 }

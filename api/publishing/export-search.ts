@@ -1,4 +1,5 @@
 import { formatDate } from '#rules/civil-date.ts';
+import { addressOfText } from '#rules/page-texts.ts';
 import type { PlaceEntry } from '#rules/public-directory.ts';
 import type { SearchFile } from '#rules/public-search.ts';
 import type { PublicFile } from '#rules/publication.ts';
@@ -71,15 +72,9 @@ function commonStart([first = '', ...others]: readonly string[]): string {
 }
 
 function listEntries({ standards, hotlines, texts, cases }: Directory): SearchFile['entries'] {
-  const procedures = texts.filter((entry) => entry.section === 'procedure');
   const newestFirst = standards.toSorted((a, b) => b.effectiveFrom.localeCompare(a.effectiveFrom));
   return [
-    ...procedures.map(({ slug, title }) => ({
-      kind: 'procedure' as const,
-      title,
-      href: `/procedures/${slug}/`,
-      note: '',
-    })),
+    ...listTextEntries(texts),
     ...newestFirst.map((item) => ({
       kind: 'standard' as const,
       title: `${AID_TYPES[item.aidType]}标准（${AREA_TYPES[item.areaType]}）`,
@@ -100,4 +95,22 @@ function listEntries({ standards, hotlines, texts, cases }: Directory): SearchFi
       note: '',
     })),
   ];
+}
+
+const TEXT_KINDS = { procedure: 'procedure', policy: 'policy', form: 'form' } as const;
+
+/** Titles of texts; the site's own pages are named with its others. */
+function listTextEntries(texts: Directory['texts']): SearchFile['entries'] {
+  return texts.flatMap(({ slug, title, section, documentNumber }) =>
+    section === 'site'
+      ? []
+      : [
+          {
+            kind: TEXT_KINDS[section],
+            title,
+            href: addressOfText({ section, slug }),
+            note: documentNumber,
+          },
+        ],
+  );
 }

@@ -3,6 +3,7 @@ import type { PublicReader } from '#rules/publication.ts';
 import { listDueFiles } from './export-directory.ts';
 import type { Directory } from './export-directory.ts';
 import { mapFormer } from './export-places.ts';
+import { listDueTexts } from './export-texts.ts';
 import type { Exported } from './export.ts';
 
 /** The directory as the last publication left it, for one that adds nothing to it. */
@@ -14,13 +15,17 @@ export async function readLiveDirectory(
   const file = await read('places');
   const places = file?.places ?? [];
   const standards = (await read('standards'))?.items ?? [];
+  const texts = (await read('texts'))?.texts ?? [];
   return {
     places,
     placesOn: file?.updatedOn ?? today,
     former: mapFormer((await read('formerPlaces'))?.places ?? []),
     county: places.find((place) => place.parentCode === null) ?? null,
     bureauName: (await read('site'))?.bureauName ?? '',
-    due: listDueFiles(standards, await read('hotlineCare'), since, today),
+    due: new Set([
+      ...listDueFiles(standards, await read('hotlineCare'), since, today),
+      ...listDueTexts(texts, since, today),
+    ]),
   };
 }
 

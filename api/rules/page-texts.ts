@@ -105,3 +105,31 @@ export function standingOf(
   if (effectiveFrom > today) return 'future';
   return endedOn !== '' && endedOn <= today ? 'ended' : 'current';
 }
+
+export const NO_DOCUMENT = {
+  issuer: '',
+  documentNumber: '',
+  issuedOn: '',
+  effectiveFrom: '',
+  endedOn: '',
+  sourceUrl: '',
+};
+
+/** A text as it goes through the airlock, and as its preview shows it. */
+export function toPublicText(
+  section: TextSection,
+  text: typeof NO_DOCUMENT & { title: string; overview: string; markdown: string },
+) {
+  const { title, markdown, issuer, documentNumber } = text;
+  const { issuedOn, effectiveFrom, endedOn, sourceUrl } = text;
+  const document = { issuer, documentNumber, issuedOn, effectiveFrom, endedOn, sourceUrl };
+  return {
+    title,
+    markdown,
+    overview: text.overview
+      .split('\n')
+      .map(readOverviewLine)
+      .filter((line) => line !== null),
+    document: section === 'policy' ? document : null,
+  };
+}

@@ -73,16 +73,45 @@ const HotlineEntry = z.strictObject({
 });
 export const HotlinesFile = z.strictObject({ ...provenance, items: z.array(HotlineEntry) });
 
+/** Empty where there is no such day. */
+const maybeDate = civilDate.or(z.literal(''));
 /** A text staff edit: Markdown without HTML. */
 export const TextFile = z.strictObject({
   ...provenance,
   slug: code,
   title: text,
   markdown: z.string().min(1).max(60_000),
+  /** What stands at its top: 办理时限, 收费; Markdown in a line. */
+  overview: z.array(
+    z.strictObject({ label: z.string().min(1).max(40), text: z.string().min(1).max(400) }),
+  ),
+  /** Of a policy: what document it is. Null of other texts. */
+  document: z
+    .strictObject({
+      issuer: text,
+      documentNumber: z.string().max(200),
+      issuedOn: maybeDate,
+      effectiveFrom: civilDate,
+      endedOn: maybeDate,
+      sourceUrl: z
+        .string()
+        .max(300)
+        .regex(/^(https?:\/\/\S+)?$/),
+    })
+    .nullable(),
 });
 export const TextIndexFile = z.strictObject({
   texts: z.array(
-    z.strictObject({ slug: code, title: text, section: z.enum(codesOf(TEXT_SECTIONS)) }),
+    z.strictObject({
+      slug: code,
+      title: text,
+      section: z.enum(codesOf(TEXT_SECTIONS)),
+      /** Null: the portal began with it. */
+      addedOn: civilDate.nullable(),
+      documentNumber: z.string().max(200),
+      effectiveFrom: maybeDate,
+      endedOn: maybeDate,
+    }),
   ),
 });
 

@@ -1,9 +1,11 @@
 import { dataPath } from './data-files.ts';
+import { TEXT_SECTIONS, addressOfText } from './page-texts.ts';
 import type { TextSection } from './page-texts.ts';
 import { listPreferences, writePreferences } from './preferences.ts';
 import { type PlaceEntry } from './public-directory.ts';
 import { PUBLIC_FILES } from './publication.ts';
 import { STATISTICS_FILE } from './statistics-columns.ts';
+import { codesOf } from './vocabulary.ts';
 
 /** A page of the public site and the files it is made of; a change in any of them renders it anew. */
 export type PublicPage = { path: string; inputs: string[]; index: boolean };
@@ -25,6 +27,7 @@ const NEWS = [
   'health.json',
   'corrections.json',
   'cases/index.json',
+  'texts/index.json',
 ];
 // The footer of every page names the bureau's own phone.
 const COMMON = ['site.json', 'hotlines.json'];
@@ -40,21 +43,12 @@ export function listPages({ places, texts, notices, cases, former }: Existing): 
   const hidden = (...of: Parameters<typeof open>) => ({ ...open(...of), index: false });
   const county = places.find((place) => place.parentCode === null);
   const counts = county ? [PUBLIC_FILES.counts.path(county.code)] : [];
-  const procedures = texts.filter((entry) => entry.section === 'procedure');
   return [
-    open('/', ...NEWS, 'texts/index.json', ...counts),
+    open('/', ...NEWS, ...counts),
     open('/search/', 'places.json', 'texts/index.json', PUBLIC_FILES.search.path()),
     open('/standards/', 'standards.json'),
     open('/hotlines/', 'places.json', PUBLIC_FILES.hotlineCare.path()),
-    open(
-      '/procedures/',
-      'texts/index.json',
-      'places.json',
-      ...procedures.map((entry) => PUBLIC_FILES.text.path(entry.slug)),
-    ),
-    ...procedures.map((entry) =>
-      open(`/procedures/${entry.slug}/`, PUBLIC_FILES.text.path(entry.slug)),
-    ),
+    ...listTextPages(texts),
     open('/about/', PUBLIC_FILES.text.path('about')),
     open('/privacy/', PUBLIC_FILES.text.path('privacy')),
     open('/verify/', 'head.json'),
@@ -88,6 +82,24 @@ export function listPages({ places, texts, notices, cases, former }: Existing): 
       index: false,
     })),
   ];
+}
+
+/** Each section of texts with its index; the site's own texts are pages of their own. */
+function listTextPages(texts: Existing['texts']): PublicPage[] {
+  return codesOf(TEXT_SECTIONS).flatMap((section) => {
+    if (section === 'site') return [];
+    const own = texts.filter((entry) => entry.section === section);
+    const files = own.map((entry) => PUBLIC_FILES.text.path(entry.slug));
+    const inputs = [...COMMON, 'texts/index.json', 'places.json', ...files];
+    return [
+      { path: TEXT_SECTIONS[section].base, inputs, index: true },
+      ...own.map((entry) => ({
+        path: addressOfText(entry),
+        inputs: [...COMMON, PUBLIC_FILES.text.path(entry.slug)],
+        index: true,
+      })),
+    ];
+  });
 }
 
 /** The open data of the county and of each township: files, not pages to read. */

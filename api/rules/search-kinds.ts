@@ -2,6 +2,7 @@
 export const SEARCH_KINDS = {
   place: '公示名单',
   procedure: '办事指南',
+  form: '打印表格',
   policy: '政策法规',
   standard: '救助标准',
   hotline: '监督电话',

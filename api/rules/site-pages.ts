@@ -8,9 +8,11 @@ export const SERVICES: readonly SitePage[] = [
   { href: '/hotlines/', title: '监督电话' },
   { href: '/standards/', title: '救助标准' },
   { href: '/procedures/', title: '办事指南' },
+  { href: '/forms/', title: '打印表格' },
 ];
 
 export const DISCLOSURES: readonly SitePage[] = [
+  { href: '/policies/', title: '政策法规' },
   { href: '/notices/', title: '审核确认公示' },
   { href: '/cases/', title: '通报曝光' },
   { href: '/publishing/', title: '公开情况' },

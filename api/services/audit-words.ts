@@ -59,6 +59,7 @@ function nameSubject(
     body: () => bodyNames.get(subjectId),
     place: () => placeNames.get(subjectId),
     calendar: () => subjectId,
+    text: () => subjectId,
     batch: () => subjectId.slice(0, 8),
     case: () => subjectId.slice(0, 8),
   };

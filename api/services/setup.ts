@@ -17,7 +17,7 @@ import { civilDateOf } from '#rules/civil-date.ts';
 import type { PlaceLine } from '#rules/place-changes.ts';
 import { carriesBodyKey, findPostConflict } from '#rules/post-conflicts.ts';
 import { mayHoldAt } from '#rules/roles.ts';
-import { listFirstTexts } from '#rules/first-texts/list.ts';
+import { listFirstTextRows } from '#rules/first-texts/list.ts';
 import type { RoleCode } from '#rules/roles.ts';
 import { SECRET_PURPOSES } from '#sealing/secrets.ts';
 import { prepareAccount } from './accounts.ts';
@@ -154,12 +154,7 @@ function bodyOf(plan: PortalPlan, bodyCode: string): NewBody {
 
 function firstTexts(settings: Settings, updatedOn: string) {
   const names = { countyName: settings.county_name, bureauName: settings.bureau_name };
-  return listFirstTexts(names).map((text, position) => ({
-    ...text,
-    position,
-    legalBasis: text.legalBasis.join('\n'),
-    updatedOn,
-  }));
+  return listFirstTextRows(names, updatedOn);
 }
 
 /** `portal.json`: what a data folder is, so that a demo is never served as the real thing. */

@@ -100,6 +100,13 @@ const LINKS: (DeskLink & { needs: string[] })[] = [
     needs: ['directory.edit'],
   },
   {
+    group: '公开',
+    href: '/staff/texts/',
+    label: '网站内容',
+    about: '修改办事指南、政策法规、打印表格和网站说明',
+    needs: ['directory.edit'],
+  },
+  {
     group: '规则和设置',
     href: '/staff/routing/',
     label: '分办规则',

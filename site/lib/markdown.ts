@@ -17,12 +17,33 @@ function toHeadingDepth(depth: number): 1 | 2 | 3 | 4 | 5 | 6 {
   return ([2, 3, 4, 5, 6] as const).find((level) => level >= depth) ?? 6;
 }
 
-/** A link's address where it is http(s), a phone number or inside this site; else undefined. */
-export function toSafeHref(url: string): string | undefined {
-  const here = 'http://portal.invalid';
-  const target = URL.parse(url, here);
-  if (!target) return undefined;
-  return target.origin === here || ['http:', 'https:', 'tel:'].includes(target.protocol)
-    ? url
-    : undefined;
+/** A text and the blanks in it, which are written `____`: the longer, the wider. */
+export function splitBlanks(text: string): (string | { width: 1 | 2 | 3 | 4 })[] {
+  return text
+    .split(/(_{4,})/)
+    .filter((part) => part !== '')
+    .map((part) => (part.startsWith('____') ? { width: widthOf(part.length) } : part));
 }
+
+function widthOf(length: number): 1 | 2 | 3 | 4 {
+  if (length > 24) return 4;
+  return length > 16 ? 3 : length > 8 ? 2 : 1;
+}
+
+/**
+ * A table in a fence ` ```表 5 `: cells between `|`, the first line its head, and so many empty rows below.
+ * Null for any other fence.
+ */
+export function readTable(node: {
+  lang?: string | null | undefined;
+  meta?: string | null | undefined;
+  value: string;
+}): { head: string[]; rows: string[][] } | null {
+  if (node.lang !== '表') return null;
+  const lines = node.value.split('\n').filter((line) => line.trim() !== '');
+  const [head = [], ...rows] = lines.map((line) => line.split(/[|｜]/).map((cell) => cell.trim()));
+  const empty = Math.min(Number(/^\d{1,2}$/.exec(node.meta?.trim() ?? '')?.[0] ?? 0), MOST_EMPTY);
+  const blanks = Array.from({ length: empty }, () => head.map(() => ''));
+  return { head, rows: [...rows.map((row) => head.map((_, at) => row[at] ?? '')), ...blanks] };
+}
+const MOST_EMPTY = 20;

@@ -1,5 +1,6 @@
 import { CORRECTION_KINDS } from '#rules/corrections.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
+import { addressOfText } from '#rules/page-texts.ts';
 import type { PublicReader } from '#rules/publication.ts';
 import { formatCount, formatDate } from './format.ts';
 import { formatEnd, nameKind } from './notices.ts';
@@ -60,6 +61,7 @@ export async function listNews(read: PublicReader, now: number): Promise<NewsIte
       href: `/cases/${id}/`,
       detail: publisher,
     })),
+    ...(await listPolicyNews(read)),
     ...(await listStandardNews(read, civilDateOf(now))),
   ];
   return items.toSorted((a, b) => b.onDate.localeCompare(a.onDate) || a.id.localeCompare(b.id));
@@ -81,6 +83,24 @@ async function listStandardNews(read: PublicReader, today: string): Promise<News
             title: `${formatDate(item.effectiveFrom)}起施行的救助标准`,
             href: '/standards/',
             detail: item.documentNumber,
+          },
+        ]
+      : [],
+  );
+}
+
+/** Documents that staff added. */
+async function listPolicyNews(read: PublicReader): Promise<NewsItem[]> {
+  const texts = (await read('texts'))?.texts ?? [];
+  return texts.flatMap(({ slug, section, title, addedOn, documentNumber }) =>
+    section === 'policy' && addedOn
+      ? [
+          {
+            id: `policy:${slug}`,
+            onDate: addedOn,
+            title: `政策法规：${title}`,
+            href: addressOfText({ section, slug }),
+            detail: documentNumber,
           },
         ]
       : [],

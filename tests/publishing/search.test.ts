@@ -47,6 +47,8 @@ function createPlaces(towns: number, named: readonly string[]): PlaceEntry[] {
   return places;
 }
 
+const TEXT = { addedOn: null, documentNumber: '', effectiveFrom: '', endedOn: '' };
+
 async function exportOf(places: PlaceEntry[]): Promise<SearchFile> {
   let exported: unknown;
   const sink = { put: async (_target: unknown, value: unknown) => void (exported = value) };
@@ -73,8 +75,8 @@ async function exportOf(places: PlaceEntry[]): Promise<SearchFile> {
       },
     ],
     texts: [
-      { slug: 'dibao', title: '申请最低生活保障', section: 'procedure' },
-      { slug: 'about', title: '关于本站', section: 'site' },
+      { ...TEXT, slug: 'dibao', title: '申请最低生活保障', section: 'procedure' },
+      { ...TEXT, slug: 'about', title: '关于本站', section: 'site' },
     ],
   });
   return SearchFile.parse(exported);

@@ -68,7 +68,7 @@ test('headings never skip a level', async () => {
 function isKnown(link: string, html: string): boolean {
   if (link.startsWith('#')) return html.includes(`id="${link.slice(1)}"`);
   if (/^(tel:[\d-]+|https:\/\/beian\.(miit|mps)\.gov\.cn\/)$/.test(link)) return true;
-  if (link.startsWith('https://zfwzzc.www.gov.cn/')) return true;
+  if (/^https:\/\/(zfwzzc\.www|flk\.npc|www\.mca|www\.gjxfj)\.gov\.cn\//.test(link)) return true;
   const path = link.replace(/[?#].*$/, '');
   return published.includes(path) || /^\/(complaints|api|staff)(\/|$)/.test(path);
 }

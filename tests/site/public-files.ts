@@ -1,4 +1,6 @@
+import type { FirstText } from '#rules/first-texts/first-text.ts';
 import { listFirstTexts } from '#rules/first-texts/list.ts';
+import { NO_DOCUMENT, toPublicText } from '#rules/page-texts.ts';
 import {
   PUBLIC_FILES,
   type PublicFile,
@@ -28,6 +30,16 @@ import { COUNTS, HEALTH } from './sample-figures.ts';
 import { STATISTICS } from './sample-statistics.ts';
 
 const texts = listFirstTexts({ countyName: '示范区', bureauName: '示范区民政局' });
+
+/** A first text as it goes through the airlock. */
+export function publicTextOf({
+  section,
+  document = NO_DOCUMENT,
+  overview = [],
+  ...text
+}: Omit<FirstText, 'slug' | 'legalBasis'>) {
+  return toPublicText(section, { ...text, ...document, overview: overview.join('\n') });
+}
 
 type Files = { [K in PublicFileKind]: Record<string, PublicFile<K>> };
 
@@ -82,11 +94,20 @@ const files: Files = {
   },
   hotlines: { '': { ...provenance, items: HOTLINES } },
   hotlineCare: { '': HOTLINE_CARE },
-  texts: { '': { texts: texts.map(({ slug, title, section }) => ({ slug, title, section })) } },
+  texts: {
+    '': {
+      texts: texts.map(({ slug, title, section, document }) => ({
+        ...{ slug, title, section, addedOn: slug === 'dibao-rules' ? '2026-11-01' : null },
+        documentNumber: document?.documentNumber ?? '',
+        effectiveFrom: document?.effectiveFrom ?? '',
+        endedOn: document?.endedOn ?? '',
+      })),
+    },
+  },
   text: Object.fromEntries(
-    texts.map(({ slug, title, legalBasis, markdown }) => [
+    texts.map(({ slug, legalBasis, ...text }) => [
       slug,
-      { ...provenance, slug, title, legalBasis, markdown },
+      { ...provenance, slug, legalBasis, ...publicTextOf(text) },
     ]),
   ),
   counts: COUNTS,

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { listFirstTexts } from '#rules/first-texts/list.ts';
 import { TextFile } from '#rules/public-directory.ts';
-import { toSafeHref } from '#site/lib/markdown.ts';
-import { openSampleFiles } from './public-files.ts';
+import { toSafeHref } from '#rules/safe-href.ts';
+import { openSampleFiles, publicTextOf } from './public-files.ts';
 import { renderPage } from './render.ts';
 
 async function renderText(markdown: string): Promise<string> {
@@ -15,6 +15,8 @@ async function renderText(markdown: string): Promise<string> {
         slug: 'about',
         title: '关于本站',
         markdown,
+        overview: [],
+        document: null,
       },
     },
   });
@@ -71,9 +73,10 @@ test('only http, https, tel and this site are linked', () => {
 
 test('the texts a portal starts with pass the airlock and name the bureau', () => {
   const texts = listFirstTexts({ countyName: '示范区', bureauName: '示范区民政局' });
-  for (const { slug, title, legalBasis, markdown } of texts) {
+  for (const { slug, legalBasis, ...text } of texts) {
     const provenance = { publisher: '示范区民政局', updatedOn: '2026-11-20', legalBasis };
-    expect(TextFile.parse({ ...provenance, slug, title, markdown }).markdown).toContain('##');
+    const file = TextFile.parse({ ...provenance, slug, ...publicTextOf(text) });
+    expect(file.document === null).toBe(text.section !== 'policy');
   }
   expect(texts.map((text) => text.slug)).toEqual(
     expect.arrayContaining(['dibao', 'tekun', 'temp-aid', 'about', 'privacy', 'complaints']),

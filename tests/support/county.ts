@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '#api/config.ts';
 import { openStore } from '#db/open.ts';
-import { listFirstTexts } from '#rules/first-texts/list.ts';
+import { listFirstTextRows } from '#rules/first-texts/list.ts';
 import type { NoticeKind } from '#rules/list-kinds.ts';
 import type { ListStatus } from '#rules/list-lifecycle.ts';
 import type { AidType } from '#rules/vocabulary.ts';
@@ -135,12 +135,7 @@ async function fillCounty({ db }: County, towns: string[], villages: number) {
       updatedOn: '2025-07-01',
     });
     const names = { countyName: '示范区', bureauName: '示范区民政局' };
-    for (const [position, text] of listFirstTexts(names).entries()) {
-      const legalBasis = text.legalBasis.join('\n');
-      await tx
-        .insert(t.pageText)
-        .values({ ...text, position, legalBasis, updatedOn: '2025-07-01' });
-    }
+    await tx.insert(t.pageText).values(listFirstTextRows(names, '2025-07-01'));
   });
 }
 

@@ -1,4 +1,4 @@
-import type { TextSection } from '#rules/page-texts.ts';
+import type { NO_DOCUMENT, TextSection } from '#rules/page-texts.ts';
 
 /** Names that stand in the texts. */
 export type TextNames = {
@@ -14,6 +14,10 @@ export type FirstText = {
   section: TextSection;
   title: string;
   legalBasis: string[];
+  /** Lines `名称：内容` at the top of the page. */
+  overview?: string[];
+  /** Of a policy. */
+  document?: typeof NO_DOCUMENT;
   /** Markdown without HTML; its highest heading is `##`. */
   markdown: string;
 };

@@ -7,6 +7,13 @@ export function tekunText({ bureauName }: TextNames): FirstText {
     section: 'procedure',
     title: '申请特困人员供养',
     legalBasis: ['《中华人民共和国社会救助法》', '《特困人员认定办法》'],
+    overview: [
+      '谁可以申请：无劳动能力、无生活来源、没有法定义务人或者义务人没有能力的老年人、残疾人、未成年人',
+      '到哪里办：户籍所在地的乡镇（街道）[窗口](/hotlines/)',
+      '材料：[申请书](/forms/application/)、身份证、户口簿、[核对授权书](/forms/authorisation/)，持有的残疾人证',
+      '办理时限：按当地规定，可以向乡镇（街道）询问',
+      '收费：不收费',
+    ],
     markdown: `特困人员供养由政府提供基本生活、必要的照料、疾病治疗和丧葬安排，不收费。
 
 ## 谁可以申请
@@ -25,10 +32,10 @@ export function tekunText({ bureauName }: TextNames): FirstText {
 
 ## 需要什么材料
 
-1. 书面申请；
+1. 书面[申请书](/forms/application/)；
 2. 身份证、户口簿；
 3. 劳动能力、生活来源、财产状况以及赡养、抚养、扶养情况的书面说明；
-4. 核对授权书，窗口有表格；
+4. [核对授权书](/forms/authorisation/)，窗口也有表格；
 5. 持有残疾人证的，一并带上。
 
 ## 怎样办理

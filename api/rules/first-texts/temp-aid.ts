@@ -7,6 +7,13 @@ export function tempAidText({ bureauName }: TextNames): FirstText {
     section: 'procedure',
     title: '申请临时救助',
     legalBasis: ['《中华人民共和国社会救助法》'],
+    overview: [
+      '谁可以申请：突然遇到难处、基本生活一时过不下去的家庭或者个人，不限户籍',
+      '到哪里办：困难发生地的乡镇（街道）[窗口](/hotlines/)',
+      '材料：[申请书](/forms/application/)、身份证明、能说明困难的材料',
+      '办理时限：情况紧急的先行救助；一般情况按当地规定',
+      '收费：不收费',
+    ],
     markdown: `突然遇到难处、基本生活一时过不下去的，可以申请临时救助。不收费，也不要求先享受低保。
 
 ## 谁可以申请
@@ -19,7 +26,7 @@ export function tempAidText({ bureauName }: TextNames): FirstText {
 
 ## 需要什么材料
 
-1. 书面申请，写明遇到的困难；
+1. 书面[申请书](/forms/application/)，写明遇到的困难；
 2. 身份证明；
 3. 能说明困难的材料，例如事故证明、医疗费用单据。
 
