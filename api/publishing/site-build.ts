@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
+import { registerHooks } from 'node:module';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { PublicReader } from '#rules/publication.ts';
@@ -40,22 +41,37 @@ async function readSiteBuild(dist: string): Promise<SiteBuild> {
   }
   const hash = createHash('sha256');
   const assets = new Map<string, Buffer>();
-  const chunks: string[] = [];
+  const modules: string[] = [];
   for (const path of await listFiles(dist)) {
     const data = await readFile(join(dist, path));
     hash.update(`${path}\n`).update(data);
     if (path.startsWith('client/')) assets.set(path.slice('client/'.length), data);
-    if (path.startsWith('server/chunks/')) chunks.push(path);
+    if (/^server\/.+\.mjs$/.test(path)) modules.push(path);
   }
+  keepResolving(pathToFileURL(join(dist, 'server')).href);
   const site = (await importFile(entry)) as Pick<SiteBuild, 'renderWhole'>;
-  // A page's chunk is otherwise imported when it is first asked for. Those that cannot be imported belong
+  // A page's module is otherwise imported when it is first asked for. Those that cannot be imported belong
   // to services that are not used.
-  await Promise.allSettled(chunks.map((path) => importFile(join(dist, path))));
+  await Promise.allSettled(modules.map((path) => importFile(join(dist, path))));
   return {
     id: hash.digest('hex'),
     assets,
     renderWhole: (request, locals) => site.renderWhole(request, locals),
   };
+}
+
+/**
+ * Modules of the build find each other by their addresses alone. Node would look for the file of one that it has
+ * long loaded, and fail once another build has replaced it.
+ */
+function keepResolving(server: string): void {
+  registerHooks({
+    resolve(specifier, context, next) {
+      const isOwn = context.parentURL?.startsWith(`${server}/`) && specifier.startsWith('.');
+      if (!isOwn) return next(specifier, context);
+      return { url: new URL(specifier, context.parentURL).href, shortCircuit: true };
+    },
+  });
 }
 
 function importFile(path: string): Promise<unknown> {
