@@ -28,6 +28,8 @@ export type LeadFacts = {
   isMajor: boolean;
   /** The body that decides on it; null where it is not asked. */
   bodyCode: string | null;
+  /** That body and those above it, without the one it was handed to; empty where it is not asked. */
+  deciders: readonly string[];
   supervised: boolean;
   /** Those that have not ended. */
   supervisions: readonly SupervisionFacts[];
@@ -74,6 +76,7 @@ export const PLAIN_FACTS: LeadFacts = {
   heldInReserve: false,
   isMajor: false,
   bodyCode: null,
+  deciders: [],
   supervised: false,
   supervisions: [],
   extended: false,

@@ -73,6 +73,7 @@ export const SUPERVISION: readonly TransitionRule[] = [
     label: '督办意见',
     from: UNFINISHED,
     to: null,
+    alsoBy: 'holder',
     actors: SUPERVISING,
     requires: ['by-supervisor'],
     fields: [
@@ -86,6 +87,7 @@ export const SUPERVISION: readonly TransitionRule[] = [
     label: '督办人同意销号',
     from: ['CONCLUDED', 'RECTIFYING', 'REVIEW'],
     to: null,
+    alsoBy: 'holder',
     actors: SUPERVISING,
     requires: ['by-supervisor'],
     fields: [{ ...REASON, label: '督办结论' }],
@@ -96,6 +98,7 @@ export const SUPERVISION: readonly TransitionRule[] = [
     label: '结束督办',
     from: UNFINISHED,
     to: null,
+    alsoBy: 'holder',
     actors: SUPERVISING,
     requires: ['by-supervising-body'],
     fields: [REASON],

@@ -26,6 +26,7 @@ export const TELLING: readonly TransitionRule[] = [
     label: '登记向反映人告知受理情况',
     from: DECIDED,
     to: null,
+    alsoBy: 'receiver',
     actors: ['intake_clerk', ...ASKING, 'discipline_liaison'],
     requires: ['acknowledgement-due'],
     fields: [
@@ -44,6 +45,7 @@ export const TELLING: readonly TransitionRule[] = [
     label: '登记向反映人反馈',
     from: ['CONCLUDED', 'RECTIFYING', 'REVIEW'],
     to: null,
+    alsoBy: 'receiver',
     actors: ASKING,
     fields: [
       { name: 'givenOn', label: '反馈日期', kind: 'date', required: true },

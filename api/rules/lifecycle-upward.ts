@@ -12,6 +12,7 @@ export const UPWARD: readonly TransitionRule[] = [
     label: '提级办理',
     from: UNFINISHED,
     to: null,
+    alsoBy: 'holder',
     actors: ['triage_officer', 'section_chief', 'discipline_liaison'],
     requires: ['held-in-reserve'],
     fields: [

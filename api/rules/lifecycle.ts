@@ -126,7 +126,16 @@ function isBarred(rule: TransitionRule, facts: LeadFacts, actor: StaffActor): bo
     'case-worker': facts.heldByDiscipline ? isLast : facts.caseWorkers.includes(actor.personId),
     'last-actor': isLast,
   };
-  return (rule.notBy ?? []).some((who) => barred[who]);
+  return isBeside(rule, facts, actor) || (rule.notBy ?? []).some((who) => barred[who]);
+}
+
+/** Several discipline bodies may hold one lead, all their people are liaisons: one of them decides on it. */
+function isBeside(rule: TransitionRule, facts: LeadFacts, actor: StaffActor): boolean {
+  const own = actor.bodies ?? [];
+  const decides = own.some((body) => facts.deciders.includes(body));
+  if (!facts.heldByDiscipline || facts.deciders.length === 0 || decides) return false;
+  const isReceiver = facts.receiver !== null && own.includes(facts.receiver);
+  return rule.alsoBy !== 'holder' && !(rule.alsoBy === 'receiver' && isReceiver);
 }
 
 /** On a lead held by the discipline group every actor is a liaison of it. */

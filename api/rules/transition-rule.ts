@@ -62,6 +62,11 @@ export type TransitionRule = {
   approvedBy?: readonly RoleCode[];
   /** Persons who may take neither the first nor the second step. */
   notBy?: readonly ('proposer' | 'case-worker' | 'last-actor')[];
+  /**
+   * On a discipline group's lead, taken also by a liaison who does not decide on it: of the body it was handed
+   * to, or of any that holds it, as one above that was passed over by a lift, or one that supervises.
+   */
+  alsoBy?: 'receiver' | 'holder';
   classes?: readonly PetitionClass[];
   notClasses?: readonly PetitionClass[];
   requires?: readonly GuardCode[];

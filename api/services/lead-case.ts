@@ -11,7 +11,7 @@ import { listPlaces } from '#db/queries/places.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import type { LeadFacts, StaffActor } from '#rules/lead-facts.ts';
 import type { State } from '#rules/lifecycle-states.ts';
-import { isDiscipline } from '#rules/subjects.ts';
+import { isDiscipline, superiorsOf } from '#rules/subjects.ts';
 import type { Body } from '#rules/subjects.ts';
 import type { PetitionClass, ProblemCode, ReporterMode } from '#rules/vocabulary.ts';
 import { refuseAccused, speaksOf } from './accused-reader.ts';
@@ -94,6 +94,7 @@ export async function loadCase(
       class: (lead.class ?? content?.class ?? 'REPORT') as PetitionClass,
       mode: (lead.mode ?? content?.mode ?? 'ANONYMOUS') as ReporterMode,
       heldByDiscipline: isDiscipline(lead.bodyCode, bodies),
+      deciders: [lead.bodyCode, ...superiorsOf(lead.bodyCode, bodies).map(({ code }) => code)],
       caseWorkers: workers.map((worker) => worker.personId),
       childStates: children.map((child) => child.state as State),
       bodiesWithKey,

@@ -15,6 +15,8 @@ export type LeadSurroundings = {
   class: PetitionClass;
   mode: ReporterMode;
   heldByDiscipline: boolean;
+  /** The body on whose desk it is and those above it. */
+  deciders: string[];
   caseWorkers: string[];
   childStates: State[];
   bodiesWithKey: Set<string>;
@@ -58,6 +60,8 @@ export function factsOf(
   const clue = lastWith(done, 'record-clue', ({ disciplineClue }) => disciplineClue === 'YES');
   const transfer = lastWith(done, 'transfer');
   const answered = moves.findLast((event) => ruleOf(event.event)?.effects?.includes('post-reply'));
+  const returned = (lastWith(done, 'return-transfer')?.seq ?? 0) > (transfer?.seq ?? 0);
+  const receiver = returned ? null : receiverOf(transfer, surroundings.bodies);
   const lastMove = moves.findLast((event) => ruleOf(event.event));
   return {
     state,
@@ -70,6 +74,7 @@ export function factsOf(
     // How grave a sealed lead is stands in its content alone, so the stricter way always applies.
     isMajor: lead.major === 1 || lead.secrecy === 'sealed',
     bodyCode: lead.bodyCode,
+    deciders: surroundings.deciders.filter((code) => code !== receiver),
     supervised: lead.supervised === 1,
     supervisions: surroundings.supervisions.map(({ seq, bodyCode, personId, consentedOn }) => ({
       seq,
@@ -86,7 +91,7 @@ export function factsOf(
     proposal: waiting?.personId
       ? { event: waiting.event as EventCode, proposedBy: waiting.personId }
       : null,
-    receiver: receiverOf(transfer, surroundings.bodies),
+    receiver,
     receiverOnPortal: !transfer || isOnPortal(transfer, surroundings.bodiesWithKey),
     transferAnswered:
       !transfer ||

@@ -186,29 +186,3 @@ test('a step is closed as soon as one of its conditions fails', () => {
     }
   }
 });
-
-test('of two discipline bodies the one that received a lead answers, and the one that sent it asks', () => {
-  const facts: LeadFacts = {
-    ...PLAIN_FACTS,
-    state: 'TRANSFERRED',
-    secrecy: 'sealed',
-    heldByDiscipline: true,
-    bodyCode: 'sender',
-    receiver: 'receiver',
-  };
-  const at = (body: string): StaffActor => ({
-    personId: WORKER,
-    roles: ['discipline_liaison'],
-    bodies: [body],
-  });
-  for (const event of ['confirm-receipt', 'return-transfer', 'feedback'] as const) {
-    expect({ event, step: stepOf(ruleOf(event), facts, at('receiver')) }).toMatchObject({
-      step: 'do',
-    });
-    expect({ event, step: stepOf(ruleOf(event), facts, at('sender')) }).toMatchObject({
-      step: null,
-    });
-  }
-  expect(stepOf(ruleOf('remind-transfer'), facts, at('receiver'))).toBeNull();
-  expect(stepOf(ruleOf('remind-transfer'), facts, at('sender'))).toBe('do');
-});
