@@ -28,6 +28,8 @@ export type LeadFacts = {
   isMajor: boolean;
   /** The body that decides on it; null where it is not asked. */
   bodyCode: string | null;
+  /** It was merged into another. */
+  bodyEnded: boolean;
   /** That body and those above it, without the one it was handed to; empty where it is not asked. */
   deciders: readonly string[];
   supervised: boolean;
@@ -76,6 +78,7 @@ export const PLAIN_FACTS: LeadFacts = {
   heldInReserve: false,
   isMajor: false,
   bodyCode: null,
+  bodyEnded: false,
   deciders: [],
   supervised: false,
   supervisions: [],

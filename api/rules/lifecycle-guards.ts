@@ -106,6 +106,10 @@ export const GUARDS = {
     advice: '没有查询码的争议。',
     holds: (facts) => facts.codeDisputed,
   },
+  'body-ended': {
+    advice: '这件线索所在的单位没有撤并。',
+    holds: (facts) => facts.bodyEnded,
+  },
   'superior-waits': {
     advice: '没有要向交办机关报结的期限。',
     holds: ({ clocks }) => clocks.includes(SUPERIOR_CLOCK),

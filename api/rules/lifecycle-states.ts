@@ -162,6 +162,7 @@ export const EVENT_CODES = [
   'refuse-proposal',
   'withdraw-proposal',
   'pull-up',
+  'succeed',
   'take-in',
 ] as const;
 export type EventCode = (typeof EVENT_CODES)[number];

@@ -30,6 +30,17 @@ export const UPWARD: readonly TransitionRule[] = [
     effects: ['pull-up'],
   },
   {
+    event: 'succeed',
+    inBulk: true,
+    label: '承办单位撤并，转给承接单位',
+    from: ALL_STATES.filter((state) => state !== 'MERGED'),
+    to: null,
+    actors: ['triage_officer', 'section_chief', 'bureau_leader'],
+    requires: ['body-ended'],
+    fields: [],
+    effects: ['succeed'],
+  },
+  {
     event: 'take-in',
     label: '并入另一件反映',
     from: ALL_STATES,

@@ -19,6 +19,10 @@ export function targetOf(rule: TransitionRule, facts: LeadFacts): State {
   return rule.to === 'resume' ? (facts.resumeState ?? 'TRIAGE') : rule.to;
 }
 
+export function ruleOfEvent(event: string): TransitionRule | undefined {
+  return TRANSITIONS.find((rule) => rule.event === event);
+}
+
 /** The change that brought a lead into this state; a proposal has changed nothing yet. */
 export function findEntry<
   Event extends { status: string; fromState: string | null; toState: string },

@@ -20,6 +20,7 @@ export type EffectCode =
   | 'assign'
   | 'extend'
   | 'pull-up'
+  | 'succeed'
   | 'set-look-date'
   | 'set-due-date'
   | 'check-recovery'

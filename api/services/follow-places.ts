@@ -1,4 +1,5 @@
 import { insertBodies, moveSubordinates, readBody, updateBody } from '#db/queries/bodies.ts';
+import { endPostsAt } from '#db/queries/people.ts';
 import { insertFormerName } from '#db/queries/places.ts';
 import type { Place } from '#db/queries/places.ts';
 import type { Tx } from '#db/store.ts';
@@ -32,5 +33,7 @@ export async function followPlace(
   if (successor && successor.validTo === null) {
     await updateBody(tx, body.code, { validTo: on, successorCode: successor.code });
     await moveSubordinates(tx, body.code, successor.code);
+    // Who goes on at the successor is given a post there, and what the old body kept from them stays so.
+    await endPostsAt(tx, body.code, on);
   }
 }

@@ -25,6 +25,7 @@ import {
   returnTransfer,
   transferLead,
 } from './referral-effects.ts';
+import { succeedLead } from './succession.ts';
 import {
   consentToClose,
   endSupervision,
@@ -61,6 +62,7 @@ const EFFECTS: Record<EffectCode, Effect> = {
     extendBy: Number(fields['days']),
   }),
   'pull-up': pullUpLead,
+  succeed: succeedLead,
   supervise,
   'report-back': reportBack,
   instruct,

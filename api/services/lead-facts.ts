@@ -74,6 +74,7 @@ export function factsOf(
     // How grave a sealed lead is stands in its content alone, so the stricter way always applies.
     isMajor: lead.major === 1 || lead.secrecy === 'sealed',
     bodyCode: lead.bodyCode,
+    bodyEnded: !surroundings.bodies.has(lead.bodyCode),
     deciders: surroundings.deciders.filter((code) => code !== receiver),
     supervised: lead.supervised === 1,
     supervisions: surroundings.supervisions.map(({ seq, bodyCode, personId, consentedOn }) => ({

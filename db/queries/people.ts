@@ -84,6 +84,15 @@ export async function endPost(tx: Tx, id: string, endsOn: string): Promise<boole
   return ended.length === 1;
 }
 
+/** Ends every post at a body that ends. */
+export async function endPostsAt(tx: Tx, bodyCode: string, endsOn: string): Promise<void> {
+  const { post } = tx.t;
+  await tx
+    .update(post)
+    .set({ endsOn })
+    .where(and(eq(post.bodyCode, bodyCode), or(isNull(post.endsOn), gt(post.endsOn, endsOn))));
+}
+
 /** People with posts at these bodies, their posts and accounts; ended posts too. */
 export async function listStaffOf(db: Reader, bodyCodes: string[]) {
   const { account, person, post } = db.t;

@@ -34,6 +34,7 @@ function willing(event: string, state: State, petition: 'REPORT' | 'APPEAL'): Le
     receiverOnPortal: !wants('receiver-by-letter'),
     feedbackRecorded: true,
     objectionOpen: wants('objection-open'),
+    bodyEnded: wants('body-ended'),
     codeDisputed: wants('code-disputed'),
     clocks: [
       ...(wants('acknowledgement-due') ? ['ACK_PET'] : []),
@@ -159,6 +160,7 @@ const FAILING: Record<GuardCode, Partial<LeadFacts>> = {
   'objection-open': { objectionOpen: false },
   'objection-settled': { objectionOpen: true },
   'code-disputed': { codeDisputed: false },
+  'body-ended': { bodyEnded: false },
   'superior-waits': { clocks: [] },
   'superior-told': { clocks: ['SUPERIOR'] },
   'items-verified': { openItems: 1 },

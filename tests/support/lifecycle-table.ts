@@ -77,6 +77,7 @@ export const SPECIFIED: readonly Row[] = [
   ['end-supervision', UNFINISHED, '=', SUPERVISING],
   ['pull-up', UNFINISHED, '=', 'triage_officer section_chief discipline_liaison'],
   ['settle-code', ALL, '=', 'triage_officer section_chief'],
+  ['succeed', ALL.replace(' MERGED', ''), '=', 'triage_officer section_chief bureau_leader'],
   ['ask-question', PENDING, '=', ASKING],
   ['reply', ALL.replace(' MERGED', ''), '=', ASKING],
   ['declare-interest', UNFINISHED, '=', STAFF],

@@ -33,3 +33,11 @@ export async function takeBulkStep(
   const { done, refused } = (await answer.json()) as z.infer<typeof BulkAnswer>;
   return { done: done.length, refused };
 }
+
+/** Passes on what is left at bodies that were merged into others. */
+export async function passOn({ locals }: Pick<AstroGlobal, 'locals'>): Promise<BulkPosted> {
+  const answer = await postJson(locals.api, '/api/staff/lead-succession', {});
+  if (!answer.ok) return { ...(await readRefusal(answer, 'queue')), ticked: [], reason: '' };
+  const { done, refused } = (await answer.json()) as z.infer<typeof BulkAnswer>;
+  return { done: done.length, refused };
+}
