@@ -87,6 +87,13 @@ const LINKS: (DeskLink & { needs: string[] })[] = [
   },
   {
     group: '公开',
+    href: '/staff/hotlines/',
+    label: '监督电话',
+    about: '拨测电话有没有人接，更改号码、接听时间和值班表',
+    needs: ['hotlines.edit', 'hotlines.test', 'hotlines.watch'],
+  },
+  {
+    group: '公开',
     href: '/staff/health/',
     label: '公开情况',
     about: '查看各乡镇公开进度、逾期名单和定时任务',

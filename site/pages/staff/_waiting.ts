@@ -4,6 +4,7 @@ import type { KeyWork } from '#routes/staff-account-schemas.ts';
 import type { BatchList } from '#routes/staff-batch-schemas.ts';
 import type { RowChangeList, TakeDownList } from '#routes/staff-change-schemas.ts';
 import type { DueList } from '#routes/staff-due.ts';
+import type { HotlineDesk } from '#routes/staff-hotline-schemas.ts';
 import type { QueueBody } from '#routes/staff-queue-schemas.ts';
 import type { ReferralCounts } from '#routes/staff-referral-schemas.ts';
 import type { WarningList } from '#routes/staff-publications.ts';
@@ -36,6 +37,10 @@ export async function readWaiting(api: Api, desk: Desk): Promise<Map<string, str
     const warnings = await countWarnings(api);
     if (warnings > 0) words.set('/staff/publication/', `${formatCount(warnings)}处待核对`);
   }
+  if (['hotlines.edit', 'hotlines.test', 'hotlines.watch'].some(desk.may)) {
+    const hotlines = await describeHotlines(api);
+    if (hotlines) words.set('/staff/hotlines/', hotlines);
+  }
   if (desk.may('settings.manage')) {
     const years = await listMissingYears(api);
     if (years.length > 0) words.set('/staff/calendar/', `${years.join('、')}年没有装入`);
@@ -43,6 +48,22 @@ export async function readWaiting(api: Api, desk: Desk): Promise<Map<string, str
   const keys = await describeKeys(api);
   if (keys) words.set('/staff/keys/', keys);
   return words;
+}
+
+/** 2个号码没有通过，本单位1个；待拨测3个 */
+async function describeHotlines(api: Api): Promise<string> {
+  const answer = await api('/api/staff/hotlines');
+  if (!answer.ok) return '';
+  const { failing, own, toTest } = ((await answer.json()) as HotlineDesk).counts;
+  const parts: [string, number][] = [
+    ['拨测没有通过', failing],
+    ['本单位没有通过', own],
+    ['待拨测', toTest],
+  ];
+  return parts
+    .filter(([, count]) => count > 0)
+    .map(([words, count]) => `${words}${formatCount(count)}个`)
+    .join('，');
 }
 
 /** 逾期2件，今天到期1件，7天内到期3件；下级单位逾期4件 */
