@@ -22,42 +22,45 @@ const NAMED: Record<string, string> = {
   zwj: '',
 };
 
-/** A tag and the text up to the next one. */
-type Piece = { text: string; isInline: boolean; attributes: readonly string[] };
+/** What a tag says: whether it divides words, and the values of its attributes. */
+type Tag = { isInline: boolean; values: readonly string[] };
 /** A tag without `<` or `>` in its attributes; any other page is read tag by tag. */
-const PLAIN_PIECE = /^(\/?[a-zA-Z][^\s/>"'<]*)((?:[^"'<>]|"[^"<>]*"|'[^'<>]*')*)>([^<>]*)$/;
-const DOCTYPE = '!DOCTYPE html>';
-/** Pieces that are kept; a row's cells and the words around the lists are the same on every page. */
+const PLAIN_TAG = /^(\/?[a-zA-Z][^\s/>"'<]*)((?:[^"'<>]|"[^"<>]*"|'[^'<>]*')*)$/;
+const DOCTYPE = '!DOCTYPE html';
+/** Tags that are kept; most are the same on every page. */
 const KEPT = 20_000;
 
 /** Reads the text nodes, attribute values and comments of pages. */
 export function createHtmlReader() {
-  const known = new Map<string, Piece>([[DOCTYPE, { text: '', isInline: false, attributes: [] }]]);
+  const known = new Map<string, Tag | null>([[DOCTYPE, { isInline: false, values: [] }]]);
 
-  function readPiece(source: string): Piece | null {
+  /** Null where it is not plain. */
+  function readTag(source: string): Tag | null {
     const kept = known.get(source);
-    if (kept) return kept;
-    const [, name, attributes = '', text = ''] = PLAIN_PIECE.exec(source) ?? [];
-    if (name === undefined) return null;
-    const isInline = INLINE.test(name);
-    const piece = { text, isInline, attributes: attributes ? listAttributes(attributes) : [] };
-    if (known.size >= KEPT) return piece;
-    const own = { ...piece, text: detach(text), attributes: piece.attributes.map(detach) };
-    known.set(detach(source), own);
-    return own;
+    if (kept !== undefined) return kept;
+    const [, name, attributes = ''] = PLAIN_TAG.exec(source) ?? [];
+    const values = listAttributes(attributes).map(decodeEntities).map(detach);
+    const tag = name === undefined ? null : { isInline: INLINE.test(name), values };
+    if (known.size < KEPT) known.set(detach(source), tag);
+    return tag;
   }
 
   return function listHtmlValues(html: string): string[] {
     const values: string[] = [];
-    let [open = '', ...sources] = html.split('<');
-    for (const source of sources) {
-      const piece = readPiece(source);
-      if (!piece) return listValuesByTag(html);
-      for (const value of piece.attributes) values.push(decodeEntities(value));
-      if (piece.isInline) open += piece.text;
+    let at = html.indexOf('<');
+    let open = at < 0 ? html : html.slice(0, at);
+    while (at >= 0) {
+      const end = html.indexOf('>', at);
+      const tag = end < 0 ? null : readTag(html.slice(at + 1, end));
+      if (!tag) return listValuesByTag(html);
+      at = html.indexOf('<', end);
+      const text = html.slice(end + 1, at < 0 ? html.length : at);
+      if (text.includes('>')) return listValuesByTag(html);
+      for (const value of tag.values) values.push(value);
+      if (tag.isInline) open += text;
       else {
         values.push(decodeEntities(open));
-        open = piece.text;
+        open = text;
       }
     }
     values.push(decodeEntities(open));

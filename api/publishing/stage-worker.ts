@@ -4,14 +4,16 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { loadSecrets } from '#sealing/secrets.ts';
 import { openStage } from './stage-file.ts';
 import type { StageJob, StageTools } from './stage-file.ts';
+import type { Verdict } from './stager.ts';
 
-/** A thread of `openStager`: stages what it is sent, one after the other, and answers what was found. */
+/** A thread of `openStager`: stages the files it is sent, one after the other, and answers what was found. */
 const { secretsDir, ...tools } = workerData as StageTools & { secretsDir: string };
 letRequestsGoFirst();
 const stageFile = openStage(tools, loadSecrets(secretsDir));
 
-parentPort?.on('message', (job: StageJob) => {
-  parentPort?.postMessage({ where: job.where, findings: stageFile(job) }, []);
+parentPort?.on('message', (jobs: StageJob[]) => {
+  const verdicts = jobs.map((job) => ({ where: job.where, findings: stageFile(job) }));
+  parentPort?.postMessage(verdicts satisfies Verdict[], []);
 });
 
 /** Linux gives each thread a priority of its own and tells its number here; elsewhere all are equal. */

@@ -17,14 +17,16 @@ export type Stager = {
   judged: ReadonlySet<string>;
   [Symbol.asyncDispose](): Promise<void>;
 };
-type Verdict = { where: string; findings: Finding[] };
+export type Verdict = { where: string; findings: Finding[] };
 
 /** So many are staged in place: a thread takes longer to start than they do. */
 const FEW = 24;
 /** As many as a small server has cores; the second starts when the first cannot keep up with the rendering. */
 const THREADS = 2;
 /** Files on their way to each, so that memory does not grow with what is published. */
-const MOST_WAITING = 16;
+const MOST_WAITING = 32;
+/** Files sent at once: to wake a thread and to be woken by it takes longer than to stage one. */
+const TOGETHER = 8;
 const MEMORY_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 };
 
 /**
@@ -96,14 +98,21 @@ function startThread(
     failure ??= error;
     progress.emit('made');
   }
-  worker.on('message', (verdict: Verdict) => {
-    waiting -= 1;
-    note(verdict);
+  worker.on('message', (verdicts: Verdict[]) => {
+    waiting -= verdicts.length;
+    for (const verdict of verdicts) note(verdict);
     tell();
   });
   worker.on('error', tell);
   worker.on('exit', () => tell(new Error('a thread that stages files has ended')));
-  worker.postMessage(SELF_TEST, []);
+  let next: StageJob[] = [SELF_TEST];
+  post();
+
+  function post() {
+    const buffers = next.flatMap((job) => ('data' in job ? [job.data.buffer] : []));
+    if (next.length > 0) worker.postMessage(next, buffers);
+    next = [];
+  }
 
   async function waitUntil(isReached: () => boolean) {
     while (!isReached() && !failure) await once(progress, 'made');
@@ -113,13 +122,19 @@ function startThread(
   async function send(job: StageJob) {
     await waitUntil(() => waiting < MOST_WAITING);
     waiting += 1;
-    worker.postMessage(job, 'data' in job ? [job.data.buffer] : []);
+    next.push(job);
+    if (next.length === TOGETHER) post();
+  }
+
+  async function finish() {
+    post();
+    await waitUntil(() => waiting === 0);
   }
 
   return {
     send,
     waiting: () => waiting,
-    finish: () => waitUntil(() => waiting === 0),
+    finish,
     stop: async () => void (await worker.terminate()),
   };
 }
