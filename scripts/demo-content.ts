@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Account, Call, Tell } from './portal-client.ts';
+import { ensureCases } from './demo-cases.ts';
 import { ensureComplaints, handleComplaints } from './demo-leads.ts';
 import { accountOf, expectStatus, postJson, signIn } from './portal-client.ts';
 
@@ -31,6 +32,7 @@ export async function fillDemo(call: Call, accounts: Account[], tell: Tell): Pro
     const uploader = 'by' in list ? await signIn(call, accountOf(accounts, list.by)) : publisher;
     await ensureList(call, uploader, reviewer, list, tell);
   }
+  await ensureCases(call, accounts, { publisher, reviewer }, tell);
   const { steps } = await publishNow(call, publisher);
   tell(`已发布：${steps.map(({ label, ms }) => `${label} ${ms ?? 0} ms`).join('，')}`);
   await ensureComplaints(call, accounts, tell);

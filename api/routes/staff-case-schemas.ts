@@ -58,6 +58,8 @@ export const CaseList = z
     writes: z.array(z.strictObject({ code: z.string(), name: z.string() })),
     /** How long a case stands unless its authors say otherwise. */
     usualMonths: z.number(),
+    /** Stands in the reader's forms; see services/kept-forms. */
+    writer: z.string(),
   })
   .openapi('CaseList');
 

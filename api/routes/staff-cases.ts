@@ -3,6 +3,7 @@ import type { Context } from '#api/context.ts';
 import { takeCaseStep } from '#services/case-steps.ts';
 import { listCasesFor, readCaseView } from '#services/case-view.ts';
 import { createCase, editCase, reportNoCase } from '#services/cases.ts';
+import { writerMark } from '#services/kept-forms.ts';
 import { readCaseSettings } from '#services/settings.ts';
 import { requireActor } from './require-actor.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
@@ -94,7 +95,7 @@ export function staffCaseRoutes(context: Context) {
   router.openapi(list, async (c) => {
     const found = await listCasesFor(context, c.var.actor, c.req.valid('query'));
     const { months: usualMonths } = await readCaseSettings(context.db);
-    return c.json({ ...found, usualMonths }, 200);
+    return c.json({ ...found, usualMonths, writer: writerMark(context, c.var.actor) }, 200);
   });
   router.openapi(create, async (c) => {
     const { handIn, ...draft } = c.req.valid('json');

@@ -6,17 +6,13 @@ const LONGEST = 200;
 /** Words that those who speak of themselves write before a name. */
 const SPEAKER =
   /(我叫|我是|本人叫?|举报人|反映人|投诉人|信访人|申请人|联系人|姓名)([:：是为叫]?\s*)(\p{Script=Han}{2,3})/gu;
-const SURNAMES = new Set(
+/** 王, 李 … */
+export const SURNAMES: ReadonlySet<string> = new Set(
   `王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜
   范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛
   伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包
   司柏宁柯阮桂闵解强丛褚娄滕纪`.replaceAll(/\s/g, ''),
 );
-
-/** True for 王, 李 … */
-export function isSurname(character: string): boolean {
-  return SURNAMES.has(character);
-}
 
 /** Digits, and what people write between groups of them. */
 const NUMBER = /\d(?:[\d\s-]*[\dXx])?/g;
@@ -69,7 +65,7 @@ function isDate(run: string): boolean {
 
 function maskSpeaker(whole: string, intro: string, link: string, name: string): string {
   const [surname = ''] = name;
-  return isSurname(surname) ? `${intro}${link}${surname}**` : whole;
+  return SURNAMES.has(surname) ? `${intro}${link}${surname}**` : whole;
 }
 
 function cut(text: string): string {

@@ -10,7 +10,8 @@ export const MASK_STYLES = {
 } as const;
 export type MaskStyle = keyof typeof MASK_STYLES;
 
-const COMPOUND_SURNAMES = new Set(
+/** 欧阳, 司马 … */
+export const COMPOUND_SURNAMES: ReadonlySet<string> = new Set(
   `欧阳 司马 上官 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 宇文 长孙 司徒 司空 司寇 夏侯 轩辕 端木 独孤 南宫 万俟
   闻人 赫连 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 钟离 鲜于 闾丘 呼延 羊舌 微生 亓官 子车 颛孙 巫马
   公西 漆雕 乐正 壤驷 公良 公羊 拓跋 夹谷 宰父 谷梁 段干 百里 东郭 南门 东门 西门 梁丘 左丘 第五 完颜 纳兰

@@ -39,10 +39,10 @@ export async function readCaseReach(db: Reader, actor: Actor) {
       removes: reviews || removing.has(bodyCode),
     };
   }
-  /** Who only takes down sees what the public has seen. */
-  function sees({ bodyCode, publishedOn }: StoredCase): boolean {
+  /** Who reviews sees what was handed in, who only takes down what the public has seen. */
+  function sees({ bodyCode, submittedOn, publishedOn }: StoredCase): boolean {
     const { writes, reviews, removes } = reachOf(bodyCode);
-    return writes || reviews || (removes && publishedOn !== null);
+    return writes || (reviews && submittedOn !== null) || (removes && publishedOn !== null);
   }
   return { bodies, reachOf, sees };
 }

@@ -73,6 +73,13 @@ const LINKS: (DeskLink & { needs: string[] })[] = [
   },
   {
     group: '公开',
+    href: '/staff/cases/',
+    label: '通报曝光',
+    about: '每月报送典型案例或“本月无”，审核和撤下案例',
+    needs: ['cases.draft', 'cases.review'],
+  },
+  {
+    group: '公开',
     href: '/staff/publication/',
     label: '发布',
     about: '把已通过的内容发布到网站',

@@ -63,6 +63,7 @@ test('the demo opens complete, goes on at its second start, and begins anew when
     const village = await (await fetch(`${url}/places/990101100203/`)).text();
     expect(village).toContain('史*信');
     expect(village).toContain('演示数据');
+    expect(await (await fetch(`${url}/cases/`)).text()).toContain('青山镇某村原村干部张某');
     leads = (await readAs<{ total: number }>(url, 'triage', '/api/staff/leads')).total;
     const letters = await readAs<ReferralPage>(url, 'liaison', '/api/staff/referrals?direction=in');
     expect(letters.items.map((letter) => letter.state)).toEqual(['waiting-receipt']);

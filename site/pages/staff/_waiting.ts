@@ -11,6 +11,7 @@ import type { WarningList } from '#routes/staff-publications.ts';
 import type { Api } from '#site/lib/api.ts';
 import type { Desk } from '#site/lib/desk.ts';
 import { formatCount } from '#site/lib/format.ts';
+import { describeCaseWork } from './cases/_words.ts';
 import { countWords } from './leads/_words.ts';
 import { describeCounts } from './referrals/_words.ts';
 
@@ -32,6 +33,10 @@ export async function readWaiting(api: Api, desk: Desk): Promise<Map<string, str
   if (desk.may('takedown')) {
     const changes = await countChanges(api);
     if (changes > 0) words.set('/staff/changes/', `${formatCount(changes)}项待审核`);
+  }
+  if (desk.may('cases.draft') || desk.may('cases.review')) {
+    const cases = await describeCaseWork(api);
+    if (cases) words.set('/staff/cases/', cases);
   }
   if (desk.may('publication.run')) {
     const warnings = await countWarnings(api);
