@@ -34,6 +34,7 @@ import { staffHotlineRoutes } from '#routes/staff-hotlines.ts';
 import { staffKeptFormRoutes } from '#routes/staff-kept-forms.ts';
 import { staffKeyRoutes } from '#routes/staff-keys.ts';
 import { staffLeadDeskRoutes } from '#routes/staff-lead-desk.ts';
+import { staffDirectoryChoicesRoutes } from '#routes/staff-directory-choices.ts';
 import { staffSuccessionRoutes } from '#routes/staff-succession.ts';
 import { staffLeadRoutes } from '#routes/staff-leads.ts';
 import { staffRegistrationRoutes } from '#routes/staff-registrations.ts';
@@ -127,6 +128,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffReporterRoutes(context));
   api.route('/', staffLeadDeskRoutes(context));
   api.route('/', staffSuccessionRoutes(context));
+  api.route('/', staffDirectoryChoicesRoutes(context));
   api.route('/', staffPhoneStatusRoutes(context));
   api.route('/', staffLedgerRoutes(context));
   api.route('/', staffReferralRoutes(context));

@@ -9,7 +9,7 @@ const PATH = '/staff/routing/';
 test('a leader moves, saves and sees the new version without JavaScript', async () => {
   await using portal = await createPortal();
   const leader = await browse(portal, 'leader');
-  expect((await leader(PATH)).html).toContain('第0版');
+  expect((await leader(PATH)).html).toContain('初始版');
   const draft = JSON.stringify(ROUTING);
   const moved = await leader(PATH, [
     ['draft', draft],
@@ -58,4 +58,13 @@ test('the preview says who would get an imagined lead, to those who only read to
   ]);
   expect(html).toContain('第6行');
   expect(html).toContain('青山镇人民政府');
+});
+
+test('places and bodies can be chosen before anything was published', async () => {
+  await using portal = await createPortal();
+  const triage = await browse(portal, 'triage');
+  expect((await triage(PATH)).html).toContain('青山镇人民政府');
+  expect((await triage('/staff/leads/')).html).toContain('龙湾乡');
+  const publisher = await browse(portal, 'publisher');
+  expect((await publisher('/staff/leads/')).html).not.toContain('龙湾乡');
 });

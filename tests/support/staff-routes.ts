@@ -14,6 +14,7 @@ export const ROUTES: Readonly<Record<string, 'compare' | 'of-lead' | 'of-referra
     'GET /api/staff/registrations': 'compare',
     'GET /api/staff/due': 'compare',
     'GET /api/staff/lead-succession': 'compare',
+    'GET /api/staff/directory-choices': 'compare',
     'POST /api/staff/lead-succession': 'compare',
     'GET /api/staff/session': 'compare',
     'GET /api/staff/batches/options': 'compare',

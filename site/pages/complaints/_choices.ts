@@ -1,7 +1,12 @@
+import type { z } from 'zod';
 import type { PublicReader } from '#rules/publication.ts';
+import type { BodiesFile, PlacesFile } from '#rules/public-directory.ts';
 import type { Option } from '#site/lib/fields.ts';
 
 export type Choices = { options: Option[]; groups: { label: string; options: Option[] }[] };
+
+/** The places and bodies to choose from, whatever they were read from. */
+export type Directory = Pick<z.infer<typeof PlacesFile>, 'places'> & z.infer<typeof BodiesFile>;
 
 /**
  * The county, then townships with their villages: where something happened, or which page something
@@ -11,9 +16,12 @@ export async function listPlaceChoices(
   read: PublicReader,
   about: 'event' | 'page',
 ): Promise<Choices> {
+  return choosePlaces((await read('places'))?.places ?? [], about);
+}
+
+export function choosePlaces(places: Directory['places'], about: 'event' | 'page'): Choices {
   const [countyWide, townWide] =
     about === 'event' ? ['（不限于一个乡镇）', '（不清楚是哪个村）'] : ['（合计）', '（合计）'];
-  const places = (await read('places'))?.places ?? [];
   const county = places.find((place) => place.parentCode === null);
   const towns = places.filter((place) => place.level === 'town');
   return {
@@ -34,6 +42,10 @@ export async function listPlaceChoices(
 export async function listBodyChoices(read: PublicReader): Promise<Choices> {
   const bodies = (await read('bodies'))?.bodies ?? [];
   const places = (await read('places'))?.places ?? [];
+  return chooseBodies({ bodies, places });
+}
+
+export function chooseBodies({ bodies, places }: Directory): Choices {
   const towns = places.filter((place) => place.level === 'town');
   const toOption = (body: { code: string; name: string }) => ({
     value: body.code,
