@@ -3,6 +3,7 @@ import { CodedError } from '#api/errors.ts';
 import { insertExclusions } from '#db/queries/lead-details.ts';
 import { mayBeMeant } from '#rules/recusal.ts';
 import { findAccusedStaff } from './accused-staff.ts';
+import { listNameParties } from './accused-names.ts';
 import { appendAudit } from './audit.ts';
 import { macOfExclusion } from './exclusions.ts';
 import type { LeadCase } from './lead-case.ts';
@@ -35,8 +36,18 @@ export async function matchAccusedAgain(context: Context, leadCase: LeadCase) {
   };
   const near = content ? await findPersonsNear(context, content, null) : [];
   const persons = await findAccusedStaff(db, content?.subjects ?? [], desk, day, near);
-  const macs = persons.map((person) => macOfExclusion(secrets, lead.id, { person }));
-  return { persons, macs };
+  const names = await listMissingNames(context, leadCase);
+  const parties = [...persons.map((person) => ({ person })), ...names];
+  return { persons, macs: parties.map((party) => macOfExclusion(secrets, lead.id, party)) };
+}
+
+/**
+ * The names of the accused, of a lead that came before names stood among its exclusions: only who can open it can
+ * put them there. One that has some is left as it is, since names are judged by who served on the day it came.
+ */
+async function listMissingNames({ db, secrets }: Context, { content, excluded }: LeadCase) {
+  const parties = await listNameParties(db, secrets, content?.subjects ?? []);
+  return parties.some((party) => excluded(party)) ? [] : parties;
 }
 
 /**

@@ -89,3 +89,15 @@ test('what is merged takes the names it accuses along', async () => {
   await renamePerson(portal, 'section-chief', NAME);
   expect((await desk.queue('section-chief')).total).toBe(0);
 });
+
+test('a lead that came before names were hashed gets its hashes when somebody opens it', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const about = { subjectRole: 'TOWN_HANDLER', subjectName: NAME };
+  const { reference } = await fileLead(portal, { ...STALLING, ...about });
+  await portal.context.db.transaction((tx) => tx.delete(tx.t.leadExclusion));
+  await desk.open('triage', reference);
+  await renamePerson(portal, 'section-chief', NAME);
+  expect(await desk.queue('section-chief')).toMatchObject({ items: [], total: 0 });
+  expect((await desk.queue('leader')).total).toBe(1);
+});
