@@ -75,7 +75,10 @@ test.each([
   for (const name of choices) await page.getByRole('button', { name }).click();
   await page.getByRole('button', { name: back }).waitFor();
   const found: string[] = [];
-  const paths = ['/', `/places/${VILLAGE}/`, '/standards/', '/search/', '/complaints/new'];
+  const paths = [
+    ...['/', `/places/${VILLAGE}/`, '/standards/', '/statistics/'],
+    ...['/search/', '/complaints/new'],
+  ];
   for (const path of paths) {
     await page.goto(path);
     found.push(...(await judgeBoth(page, path)));
