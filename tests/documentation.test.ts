@@ -1,7 +1,11 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { existsSync, globSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ERRORS } from '#api/errors.ts';
+import { ROLES } from '#rules/roles.ts';
+import { SECRET_PURPOSES } from '#sealing/secrets.ts';
+import { Settings } from '#services/settings.ts';
+import { PICTURES } from '#support/pictures.ts';
 
 const DOCUMENTS = [
   'README.md',
@@ -9,6 +13,7 @@ const DOCUMENTS = [
   'CONTRIBUTING.md',
   'SECURITY.md',
   'DECISIONS.md',
+  ...globSync('docs/*.md'),
 ];
 const read = (file: string) => readFileSync(file, 'utf8');
 const all = (file: string, pattern: RegExp) => [
@@ -61,9 +66,60 @@ test('README.md says what every environment variable means, and none that is not
 });
 
 test.each(DOCUMENTS)('every path that %s cites exists', (file) => {
-  const links = all(file, /\]\((?!https?:)([^)#]+)\)/g);
-  const quoted = all(file, /`((?:api|db|site|scripts|tests)\/[\w./-]+)`/g);
-  expect([...links, ...quoted].filter((path) => !existsSync(path))).toEqual([]);
+  const links = all(file, /\]\((?!https?:)([^)#]+)\)/g).map((link) => join(dirname(file), link));
+  const quoted = all(file, /`((?:api|db|docs|site|scripts|tests)\/[\w./-]+)`/g);
+  const installed = all(file, /\/opt\/sunshine-dibao\/([\w./-]+)(?![\w./*-])/g);
+  const cited = [...links, ...quoted, ...installed].filter((path) => !existsSync(path));
+  expect(cited).toEqual([]);
+});
+
+test.each(DOCUMENTS)('every page and route that %s names exists', (file) => {
+  const named = all(file, /`(\/(?:staff|complaints|api)\/[\w/-]*)`/g);
+  expect(named.filter((path) => !isAnswered(path))).toEqual([]);
+});
+
+const routes = globSync('api/routes/*.ts').map(read).join('\n');
+function isAnswered(path: string): boolean {
+  if (path.startsWith('/api/')) return routes.includes(`'${path}'`);
+  const page = `site/pages${path.replace(/\/$/, '')}`;
+  return existsSync(`${page}.astro`) || existsSync(`${page}/index.astro`);
+}
+
+test.each(DOCUMENTS)('every setting that %s names is read, and every secret made', (file) => {
+  const set = all(file, /\b([A-Z]+_(?:DIR|URL|FROM))\b/g).filter((name) => name !== 'BASE_URL');
+  expect(set.filter((name) => !read('api/config.ts').includes(`  ${name}: z.`))).toEqual([]);
+  const secrets = all(file, /`([a-z-]+)\.key`/g);
+  expect(secrets.filter((name) => !(SECRET_PURPOSES as readonly string[]).includes(name))).toEqual(
+    [],
+  );
+});
+
+test("the operator's guide says what each secret is good for, and its commands are scripts", () => {
+  const guide = 'docs/operator-guide.zh-CN.md';
+  expect(new Set(all(guide, /`([a-z-]+)\.key`/g))).toEqual(new Set(SECRET_PURPOSES));
+  const scripts = all(guide, /(?:^|`)dibao ([a-z-]+)/gm);
+  expect(scripts.length).toBeGreaterThan(5);
+  expect(scripts.filter((name) => !existsSync(`scripts/${name}.ts`))).toEqual([]);
+  const settings = all(guide, /`([a-z]+_[a-z_]+)`/g);
+  expect(settings.filter((name) => !(name in Settings.shape || name in ROLES))).toEqual([]);
+  const units = all(guide, /(sunshine-dibao(?:-[a-z]+)?\.(?:service|timer))/g);
+  expect(units.filter((name) => !existsSync(`scripts/deploy/${name}`))).toEqual([]);
+});
+
+test('every picture is shown by a document and taken by the script, and together they are small', () => {
+  const files = globSync('docs/pictures/*');
+  const shown = DOCUMENTS.flatMap((file) =>
+    all(file, /!\[[^\]]+\]\(([^)]+)\)/g).map((path) => join(dirname(file), path)),
+  );
+  expect(files.filter((file) => !shown.includes(file))).toEqual([]);
+  const taken = PICTURES.map(({ name }) => `docs/pictures/${name}.webp`);
+  expect(files.toSorted()).toEqual(taken.toSorted());
+  expect(files.reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThan(2 * 2 ** 20);
+});
+
+test('no document names a registry or a folder of one machine', () => {
+  const found = DOCUMENTS.filter((file) => /npmjs|npmmirror|\/root\/|\/work\//.test(read(file)));
+  expect(found).toEqual([]);
 });
 
 /** The six files of a path through the code, in order. */

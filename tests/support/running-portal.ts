@@ -75,6 +75,7 @@ export async function runPortal() {
   return {
     url: server.url,
     dataDir: config.dataDir,
+    accounts,
     context: server.context,
     call,
     signInWindow,
