@@ -53,6 +53,7 @@ import { staffRoutingRoutes } from '#routes/staff-routing.ts';
 import { staffReferralRoutes } from '#routes/staff-referrals.ts';
 import { staffReporterRoutes } from '#routes/staff-reporter.ts';
 import { staffSessionRoutes } from '#routes/staff-session.ts';
+import { staffSiteRoutes } from '#routes/staff-site.ts';
 import { staffSmallVillageRoutes } from '#routes/staff-small-villages.ts';
 import { staffStandardRoutes } from '#routes/staff-standards.ts';
 import { staffTextRoutes } from '#routes/staff-texts.ts';
@@ -157,6 +158,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffStandardRoutes(context));
   api.route('/', staffHotlineRoutes(context));
   api.route('/', staffTextRoutes(context));
+  api.route('/', staffSiteRoutes(context));
   api.route('/', staffRoutingRoutes(context));
   api.route('/', staffRelativeRoutes(context));
   api.route('/', openapiRoutes(api));

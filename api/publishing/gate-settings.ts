@@ -80,6 +80,10 @@ async function listKnownValues(
     ...phones.flatMap((phone) => [phone, phone.replaceAll('-', '')]),
     ...exported.tokens,
     site?.siteCode ?? '',
+    // 14 digits stand in the number under which the police registered the site.
+    ...[site?.policeNumber ?? '', site?.icpNumber ?? ''].flatMap(
+      (text) => text.match(/\d+/g) ?? [],
+    ),
   ];
   const names = [
     ...places.map((place) => place.name),

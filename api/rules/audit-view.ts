@@ -1,4 +1,5 @@
 import { ACCESS_ACTION_LABELS } from './audit-access-words.ts';
+import { DIRECTORY_ACTION_LABELS } from './audit-directory-words.ts';
 import { CASE_ACTION_LABELS } from './audit-case-words.ts';
 
 /**
@@ -179,6 +180,7 @@ export const ACTION_LABELS: Record<string, string> = {
   'publication.refuse': '发布被拦下',
   'statistics.count': '统计一个月的举报投诉',
   ...ACCESS_ACTION_LABELS,
+  ...DIRECTORY_ACTION_LABELS,
   ...CASE_ACTION_LABELS,
   'place.apply-table': '导入区划表',
   'place.set-contact': '更改联系人',
@@ -200,17 +202,6 @@ export const ACTION_LABELS: Record<string, string> = {
   'relatives.end': '终止一条近亲属备案',
   'relative-hit.list': '查看近亲属比对结果',
   'relative-hit.decide': '核查近亲属比对结果',
-  'text.add': '增加网站内容',
-  'text.edit': '修改网站内容',
-  'text.hide': '停用网站内容',
-  'text.show': '恢复网站内容',
-  'standard.add': '增加救助标准',
-  'standard.correct': '更正救助标准',
-  'standard.remove': '删除救助标准',
-  'setting.board-names-masked': '公示栏改为脱敏姓名',
-  'setting.board-names-full': '公示栏改为全名',
-  'setting.letter-word': '更改移交函发文字号',
-  'setting.small-villages': '更改小村公示方式',
   'reminder.run': '发送到期提醒',
   'audit.list': '查看操作日志',
   'audit.export': '导出操作日志',

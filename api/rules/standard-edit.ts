@@ -25,7 +25,10 @@ export const STANDARD_KINDS: readonly StandardKind[] = (
   ] as const
 ).flatMap(([aidType, areas]) => areas.map((areaType) => ({ aidType, areaType })));
 
+/** 城市低保 and 农村低保 say themselves which area they are for. */
 export function nameStandard({ aidType, areaType }: StandardKind): string {
+  const areas = STANDARD_KINDS.filter((kind) => kind.aidType === aidType);
+  if (areas.length === 1 && areas[0]?.areaType === areaType) return AID_TYPES[aidType];
   return `${AID_TYPES[aidType]}（${AREA_TYPES[areaType]}）`;
 }
 

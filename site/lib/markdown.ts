@@ -18,16 +18,18 @@ function toHeadingDepth(depth: number): 1 | 2 | 3 | 4 | 5 | 6 {
 }
 
 /** A text and the blanks in it, which are written `____`: the longer, the wider. */
-export function splitBlanks(text: string): (string | { width: 1 | 2 | 3 | 4 })[] {
+export function splitBlanks(text: string): (string | { width: 1 | 2 | 3 | 4 | 5 })[] {
   return text
     .split(/(_{4,})/)
     .filter((part) => part !== '')
     .map((part) => (part.startsWith('____') ? { width: widthOf(part.length) } : part));
 }
 
-function widthOf(length: number): 1 | 2 | 3 | 4 {
-  if (length > 24) return 4;
-  return length > 16 ? 3 : length > 8 ? 2 : 1;
+function widthOf(length: number): 1 | 2 | 3 | 4 | 5 {
+  if (length > 24) return 5;
+  if (length > 16) return 4;
+  if (length > 10) return 3;
+  return length > 6 ? 2 : 1;
 }
 
 /**

@@ -47,7 +47,7 @@ test('the history of a kind says how long each amount held, and leaves out what 
 test('amounts of a kind that changed are drawn over the years, and told in words', async () => {
   const { html } = await renderPage('/standards/');
   expect(html).toMatch(/<svg class="chart" role="img"/);
-  expect(html).toContain('农村低保（农村）从2025年7月1日的640.00元到2026年7月1日的680.00元');
+  expect(html).toContain('农村低保从2025年7月1日的640.00元到2026年7月1日的680.00元');
   expect(html).not.toMatch(/<style|\sstyle=/);
 });
 
