@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openSampleFiles } from './public-files.ts';
+import { CASES } from './sample-cases.ts';
 import { COUNTY, TOWN, VILLAGE } from './sample-county.ts';
 import { listSamplePaths, renderPage } from './render.ts';
 
@@ -11,6 +12,7 @@ test('the sitemap names every page that search engines may show, and no list and
   expect(listed).toContain(`${SITE}/`);
   expect(listed).toContain(`${SITE}/standards/`);
   expect(listed).toContain(`${SITE}/places/${TOWN}/`);
+  for (const found of CASES) expect(listed).toContain(`${SITE}/cases/${found.case}/`);
   expect(listed).not.toContain(`${SITE}/places/${VILLAGE}/`);
   expect(listed.filter((url) => /\/notices\/.+|search\.json|\.html|prefs/.test(url))).toEqual([]);
   const paths = await listSamplePaths();

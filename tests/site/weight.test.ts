@@ -6,6 +6,7 @@ import { preferencesCss } from '#rules/preferences.ts';
 import type { PlaceEntry } from '#rules/public-directory.ts';
 import type { PublicReader } from '#rules/publication.ts';
 import { openSampleFiles } from './public-files.ts';
+import { CASES } from './sample-cases.ts';
 import { COUNTY, TOWN, VILLAGE, villageList } from './sample-county.ts';
 import { renderPage } from './render.ts';
 
@@ -104,7 +105,15 @@ function createPlaces(towns: number, villages: number) {
 test('reading pages run no script but the search', async () => {
   const scripts: string[] = [];
   const paths = [`/places/${COUNTY}/`, `/places/${TOWN}/`, '/standards/', '/hotlines/', '/about/'];
-  for (const path of [...paths, '/notices/', '/data/', '/procedures/dibao/', '/404.html']) {
+  for (const path of [
+    ...paths,
+    '/notices/',
+    '/cases/',
+    `/cases/${CASES[0]?.case}/`,
+    '/data/',
+    '/procedures/dibao/',
+    '/404.html',
+  ]) {
     const { files } = await weigh(path, openSampleFiles());
     scripts.push(...files.filter((file) => file.endsWith('.js')));
   }
