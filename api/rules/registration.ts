@@ -83,7 +83,11 @@ export const RegistrationInput = z
         if (!given || !input.receivedOn || given >= input.receivedOn) continue;
         context.addIssue({ code: 'custom', path: [name], message: '不能早于收到的日期' });
       }
-      if (complaint?.queryCode || complaint?.altcha || complaint?.evidence) {
+      if (complaint?.evidence && !complaint.text) {
+        const issue = { path: ['complaint', 'text'], message: '有附件的，也写下反映的内容' };
+        context.addIssue({ code: 'custom', ...issue });
+      }
+      if (complaint?.queryCode || complaint?.altcha) {
         const message = '登记时不用填写这些栏目';
         context.addIssue({ code: 'custom', path: ['complaint'], message });
       }

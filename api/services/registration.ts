@@ -13,6 +13,8 @@ import { prepareArrival } from './complaint-arrival.ts';
 import type { ArrivingLead } from './complaint-arrival.ts';
 import { contentOf, readFiled, reporterOf, storeArrival } from './complaints.ts';
 import type { Filed } from './complaints.ts';
+import { openUploads, sealEvidence, takeUploads } from './evidence.ts';
+import { FIRST_EPOCH } from './lead-keys.ts';
 import { requirePostAt } from './list-access.ts';
 import { classOfObjection } from './notice-objection.ts';
 
@@ -25,7 +27,7 @@ export type Slip = Pick<Filed, 'reference' | 'receivedOn' | 'dueOn'> & {
  * Registers a matter that came by phone, visit, letter, from above or from elsewhere: into the same queue,
  * sealed and routed as what comes over the web. Whoever enters it sees it afterwards only where they may. The
  * same form sent again is the same slip. Throws `not-allowed`, `invalid-input`, `already-received`, `code-replaced`,
- * `nobody-to-receive`.
+ * `evidence-gone`, `nobody-to-receive`.
  */
 export async function registerLead(
   context: Context,
@@ -54,6 +56,7 @@ export async function registerLead(
   if (earlier) return slipOf(await readFiled(db, earlier, sameness));
   if (await isVoidCode(db, keys.lookup)) throw new CodedError('code-replaced');
 
+  const files = await openUploads(context, complaint.evidence ?? []);
   const content = contentOf(complaint, input.source);
   const reporter = reporterOf(complaint);
   const prepared = await prepareArrival(context, {
@@ -78,10 +81,15 @@ export async function registerLead(
       sealed: await sealJson([prepared.lead.contentRecipient], told),
     },
   };
+  const { id, contentRecipient } = prepared.lead;
+  const at = { origin: 'complaint', onDate: civilDateOf(now) } as const;
+  const taken = await sealEvidence(files, { contentRecipient, epoch: FIRST_EPOCH }, at);
   return db.transaction(async (tx) => {
     const meanwhile = await findLeadByLookup(tx, keys.lookup);
     if (meanwhile) return slipOf(await readFiled(tx, meanwhile, sameness));
-    return slipOf(await storeArrival(tx, context, arrival, now, { personId, bodyCode }));
+    const filed = await storeArrival(tx, context, arrival, now, { personId, bodyCode });
+    await takeUploads(tx, id, taken);
+    return slipOf(filed);
   });
 }
 

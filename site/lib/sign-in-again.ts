@@ -1,6 +1,7 @@
 import type { AstroGlobal } from 'astro';
 import { postJson, readRefusal, textOf } from './api.ts';
 import { openDesk, type Desk } from './desk.ts';
+import { readFormWithFiles } from './evidence.ts';
 import type { FieldError } from './fields.ts';
 
 /** A form whose session had ended waits sealed in the page until its writer has signed in again. */
@@ -14,22 +15,26 @@ export type KeptDesk = {
   refilled: Map<string, string[]> | null;
   /** The form that was sent to be acted on. */
   posted: FormData | null;
+  /** Files that came with it and were refused. */
+  fileErrors: FieldError[];
 };
 
 /** Opens the desk for such a page; a Response where there is neither a session nor a form to keep. */
 export async function openKeptDesk(astro: AstroGlobal): Promise<KeptDesk | Response> {
-  const form = astro.request.method === 'POST' ? await astro.request.formData() : null;
+  const isSent = astro.request.method === 'POST';
+  const sent = isSent ? await readFormWithFiles(astro.locals.api, astro.request) : null;
+  const { form = null, errors: fileErrors = [] } = sent ?? {};
   const signed = form?.has('kept') ? await signInAgain(astro, form) : null;
   if (signed && 'kept' in signed) {
-    return { person: null, waiting: signed, refilled: null, posted: null };
+    return { person: null, waiting: signed, refilled: null, posted: null, fileErrors };
   }
   const refilled = signed?.typed ?? null;
   const desk = await openDesk(astro);
   if (!(desk instanceof Response)) {
-    return { person: desk, waiting: null, refilled, posted: signed ? null : form };
+    return { person: desk, waiting: null, refilled, posted: signed ? null : form, fileErrors };
   }
   const waiting = form && (await keepTyped(astro, form));
-  return waiting ? { person: null, waiting, refilled, posted: null } : desk;
+  return waiting ? { person: null, waiting, refilled, posted: null, fileErrors } : desk;
 }
 
 /** Seals what was typed on this page; null where it cannot be kept. */

@@ -4,6 +4,7 @@ import { CODE_BYTES, makeQueryCode } from '#rules/receipt.ts';
 import type { Slip } from '#services/registration.ts';
 import { DEMO_BODIES } from '#scripts/demo-county.ts';
 import { QINGSHAN, VILLAGE } from '#support/complaints.ts';
+import { makePhoto, uploadFile } from '#support/evidence.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import { createDesk, personOf } from '#support/leads.ts';
 import type { Failure } from '#support/leads.ts';
@@ -168,4 +169,25 @@ test('the slip stays fifteen minutes, for the person who registered', async () =
   expect((await read(await portal.signIn('triage'))).status).toBe(404);
   portal.advance(15 * 60_000 + 1000);
   expect((await read(cookie)).status).toBe(404);
+});
+
+test('a scan comes in with the letter, sealed as any other file, and with what it says', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const { uploadId } = await uploadFile(portal, await makePhoto(), { name: '来信扫描.jpg' });
+  const letter = visit({ source: 'LETTER' }, { evidence: [uploadId] });
+  const without = visit({ source: 'LETTER' }, { evidence: [uploadId], text: undefined });
+  const refused = await desk.call('intake', PATH, without);
+  expect(((await refused.json()) as Failure).error.fields).toHaveProperty('complaint.text');
+  const sent = await desk.call('intake', PATH, letter);
+  const slip = (await sent.json()) as Slip;
+  expect({ status: sent.status, slip }).toMatchObject({ status: 201 });
+  const again = await desk.call('intake', PATH, letter);
+  expect(await again.json()).toEqual(slip);
+  const lead = await desk.open('triage', slip.reference);
+  expect(lead.evidence).toMatchObject([{ number: 1 }]);
+  const taken = visit({ source: 'LETTER' }, { evidence: [uploadId] });
+  const late = await desk.call('intake', PATH, taken);
+  expect(await late.json()).toMatchObject({ error: { code: 'evidence-gone' } });
+  expect(findInFolder(portal.context.config.dataDir, ['来信扫描', uploadId])).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { VILLAGE } from '#support/complaints.ts';
+import { makePhoto } from '#support/evidence.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { FreshPortal } from '#support/fresh-portal.ts';
 
@@ -98,4 +99,32 @@ test('who does not register is told so', async () => {
   const { status, html } = await openForm(portal, await portal.signIn('publisher'));
   expect(status).toBe(403);
   expect(html).toContain('您的岗位不登记线索');
+});
+
+test('a photo is taken with the form, shown, and registered without JavaScript', async () => {
+  await using portal = await createPortal({ pages: true });
+  const cookie = await portal.signIn('intake');
+  const { told, html } = await openForm(portal, cookie);
+  portal.advance(3000);
+  async function send(fields: Record<string, string>, photo?: Uint8Array<ArrayBuffer>) {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    if (photo) form.append('evidence', new Blob([photo]), '来信.jpg');
+    const answer = await portal.app.request(PAGE, {
+      method: 'POST',
+      headers: { cookie, 'sec-fetch-site': 'same-origin' },
+      body: form,
+    });
+    return { status: answer.status, html: await answer.text() };
+  }
+  const ticket = hidden(html, 'ticket');
+  const shown = await send({ ticket, ...told, go: 'evidence' }, await makePhoto());
+  expect(shown.status).toBe(200);
+  expect(shown.html).toContain('来信.jpg');
+  expect(shown.html).toContain(WORDS);
+  const [, evidence = ''] = /type="hidden" name="evidence" value="([^"]+)"/.exec(shown.html) ?? [];
+  const sent = await send({ ...told, evidence });
+  expect(sent.status).toBe(303);
+  const { db } = portal.context;
+  expect(await db.select().from(db.t.leadEvidence)).toHaveLength(1);
 });

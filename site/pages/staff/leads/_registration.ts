@@ -10,6 +10,7 @@ const OF_COMPLAINT = [
   'placeCode',
   'text',
   'mode',
+  'evidence',
   'noticeId',
   'noticeRow',
   'reporter.name',
