@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Account, Call, Tell } from './portal-client.ts';
 import { ensureCases } from './demo-cases.ts';
 import { ensureComplaints, handleComplaints } from './demo-leads.ts';
+import { ensureOldLedger } from './demo-ledger.ts';
 import { accountOf, expectStatus, postJson, signIn } from './portal-client.ts';
 
 const LISTS = [
@@ -37,6 +38,7 @@ export async function fillDemo(call: Call, accounts: Account[], tell: Tell): Pro
   tell(`已发布：${steps.map(({ label, ms }) => `${label} ${ms ?? 0} ms`).join('，')}`);
   await ensureComplaints(call, accounts, tell);
   await handleComplaints(call, accounts, tell);
+  await ensureOldLedger(call, accounts, tell);
 }
 
 type List = (typeof LISTS)[number];
