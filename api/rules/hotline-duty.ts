@@ -18,6 +18,12 @@ export function carryDuty({ fromDate, toDate }: Days, month: string): Days | nul
   return moved.startsWith(month) ? { fromDate: moved, toDate: addDays(toDate, days) } : null;
 }
 
+/** The week of a day, Monday to Sunday. */
+export function weekOf(day: string): { from: string; to: string } {
+  const from = addDays(day, -((weekdayOf(day) + 6) % 7));
+  return { from, to: addDays(from, 6) };
+}
+
 function firstMonday(first: string): string {
   return addDays(first, (8 - weekdayOf(first)) % 7);
 }

@@ -1,4 +1,4 @@
-import { addDays, weekdayOf } from '#rules/civil-date.ts';
+import { weekOf } from '#rules/hotline-duty.ts';
 import { ANSWER_WITHIN_SECONDS, TEST_EVERY_DAYS, isStaleTest } from '#rules/hotline-tests.ts';
 import type { CallVerdict } from '#rules/hotline-tests.ts';
 import type { DutyLine, LastTest } from '#rules/public-hotlines.ts';
@@ -27,12 +27,6 @@ export function describeLastTest(test: LastTest | undefined, today: string) {
     kind: verdict === 'good' ? ('done' as const) : ('late' as const),
     stale: isStaleTest(testedOn, today) ? `已超过${TEST_EVERY_DAYS}天未拨测` : null,
   };
-}
-
-/** The week of a day, Monday to Sunday. */
-export function weekOf(day: string): { from: string; to: string } {
-  const from = addDays(day, -((weekdayOf(day) + 6) % 7));
-  return { from, to: addDays(from, 6) };
 }
 
 /** Who is on duty from today to the end of the week. */
