@@ -99,7 +99,8 @@ export function readStandardTable(bytes: Uint8Array, updatedOn: string): NewStan
 
 /** Published phones, a line each, in the order they are to be shown. */
 export function readHotlineTable(bytes: Uint8Array, updatedOn: string): Hotline[] {
-  return readTable(bytes, HotlineRecord).map((record, index) => ({
+  const records = readTable(bytes, HotlineRecord);
+  return records.map((record, index) => ({
     id: `${record.region_code}:${String(index + 1).padStart(4, '0')}`,
     placeCode: record.region_code,
     unit: record.unit,
@@ -108,11 +109,18 @@ export function readHotlineTable(bytes: Uint8Array, updatedOn: string): Hotline[
     secondPhone: record.phone_2,
     contact: record.contact,
     hours: record.hours,
-    position: Math.min(index + 1, 99),
+    position: countSame(records, index),
     updatedOn,
     endedOn: null,
     revision: 1,
   }));
+}
+
+/** The place of a record among those of its region, from 1. */
+function countSame(records: readonly { region_code: string }[], index: number): number {
+  const { region_code: region } = records[index] ?? {};
+  const before = records.slice(0, index + 1).filter((each) => each.region_code === region);
+  return Math.min(before.length, 99);
 }
 
 /** Throws `file-refused` with the first problem and its line. */
