@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { link, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { isMissing, removeFile } from './disk.ts';
 import { publishingPaths } from './paths.ts';
 import { CodedError } from '#api/errors.ts';
+
+const UNREADABLE: Holder = { pid: 0, started: '' };
+/** Locks that this process holds or is about to take. */
+const ours = new Set<string>();
 
 type Holder = { pid: number; started: string };
 
@@ -15,15 +19,17 @@ type Holder = { pid: number; started: string };
 export async function holdPublishing<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
   const paths = publishingPaths(dataDir);
   await mkdir(paths.work, { recursive: true, mode: 0o700 });
-  if (!(await take(paths.lock))) {
-    if (await isHeld(paths.lock)) throw new CodedError('publication-running');
-    await removeFile(paths.lock);
-    if (!(await take(paths.lock))) throw new CodedError('publication-running');
-  }
+  if (ours.has(paths.lock)) throw new CodedError('publication-running');
+  ours.add(paths.lock);
   try {
-    return await work();
+    await takeOrThrow(paths.lock);
+    try {
+      return await work();
+    } finally {
+      await removeFile(paths.lock);
+    }
   } finally {
-    await removeFile(paths.lock);
+    ours.delete(paths.lock);
   }
 }
 
@@ -31,6 +37,33 @@ export async function holdPublishing<T>(dataDir: string, work: () => Promise<T>)
 export async function untilPublished(dataDir: string): Promise<void> {
   const { lock } = publishingPaths(dataDir);
   while ((await readHolder(lock))?.pid === process.pid) await setTimeout(50);
+}
+
+async function takeOrThrow(lock: string): Promise<void> {
+  if (await take(lock)) return;
+  const holder = await readHolder(lock);
+  // Whoever held it may have let go meanwhile; then there is nothing to clear away.
+  if (holder && (isAlive(holder) || !(await clearAway(lock, holder)))) {
+    throw new CodedError('publication-running');
+  }
+  if (!(await take(lock))) throw new CodedError('publication-running');
+}
+
+/** Removes the lock of a process that is gone, never one that another process took since; false then. */
+async function clearAway(lock: string, gone: Holder): Promise<boolean> {
+  const aside = `${lock}.${process.pid}.${randomUUID()}`;
+  try {
+    await rename(lock, aside);
+    const moved = await readHolder(aside);
+    const isSame = moved?.pid === gone.pid && moved.started === gone.started;
+    if (!isSame) await link(aside, lock);
+    return isSame;
+  } catch (error) {
+    if (isMissing(error)) return true;
+    throw error;
+  } finally {
+    await removeFile(aside);
+  }
 }
 
 /** The lock appears complete or not at all. */
@@ -49,16 +82,17 @@ async function take(file: string): Promise<boolean> {
   }
 }
 
-async function isHeld(file: string): Promise<boolean> {
-  const holder = await readHolder(file);
-  return holder !== null && isRunning(holder.pid) && startOf(holder.pid) === holder.started;
+function isAlive({ pid, started }: Holder): boolean {
+  return pid > 0 && isRunning(pid) && startOf(pid) === started;
 }
 
+/** Null where there is no lock. */
 async function readHolder(file: string): Promise<Holder | null> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Holder;
   } catch (error) {
-    if (isMissing(error) || error instanceof SyntaxError) return null;
+    if (isMissing(error)) return null;
+    if (error instanceof SyntaxError) return UNREADABLE;
     throw error;
   }
 }
