@@ -4,13 +4,18 @@ import type { Context as RequestContext } from 'hono';
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { answerOf, listOf, placeOf } from '#rules/complaint-answers.ts';
-import { QUESTIONS } from '#rules/complaint-questions.ts';
-import { STEPS, findErrors, needsRecording } from '#rules/complaint-steps.ts';
+import { STEPS, findErrors } from '#rules/complaint-steps.ts';
 import type { FormState, StepCode } from '#rules/complaint-steps.ts';
-import { answerStep, passStep, removeAccused, startState } from '#rules/complaint-state.ts';
+import {
+  answerStep,
+  passStep,
+  removeAccused,
+  reopenStep,
+  startState,
+} from '#rules/complaint-state.ts';
 import { CODE_BYTES, makeQueryCode } from '#rules/receipt.ts';
 import { carry, openForm } from '#services/complaint-drafts.ts';
-import { hasRecording } from '#services/evidence.ts';
+import { isUntold, refuseUntold } from '#services/untold.ts';
 import { classOfObjection } from '#services/notice-objection.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
 import { forgetCitizen, keepCitizenCookie, readCitizenCookie } from './visitor-cookies.ts';
@@ -93,6 +98,11 @@ export function complaintAnswerRoutes(context: Context) {
       const before = await openForm(context, input.draft);
       let state = answerStep(before, input.step, input.answers);
       if (input.remove !== undefined) state = removeAccused(state, input.remove);
+      // Files that stood beside words do not stand in for them.
+      const hasFiles = listOf(state.answers, 'evidence').length > 0;
+      if (hasFiles && input.step !== 'evidence' && (await isUntold(context, state))) {
+        state = reopenStep(state, 'evidence');
+      }
       if (!input.unchecked) {
         await refuseErrors(context, state, input.step);
         state = passStep(state, input.step);
@@ -116,10 +126,7 @@ async function carryOn(context: Context, c: RequestContext, state: FormState) {
 async function refuseErrors(context: Context, state: FormState, step: StepCode): Promise<void> {
   const errors = findErrors(state, step);
   if (Object.keys(errors).length > 0) throw new CodedError('invalid-input', errors);
-  if (step === 'evidence' && needsRecording(state.answers)) {
-    const isTold = await hasRecording(context, listOf(state.answers, 'evidence'));
-    if (!isTold) throw new CodedError('invalid-input', { evidence: QUESTIONS.evidence.missing });
-  }
+  if (step === 'evidence') await refuseUntold(context, state);
   const noticeId = answerOf(state.answers, 'noticeId');
   const row = answerOf(state.answers, 'noticeRow');
   if (!noticeId || !['row', 'here', 'village', 'town'].includes(step)) return;

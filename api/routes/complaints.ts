@@ -12,6 +12,7 @@ import { keepPace } from '#services/intake-load.ts';
 import { Receipt } from '#rules/receipt-file.ts';
 import { classOfObjection } from '#services/notice-objection.ts';
 import { receiptKey } from '#services/receipts.ts';
+import { refuseUntoldUnlessFiled } from '#services/untold.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
 import { sourceOf } from './source.ts';
 import { keepCitizenCookie, readCitizenCookie } from './visitor-cookies.ts';
@@ -102,8 +103,11 @@ export function complaintRoutes(context: Context) {
     const form = await readForm(c);
     const { draft, answers, altcha } = Object.fromEntries(form);
     let fields: unknown;
-    if (answers) fields = complaintOfState(await openForm(context, answers));
-    else fields = draft ? await readDraft(context, draft) : complaintOfForm(form);
+    if (answers) {
+      const state = await openForm(context, answers);
+      fields = complaintOfState(state);
+      await refuseUntoldUnlessFiled(context, state);
+    } else fields = draft ? await readDraft(context, draft) : complaintOfForm(form);
     const complaint = parseComplaint(fields);
     if (!altcha) await keepPace(context, 'unproved', sourceOf(c));
     const receipt = await fileComplaint(context, complaint, {

@@ -45,6 +45,11 @@ export function passStep(state: FormState, code: StepCode): FormState {
   return { ...state, done: [...new Set([...state.done, code])] };
 }
 
+/** The form as if this step had not been passed. */
+export function reopenStep(state: FormState, code: StepCode): FormState {
+  return { ...state, done: state.done.filter((each) => each !== code) };
+}
+
 export function removeAccused(state: FormState, index: number): FormState {
   const others = listAccused(state.answers).filter((_, each) => each !== index);
   return { ...state, answers: withAccused(state.answers, others) };

@@ -25,7 +25,7 @@ export type View =
   | (Shown & { show: 'step'; code: StepCode; index: number; mending: boolean })
   | (Shown & { show: 'check' })
   | { show: 'receipt'; receipt: Receipt; cookies: string[] }
-  | { show: 'lost' }
+  | { show: 'lost'; byOther?: true }
   | { show: 'go'; to: string; cookies: string[] };
 
 export const PATH = '/complaints/new';
@@ -36,18 +36,21 @@ export async function openPage(api: Api, url: URL, given: Answers): Promise<View
   const asked = url.searchParams.get('step');
   if (!asked) {
     const { form, cookies } = await begin(api, given);
-    return { show: 'go', to: addressOf(firstStep(form), 0, false, url), cookies };
+    return { show: 'go', to: addressOf(form, firstStep(form), 0, false, url), cookies };
   }
   const opened = await postJson(api, '/api/complaints/answers/open', {});
   if (!opened.ok) return openWithoutForm(api, asked, given);
   const { form, cookies } = await readForm(opened);
+  // One browser, two windows, one cookie: what another window fills in is not shown as this one's.
+  const wanted = url.searchParams.get('form');
+  if (wanted && wanted !== answerOf(form.answers, 'formId')) return { show: 'lost', byOther: true };
   const open = findOpenStep(form);
   if (asked === 'check') {
-    if (open) return { show: 'go', to: addressOf(open, 0, true), cookies };
+    if (open) return { show: 'go', to: addressOf(form, open, 0, true), cookies };
     return { show: 'check', form, errors: [], status: 200, cookies };
   }
   if (!isStepCode(asked) || !isReachable(form, asked)) {
-    return { show: 'go', to: addressOf(open ?? 'check', 0, false), cookies };
+    return { show: 'go', to: addressOf(form, open ?? 'check', 0, false), cookies };
   }
   const mending = url.searchParams.get('from') === 'check';
   const index = Number(url.searchParams.get('index')) || 0;
@@ -159,7 +162,7 @@ function moveOn({ form, cookies }: Taken, { to, index, mending, hasCookie }: Tar
   const open = to === 'check' ? findOpenStep(form) : null;
   const next = open ?? to;
   if (hasCookie && form.kept) {
-    return { show: 'go', to: addressOf(next, index, mending || open !== null), cookies };
+    return { show: 'go', to: addressOf(form, next, index, mending || open !== null), cookies };
   }
   if (next === 'check') return { show: 'check', form, errors: [], status: 200, cookies };
   return { ...showStep(form, next, { index, mending }), cookies };
@@ -184,7 +187,13 @@ function firstStep(form: FormState): StepCode {
 }
 
 /** What the form was opened with stays in the address of its first page, for a browser without cookies. */
-function addressOf(code: StepCode | 'check', index: number, mending: boolean, from?: URL): string {
+function addressOf(
+  form: Form,
+  code: StepCode | 'check',
+  index: number,
+  mending: boolean,
+  from?: URL,
+): string {
   const query = new URLSearchParams({ step: code });
   if (index > 0) query.set('index', String(index));
   if (mending && code !== 'check') query.set('from', 'check');
@@ -192,5 +201,6 @@ function addressOf(code: StepCode | 'check', index: number, mending: boolean, fr
     const value = from?.searchParams.get(name);
     if (value) query.set(name, value);
   }
+  query.set('form', answerOf(form.answers, 'formId'));
   return `${PATH}?${query}`;
 }
