@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { findTemporaryFolder } from './tests/support/temporary-folder.ts';
 
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/e2e/**'],
+    env: { TMPDIR: findTemporaryFolder() },
     globalSetup: ['tests/support/build-once.ts'],
     setupFiles: ['tests/support/fail-on-console-error.ts'],
     expect: { requireAssertions: true },

@@ -20,7 +20,7 @@ export type Stager = {
 export type Verdict = { where: string; findings: Finding[] };
 
 /** So many are staged in place: a thread takes longer to start than they do. */
-const FEW = 24;
+const FEW = 250;
 /** As many as a small server has cores; the second starts when the first cannot keep up with the rendering. */
 const THREADS = 2;
 /** Files on their way to each, so that memory does not grow with what is published. */

@@ -9,7 +9,7 @@ import { listBrokenPages, pathsOf, snapshotLive } from './live-files.ts';
 
 const [FIRST, LAST] = TOWNS;
 /** Of each township: more pages than are staged without a thread. */
-const VILLAGES = 30;
+const VILLAGES = 150;
 
 /** A large county with a list of every village of the first township. */
 async function openLargeCounty() {
