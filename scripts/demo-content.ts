@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Account, Call, Tell } from './portal-client.ts';
 import { ensureCases } from './demo-cases.ts';
 import { ensureTestCalls } from './demo-hotlines.ts';
+import { ensurePolicy } from './demo-directory.ts';
 import { ensureComplaints, handleComplaints } from './demo-leads.ts';
 import { ensureOldLedger } from './demo-ledger.ts';
 import { accountOf, expectStatus, postJson, signIn } from './portal-client.ts';
@@ -36,6 +37,7 @@ export async function fillDemo(call: Call, accounts: Account[], tell: Tell): Pro
   }
   await ensureCases(call, accounts, { publisher, reviewer }, tell);
   await ensureTestCalls(call, accounts, tell);
+  await ensurePolicy(call, publisher);
   const { steps } = await publishNow(call, publisher);
   tell(`已发布：${steps.map(({ label, ms }) => `${label} ${ms ?? 0} ms`).join('，')}`);
   await ensureComplaints(call, accounts, tell);
