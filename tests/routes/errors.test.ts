@@ -34,9 +34,17 @@ test('a form sent from another site is refused, on pages and API alike', async (
 
 test('every answer carries the one content policy, without an unsafe word in it', async () => {
   await using portal = await createPortal({ pages: true });
-  for (const path of ['/complaints/new', '/api/challenge', '/api/nowhere', '/prefs.css']) {
-    const policy = (await portal.app.request(path)).headers.get('content-security-policy') ?? '';
-    expect(policy, path).toContain("default-src 'self'");
+  const description = await (await portal.app.request('/api/openapi.json')).json();
+  const { paths } = description as { paths: Record<string, Record<string, unknown>> };
+  const routes = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => ({ method, path: path.replaceAll(/\{\w+\}/g, '0') })),
+  );
+  expect(routes.length).toBeGreaterThan(100);
+  const get = ['/complaints/new', '/api/nowhere', '/prefs.css', '/v/1', '/nowhere/'];
+  for (const { method, path } of [...routes, ...get.map((path) => ({ method: 'get', path }))]) {
+    const answer = await portal.app.request(path, { method: method.toUpperCase() });
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    expect(policy, `${method} ${path}`).toContain("default-src 'self'");
     expect(policy, path).not.toContain('unsafe');
   }
 });
