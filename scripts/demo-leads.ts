@@ -42,6 +42,20 @@ const COMPLAINTS = [
   },
 ] as const;
 
+/** Told at the counter and written down there. */
+const VISIT = {
+  source: 'VISIT',
+  level: 'COUNTY',
+  handsCode: true,
+  complaint: {
+    class: 'APPEAL',
+    problemTypes: ['LOUBAO'],
+    placeCode: '990101200203',
+    text: '来访人说父亲卧床两年，村里没有替他申请低保，问过村里两次没有回音，想请人上门看看。',
+    reporter: { name: '演示来访人', contact: '100-0000-0002' },
+  },
+} as const;
+
 /** What staff did with complaints, told by their places: one handed over by letter, one supervised. */
 const STEPS = [
   { placeCode: '990101100203', login: 'intake', event: 'claim', from: 'RECEIVED' },
@@ -58,6 +72,7 @@ const STEPS = [
     },
   },
   { placeCode: '990101100203', login: 'leader', event: 'transfer', from: 'TRIAGE' },
+  { placeCode: '990101200203', login: 'intake', event: 'claim', from: 'RECEIVED' },
   { placeCode: '990101200202', login: 'intake', event: 'claim', from: 'RECEIVED' },
   {
     placeCode: '990101200202',
@@ -81,7 +96,16 @@ export async function ensureComplaints(call: Call, accounts: Account[], tell: Te
     const { reference, queryCode } = (await answer.json()) as Receipt;
     tell(`举报 ${reference}，查询码 ${formatQueryCode(queryCode)}`);
   }
+  const intake = await signIn(call, accountOf(accounts, 'intake'));
+  const visit = { ...VISIT, token: VISIT_TOKEN, receivedOn: civilDateOf(Date.now()) };
+  const answer = await postJson(call, '/api/staff/registrations', visit, intake);
+  await expectStatus(answer, 201);
+  const { reference, queryCode } = (await answer.json()) as Receipt;
+  tell(`来访登记 ${reference}，查询码 ${formatQueryCode(queryCode)}`);
 }
+
+/** Of the form: a run that was interrupted and goes on registers it once. */
+const VISIT_TOKEN = '0'.repeat(64);
 type Receipt = { reference: string; queryCode: string };
 
 type Queue = {

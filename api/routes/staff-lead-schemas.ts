@@ -174,6 +174,8 @@ export const LeadBody = z
       /** A second person has to agree before who complained is opened. */
       secondPerson: z.boolean(),
       own: z.enum(['waiting', 'granted']).nullable(),
+      /** What the reader wrote when asking for it. */
+      ownReason: z.string().nullable(),
       /** Requests the reader may decide. */
       asked: z.array(
         z.strictObject({

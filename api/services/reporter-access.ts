@@ -91,20 +91,23 @@ export async function viewReporterRequests(
   const mayDecide = hasCapability(roles, 'reporter.approve');
   const requests = mayDecide ? await listReporterRequests(context.db, lead.id) : [];
   const own = await findOwn(context, leadCase);
+  const reasonOf = ({ seq }: ReporterRequest) => {
+    const reason = events.find((event) => event.seq === seq)?.fields?.['reason'];
+    return typeof reason === 'string' ? reason : null;
+  };
   return {
     secondPerson: isSecondNeeded(leadCase),
     own: own?.status === 'waiting' || own?.status === 'granted' ? own.status : null,
+    /** What the reader wrote when asking, and need not write again. */
+    ownReason: own?.status === 'granted' ? reasonOf(own) : null,
     asked: requests
       .filter((each) => each.status === 'waiting' && each.personId !== actor.personId)
-      .map((each) => {
-        const reason = events.find((event) => event.seq === each.seq)?.fields?.['reason'];
-        return {
-          id: each.id,
-          personName: names.get(each.personId) ?? '',
-          onDate: each.onDate,
-          reason: typeof reason === 'string' ? reason : null,
-        };
-      }),
+      .map((each) => ({
+        id: each.id,
+        personName: names.get(each.personId) ?? '',
+        onDate: each.onDate,
+        reason: reasonOf(each),
+      })),
   };
 }
 

@@ -4,6 +4,8 @@ import { createPortal } from '#support/fresh-portal.ts';
 import { createDesk } from '#support/leads.ts';
 
 const FORM = Object.entries({ ...STALLING, problemTypes: 'STALL' });
+/** The triage officer of the demo county. */
+const NAMED = '民政局的祁思齐当着大家说办不成，收了钱才给办。';
 
 test('a second person is given a draw of what was thrown away, and each is looked at once', async () => {
   await using portal = await createPortal();
@@ -45,4 +47,30 @@ test('whoever threw it away does not look at it as the second person', async () 
   expect((await desk.open('triage', reference)).transitions.map(({ event }) => event)).toContain(
     'confirm-spam',
   );
+});
+
+test('who must keep away from what was thrown away is given none of it to look at', async () => {
+  await using portal = await createPortal();
+  const desk = createDesk(portal);
+  const named = FORM.map(([name, value]) => [name, name === 'text' ? NAMED : value] as const);
+  for (let each = 0; each < 10; each += 1) {
+    await sendForm(portal, '/api/complaints', [
+      ...named.map(([name, value]): [string, string] => [name, value]),
+      ['subjectName', `甲${each}`],
+    ]);
+  }
+  const { items } = await desk.queue('intake', '?state=SCREENING');
+  expect(items).toHaveLength(10);
+  for (const { reference } of items) {
+    await desk.take('intake', reference, 'reject-spam', 'SCREENING', { reason: '广告。' });
+  }
+  for (const query of ['?sample=1', '?spam=1']) {
+    expect(await desk.queue('triage', query)).toMatchObject({ items: [], total: 0 });
+  }
+  for (const { reference } of items) {
+    expect((await desk.call('triage', `/api/staff/leads/${reference}`)).status).toBe(404);
+    const step = { event: 'confirm-spam', from: 'REJECTED', fields: {} };
+    const path = `/api/staff/leads/${reference}/transitions`;
+    expect((await desk.call('triage', path, step)).status).toBe(404);
+  }
 });

@@ -33,6 +33,9 @@ test.each(['CONFIDENTIAL', 'ANONYMOUS'])(
     expect(asked).toMatchObject([{ personName: '祁思齐', reason: '核实一个日期' }]);
     const decision = `${path}/${asked[0]?.id}`;
     expect((await desk.call('section-chief', decision, { grant: true })).status).toBe(204);
+    const [, , , , granted = ''] = path.split('/');
+    const { own, ownReason } = (await desk.open('triage', granted)).reporterRequests;
+    expect({ own, ownReason }).toEqual({ own: 'granted', ownReason: '核实一个日期' });
     const opened = await (await desk.call('triage', path, reason)).json();
     expect(opened).toMatchObject({ contact: '老地方', waiting: false });
     expect(await (await desk.call('triage', path, reason)).json()).toEqual(waiting);
