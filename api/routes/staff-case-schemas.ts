@@ -14,6 +14,8 @@ export const CaseQuery = z.object({
     .string()
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/, '选择表里的月份。')
     .optional(),
+  /** `none`: the titles stay sealed, for those who only count. */
+  titles: z.enum(['none']).optional(),
 });
 
 export const CaseList = z

@@ -14,6 +14,7 @@ import { openGate } from '#publishing/stage-file.ts';
 import type { CaseText } from '#rules/case-draft.ts';
 import { SPOT_KINDS, locateWords } from '#rules/case-spots.ts';
 import type { Spot } from '#rules/case-spots.ts';
+import { hasPrivateNumber } from '#rules/private-numbers.ts';
 import { cleanText } from '#rules/text.ts';
 
 /** The fields that a reader of the site reads. */
@@ -65,6 +66,7 @@ export async function createCaseCheck({ db, secrets }: Pick<Context, 'db' | 'sec
         ...locateWords(words),
       ]),
     refusesCase: ({ title, happened, handling }: CaseText): boolean =>
+      hasPrivateNumber([title, happened, handling].join('\n')) ||
       gate
         .inspectFile('case', { title, happened, handling })
         .some(({ severity }) => severity === 'refused'),

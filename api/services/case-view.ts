@@ -20,7 +20,7 @@ const MONTHS_SHOWN = 3;
 export async function listCasesFor(
   context: Context,
   actor: Actor,
-  { month }: { month?: string | undefined },
+  { month, titles }: { month?: string | undefined; titles?: 'none' | undefined },
 ) {
   const { db } = context;
   const now = context.now();
@@ -34,7 +34,7 @@ export async function listCasesFor(
     const { id, bodyCode, status, createdOn, submittedOn, decidedOn, endsOn } = each;
     const steps = listOpenSteps(each, reach.reachOf(bodyCode), actor.personId);
     const dates = { createdOn, submittedOn, decidedOn, endsOn };
-    const title = (await openText(each))?.title ?? null;
+    const title = titles ? null : ((await openText(each))?.title ?? null);
     const body = reach.bodies.get(bodyCode)?.name ?? bodyCode;
     items.push({ id, title, body, bodyCode, month: each.month, status, ...dates, steps });
   }

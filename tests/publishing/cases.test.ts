@@ -9,6 +9,7 @@ import { CHECKS, codeOf, createCaseDesk } from '#support/cases.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { FreshPortal } from '#support/fresh-portal.ts';
 import { publicFolders, publishHouseholds, publishedBy } from '#support/publications.ts';
+import { runScript } from '#support/run-script.ts';
 import { findInFolder } from '#support/scan-folder.ts';
 import { verifyPublic } from '#services/verify-public.ts';
 import { listBrokenPages, pageOf, pathsOf } from './live-files.ts';
@@ -106,6 +107,18 @@ test('a case leaves by itself when its term is over, though the server was down'
   const [stored] = await listCases(portal.context.db, [DEMO_BODIES.qingshan]);
   expect(stored).toMatchObject({ status: 'expired', words: null });
   expect(await publishDue(portal.context)).toBeNull();
+});
+
+test('the timer beside a stopped server takes an ended case off the site', async () => {
+  await using exposed = await openExposed();
+  const { portal, id } = exposed;
+  const { db, config } = portal.context;
+  await db.transaction((tx) => tx.update(tx.t.publicCase).set({ endsOn: '2026-11-21' }));
+  const { code, stdout, stderr } = await runScript('publish', ['--due'], config);
+  expect({ code, stdout, stderr }).toMatchObject({ code: 0 });
+  expect(scan(portal, [...WORDS, id])).toEqual([]);
+  const [stored] = await listCases(db, [DEMO_BODIES.qingshan]);
+  expect(stored).toMatchObject({ status: 'expired', words: null });
 });
 
 test('what was to leave when the process was stopped leaves with the timer', async () => {

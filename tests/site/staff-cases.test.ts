@@ -55,11 +55,13 @@ const FORM = {
   handIn: 'yes',
 };
 
+function hiddenIn(html: string, name: string): string {
+  return new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
+}
+
 /** The hidden fields that say what was seen. */
 function seenIn(html: string): Record<string, string> {
-  const value = (name: string) =>
-    new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1] ?? '';
-  return { from: value('from'), revision: value('revision') };
+  return { from: hiddenIn(html, 'from'), revision: hiddenIn(html, 'revision') };
 }
 
 test('a case goes from the form of a township to the review of the bureau without JavaScript', async () => {
@@ -132,4 +134,23 @@ test('who does not work on cases is told so', async () => {
   expect((await auditor.open(HOME)).html).toContain('您的岗位不处理案例');
   expect((await reviewer.open(`${HOME}new/`)).html).toContain('您的岗位不起草案例');
   expect((await reviewer.open(`${HOME}nowhere/`)).status).toBe(404);
+});
+
+test('what was typed when the session ended stands in the form again after signing in on the page', async () => {
+  await using desks = await openDesks();
+  const { portal, town } = desks;
+  const path = `${HOME}new/`;
+  const writer = hiddenIn((await town.open(path)).html, 'writer');
+  portal.advance(31 * 60_000);
+  const late = await town.send(path, { ...FORM, writer });
+  expect(late.html).toContain('重新登录后继续');
+  expect(late.html).not.toContain(WORDS.happened);
+  const login = 'township-qingshan';
+  const { password } = portal.accountOf(login);
+  const totp = portal.nextTotp(login);
+  const again = { kept: hiddenIn(late.html, 'kept'), login, password, totp };
+  const back = await town.send(path, again);
+  expect(back.html).toContain('刚才填写的内容还没有保存');
+  expect(back.html).toContain(`${WORDS.happened}</textarea>`);
+  expect((await createCaseDesk(portal).list('publisher-qingshan')).items).toEqual([]);
 });

@@ -48,7 +48,7 @@ export function countSpots({ spots }: Case): string {
 
 /** What waits for this person; empty where nothing does. */
 export async function describeCaseWork(api: Api): Promise<string> {
-  const answer = await api('/api/staff/cases');
+  const answer = await api('/api/staff/cases?titles=none');
   if (!answer.ok) return '';
   const { items, answers } = (await answer.json()) as Cases;
   const own = answers.bodies.filter((body) => body.mayAnswer).flatMap((body) => body.months);
