@@ -33,6 +33,8 @@ export const BoardPage = z.strictObject({
       town: z.string(),
       households: z.number(),
       postedOn: z.string().nullable(),
+      /** The day on which somebody confirmed it. */
+      recordedOn: z.string().nullable(),
     }),
   ),
   /** Of the boards asked for. */

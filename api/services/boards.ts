@@ -59,7 +59,7 @@ async function describeBoards(
     const codes = ofBatch.map((board) => board.placeCode);
     households.set(batchId, await countListedHouseholds(db, batchId, codes));
   }
-  return boards.flatMap(({ batchId, placeCode, postedOn }) => {
+  return boards.flatMap(({ batchId, placeCode, postedOn, recordedOn }) => {
     const batch = standing.find(({ id }) => id === batchId);
     if (!batch) return [];
     return {
@@ -69,6 +69,7 @@ async function describeBoards(
       town: places.townOf(placeCode)?.name ?? '',
       households: households.get(batchId)?.get(placeCode) ?? 0,
       postedOn,
+      recordedOn,
     };
   });
 }

@@ -32,6 +32,9 @@ export async function startPublishing(
   return id;
 }
 
+/** Scopes and persons of which a publication waits for another one to end, by store. */
+const waiting = new WeakMap<Context['db'], Set<string>>();
+
 /**
  * Publishes what stands on the site as it reads now, as soon as no other publication runs: something must
  * leave it, or (`directory`) standards, hotlines or texts were edited. A list that waits and would be refused
@@ -43,7 +46,13 @@ export async function publishSoon(
   scope: 'standing' | 'directory' = 'standing',
 ): Promise<void> {
   const until = performance.now() + PATIENCE_MS;
+  const here = waiting.get(context.db) ?? new Set<string>();
+  waiting.set(context.db, here);
+  const wish = `${scope} ${personId}`;
+  // What was written until a publication begins goes along with it.
+  if (here.has(wish)) return;
   for (;;) {
+    here.delete(wish);
     try {
       await startPublishing(context, personId, scope);
       return;
@@ -51,6 +60,8 @@ export async function publishSoon(
       const isBusy = error instanceof CodedError && error.code === 'publication-running';
       if (!isBusy || performance.now() > until) return;
     }
+    if (here.has(wish)) return;
+    here.add(wish);
     await setTimeout(RETRY_MS);
   }
 }

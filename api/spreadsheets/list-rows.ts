@@ -3,7 +3,7 @@ import type { Field } from '#rules/header-aliases.ts';
 import { saysExit } from '#rules/exit-words.ts';
 import { isHeadRelation, readName } from '#rules/recipient.ts';
 import { type Header, type PersonColumns, isHeaderRow } from './find-header.ts';
-import type { Sheet, SheetRow } from './sheet.ts';
+import type { Merge, Sheet, SheetRow } from './sheet.ts';
 
 export type TotalRow = { kind: 'total'; row: SheetRow };
 /** A head's row and the member rows below it. */
@@ -76,11 +76,9 @@ function fillDown(sheet: Sheet, column: number): Map<number, Cell> {
   if (merges.length === 0) return cells;
   const rows = new Map(sheet.rows.map((row) => [row.line, row]));
   const lastLine = sheet.rows.at(-1)?.line ?? 0;
-  for (const merge of merges) {
+  for (const { merge, from, to } of withoutOverlaps(merges, lastLine)) {
     const anchor = rows.get(merge.fromLine)?.cells[column] ?? EMPTY_CELL;
-    for (let line = merge.fromLine; line <= Math.min(merge.toLine, lastLine); line++) {
-      cells.set(line, anchor);
-    }
+    for (let line = from; line <= to; line++) cells.set(line, anchor);
   }
   return cells;
 }
@@ -89,13 +87,31 @@ function findContinued(sheet: Sheet, header: Header): Set<number> {
   const columns = new Set(OF_HOUSEHOLD.map((field) => header.columns.get(field)));
   const lines = new Set<number>();
   const lastLine = sheet.rows.at(-1)?.line ?? 0;
-  for (const merge of sheet.merges) {
-    if (merge.fromLine <= header.lastLine || !columns.has(merge.fromColumn)) continue;
-    for (let line = merge.fromLine + 1; line <= Math.min(merge.toLine, lastLine); line++) {
-      lines.add(line);
+  for (const column of columns) {
+    const merges = sheet.merges.filter(
+      ({ fromLine, fromColumn }) => fromColumn === column && fromLine > header.lastLine,
+    );
+    for (const { merge, from, to } of withoutOverlaps(merges, lastLine)) {
+      for (let line = Math.max(from, merge.fromLine + 1); line <= to; line++) lines.add(line);
     }
   }
   return lines;
+}
+
+/**
+ * The lines that merged ranges of one column cover, each line once: no program writes ranges that overlap,
+ * but a file made to do harm may have a hundred thousand over the whole sheet.
+ */
+function withoutOverlaps(merges: readonly Merge[], lastLine: number) {
+  let reached = 0;
+  return merges
+    .toSorted((a, b) => a.fromLine - b.fromLine)
+    .map((merge) => {
+      const from = Math.max(merge.fromLine, reached + 1);
+      const to = Math.min(merge.toLine, lastLine);
+      reached = Math.max(reached, to);
+      return { merge, from, to };
+    });
 }
 
 /** Sorts the rows below the header: households with their member rows, totals; the rest is left out. */

@@ -7,8 +7,13 @@ export type BoardPosting = Schema['boardPosting']['$inferSelect'];
 /** A batch as its boards need it; `yields` are places where another body's newer list stands instead. */
 export type BoardBatch = { id: string; yields: ReadonlySet<string> };
 
-/** A village's board that should show a batch. `postedOn` is null until somebody has confirmed it. */
-export type Board = { batchId: string; placeCode: string; postedOn: string | null };
+/** A village's board that should show a batch. Both days are null until somebody has confirmed it. */
+export type Board = {
+  batchId: string;
+  placeCode: string;
+  postedOn: string | null;
+  recordedOn: string | null;
+};
 
 /**
  * The boards of these batches: one for each village of which the batch lists a household, in the order of
@@ -20,7 +25,8 @@ export async function listBoards(db: Reader, batches: readonly BoardBatch[]): Pr
     const posted = new Map((await listPostings(db, id)).map((row) => [row.placeCode, row]));
     for (const placeCode of await listListedPlaces(db, id)) {
       if (yields.has(placeCode)) continue;
-      boards.push({ batchId: id, placeCode, postedOn: posted.get(placeCode)?.postedOn ?? null });
+      const { postedOn = null, recordedOn = null } = posted.get(placeCode) ?? {};
+      boards.push({ batchId: id, placeCode, postedOn, recordedOn });
     }
   }
   return boards.toSorted((a, b) => (a.placeCode < b.placeCode ? -1 : Number(a !== b)));

@@ -106,6 +106,22 @@ const HOSTILE: [string, () => Uint8Array, (string | number)[]][] = [
     ['file-too-large'],
   ],
   [
+    'a hundred and ninety thousand merged ranges over every row of one column',
+    () =>
+      workbook(
+        sheetOf(
+          HEAD +
+            Array.from(
+              { length: 20_000 },
+              (_, at) =>
+                `<row r="${at + 2}"><c t="inlineStr" r="B${at + 2}"><is><t>x</t></is></c></row>`,
+            ).join(''),
+          `<mergeCells>${'<mergeCell ref="B2:B20001"/>'.repeat(190_000)}</mergeCells>`,
+        ),
+      ),
+    [0],
+  ],
+  [
     'elements within elements, a hundred thousand deep',
     () => workbook(sheetOf(`${'<a>'.repeat(100_000)}${'</a>'.repeat(100_000)}`)),
     [0, 'header-missing', 'file-unreadable', 'file-too-large'],
