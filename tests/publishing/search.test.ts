@@ -77,6 +77,11 @@ async function exportOf(places: PlaceEntry[]): Promise<SearchFile> {
     texts: [
       { ...TEXT, slug: 'dibao', title: '申请最低生活保障', section: 'procedure' },
       { ...TEXT, slug: 'about', title: '关于本站', section: 'site' },
+      { ...TEXT, slug: 'objection', title: '公示异议书', section: 'form' },
+      {
+        ...{ ...TEXT, slug: 'dibao-rules', title: '最低生活保障审核确认办法', section: 'policy' },
+        documentNumber: '民发〔2021〕57号',
+      },
     ],
   });
   return SearchFile.parse(exported);
@@ -151,8 +156,14 @@ test('numbers find places by code, telephones, amounts and documents', () => {
 });
 
 test('procedures and pages of the site are found by their titles', () => {
-  expect(find('最低生活')).toEqual(['申请最低生活保障']);
+  expect(find('申请最低生活')).toEqual(['申请最低生活保障']);
   expect(find('jubao')).toContain('举报投诉');
+});
+
+test('policies are found by their titles and numbers, forms by their titles', () => {
+  expect(find('审核确认办法')).toContain('最低生活保障审核确认办法');
+  expect(find('〔2021〕57号')).toEqual(['最低生活保障审核确认办法']);
+  expect(find('异议书')).toContain('公示异议书');
 });
 
 test('nothing is found for nothing, for a person, and for what is nowhere', () => {
