@@ -61,18 +61,18 @@ async function listAnswers({ db, now }: Context, reach: Reach, months: string[])
     const { writes, reviews } = reach.reachOf(code);
     return validTo === null && ANSWERING.includes(kind) && (writes || reviews);
   });
-  const bodies = answering.map(({ code, name }) => ({
-    code,
-    name,
-    mayAnswer: reach.reachOf(code).writes,
-    months: months.map((month) => {
+  const bodies = answering.map(({ code, name, validFrom }) => {
+    // A body owes nothing for the months before it began.
+    const owed = months.filter((month) => month >= validFrom.slice(0, 7));
+    const said = owed.map((month) => {
       const isOf = (each: { bodyCode: string; month: string }) =>
         each.bodyCode === code && each.month === month;
       const cases = facts.filter(isOf).length;
-      const said = { cases, isNone: none.some(isOf) };
-      return { month, cases, answer: answerOf(said, { month, dueDay, today }) };
-    }),
-  }));
+      const isNone = none.some(isOf);
+      return { month, cases, answer: answerOf({ cases, isNone }, { month, dueDay, today }) };
+    });
+    return { code, name, mayAnswer: reach.reachOf(code).writes, months: said };
+  });
   return { months: months.map((month) => ({ month, dueOn: caseDueOn(month, dueDay) })), bodies };
 }
 

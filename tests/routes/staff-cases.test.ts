@@ -189,3 +189,16 @@ test('each month is answered by a case or by nothing to report, and silence is m
     [DEMO_BODIES.bureau]: ['open', 'missing'],
   });
 });
+
+test('a body owes nothing for the months before it began', async () => {
+  await using portal = await createPortal();
+  // The county gains a township in December: here all bodies begin then.
+  const { db } = portal.context;
+  await db.transaction((tx) => tx.update(tx.t.body).set({ validFrom: '2026-12-01' }));
+  portal.advance(26 * DAY_MS);
+  const { bodies } = (await createCaseDesk(portal).list('reviewer')).answers;
+  const answers = bodies.flatMap(({ months }) =>
+    months.map(({ month, answer }) => [month, answer]),
+  );
+  expect(new Set(answers.flat())).toEqual(new Set(['2026-12', 'open']));
+});
