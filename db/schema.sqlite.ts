@@ -59,6 +59,7 @@ export const {
   usedProof,
   upload,
   leadEvidence,
+  receiptFiles,
   repeatKey,
   repeatPrint,
   routingVersion,

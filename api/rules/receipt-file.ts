@@ -20,6 +20,20 @@ const statement = {
   codeHash: hash,
   /** SHA-256 of each file that came with it, as it lies sealed on the disk. */
   files: z.array(hash).optional(),
+  /**
+   * The same files in the order in which they were shown: what each is, and SHA-256 of the salt, a line feed and
+   * the hash of the file as the reporter has it. Who has no receipt cannot tell by it which file was sent.
+   */
+  attachments: z
+    .array(
+      z.strictObject({
+        number: z.number().int(),
+        kind: z.string(),
+        bytes: z.number().int(),
+        hash,
+      }),
+    )
+    .optional(),
   salt: z.string(),
   /** The link of the audit chain that reports the arrival. */
   auditHead: z.strictObject({ seq: z.number().int(), hash }),

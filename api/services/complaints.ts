@@ -9,7 +9,7 @@ import {
 } from '#db/queries/complaints.ts';
 import type { LeadRow } from '#db/queries/complaints.ts';
 import { isVoidCode } from '#db/queries/lead-codes.ts';
-import { listEvidence } from '#db/queries/evidence.ts';
+import { insertReceiptFiles, listEvidence } from '#db/queries/evidence.ts';
 import { listDeadlines } from '#db/queries/lead-events.ts';
 import type { Reader, Tx } from '#db/store.ts';
 import { canonicalComplaint } from '#rules/complaint.ts';
@@ -28,6 +28,7 @@ import type { LeadContent, ReporterContent } from './lead-content.ts';
 import { FIRST_EPOCH } from './lead-keys.ts';
 import { classOfObjection } from './notice-objection.ts';
 import { spendProof, verifyProof } from './proofs.ts';
+import { describeSent, openSent, sealSent } from './receipt-files.ts';
 import { issueReceipt, saidOf } from './receipts.ts';
 import type { Arrived } from './receipts.ts';
 import { admitUnproved } from './screening.ts';
@@ -53,7 +54,8 @@ export async function fileComplaint(
   const keys = await deriveCodeKeys(secrets, queryCode);
   const sameness = secrets.mac('sameness', queryCode, canonicalComplaint(input)).mac;
   const fileCount = new Set(input.evidence).size;
-  const sent = { sameness, queryCode, said: saidOf(contentOf(input)), fileCount };
+  const { identity } = keys;
+  const sent = { sameness, queryCode, said: saidOf(contentOf(input)), fileCount, identity };
   const earlier = await findLeadByLookup(db, keys.lookup);
   if (earlier) return issueReceipt(secrets, await readArrived(db, earlier, sent));
 
@@ -82,6 +84,9 @@ export async function fileComplaint(
     { origin: 'complaint', onDate },
   );
 
+  const described = describeSent(files);
+  const sealed = files.length > 0 ? await sealSent(keys.recipient, described) : null;
+
   const arrived = await db.transaction(async (tx) => {
     const meanwhile = await findLeadByLookup(tx, keys.lookup);
     if (meanwhile) return readArrived(tx, meanwhile, sent);
@@ -89,8 +94,10 @@ export async function fileComplaint(
     if (proof) await spendProof(tx, proof);
     const stored = await storeArrival(tx, context, arrival, now);
     await takeUploads(tx, arrival.lead.id, taken);
+    if (sealed) await insertReceiptFiles(tx, arrival.lead.id, sealed);
     const { deadlines } = arrival;
-    return { ...stored, queryCode, deadlines, said: sent.said, files: hashesOf(taken.files) };
+    const hashes = hashesOf(taken.files);
+    return { ...stored, queryCode, deadlines, said: sent.said, files: hashes, sent: described };
   });
   return issueReceipt(secrets, arrived);
 }
@@ -128,20 +135,26 @@ export async function readFiled(db: Reader, lead: LeadRow, sameness: string): Pr
   return { reference, receivedOn, dueOn, auditHead };
 }
 
-type Sent = { sameness: string; queryCode: string; said: string; fileCount: number };
+type Sent = Pick<Arrived, 'queryCode' | 'said'> & {
+  sameness: string;
+  fileCount: number;
+  /** Of the query code. */
+  identity: string;
+};
 
 /** The same, with the days that were counted when it came. */
 async function readArrived(
   db: Reader,
   lead: LeadRow,
-  { sameness, queryCode, said, fileCount }: Sent,
+  { sameness, queryCode, said, fileCount, identity }: Sent,
 ): Promise<Arrived> {
   const filed = await readFiled(db, lead, sameness);
   const all = await listDeadlines(db, lead.id);
   const deadlines = all.filter(({ startOn }) => startOn === lead.receivedOn);
   // Files that were added later, or with a lead that was joined to it, stand behind these.
   const files = (await listEvidence(db, lead.id)).slice(0, fileCount);
-  return { ...filed, queryCode, deadlines, said, files: hashesOf(files) };
+  const described = fileCount > 0 ? await openSent(db, lead.id, identity) : [];
+  return { ...filed, queryCode, deadlines, said, files: hashesOf(files), sent: described };
 }
 
 function hashesOf(files: readonly { fileHash: string }[]): string[] {

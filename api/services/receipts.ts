@@ -7,6 +7,7 @@ import { parseQueryCode } from '#rules/receipt.ts';
 import type { Secrets } from '#sealing/secrets.ts';
 import { isSignedBy, publicKeyOf, signText } from '#sealing/sign.ts';
 import type { LeadContent } from './lead-content.ts';
+import type { SentFiles } from './receipt-files.ts';
 
 /** What is known of a complaint that a receipt is given for. */
 export type Arrived = Pick<
@@ -16,13 +17,15 @@ export type Arrived = Pick<
   deadlines: readonly { ruleCode: string; dueOn: string; calendarVersion: string }[];
   /** What was said, without what the portal made of it. */
   said: string;
+  /** The files that came with it, in the order in which they were shown. */
+  sent: SentFiles;
 };
 
 const LIMITS_VERSION = sha256(canonicalText(DEADLINES)).slice(0, 12);
 
 /** The same complaint under the same code is the same receipt, to the letter. */
 export function issueReceipt(secrets: Secrets, arrived: Arrived): Receipt {
-  const { said, deadlines: running, ...facts } = arrived;
+  const { said, sent, deadlines: running, ...facts } = arrived;
   const deadlines = running.filter(isOwed);
   const salt = secrets.derive('receipt', facts.queryCode, 'sunshine-dibao/receipt-salt/v1', 16);
   const calendars = new Set(deadlines.flatMap((each) => each.calendarVersion.split('+')));
@@ -32,6 +35,14 @@ export function issueReceipt(secrets: Secrets, arrived: Arrived): Receipt {
     ruleVersion: [LIMITS_VERSION, ...[...calendars].filter(Boolean).toSorted()].join('+'),
     contentHash: sha256(`${salt.toString('hex')}\n${said}`),
     codeHash: sha256(`${salt.toString('hex')}\n${facts.queryCode}`),
+    ...(sent.length > 0 && {
+      attachments: sent.map(({ kind, bytes, sha256: clear }, at) => ({
+        number: at + 1,
+        kind,
+        bytes,
+        hash: sha256(`${salt.toString('hex')}\n${clear}`),
+      })),
+    }),
     salt: salt.toString('hex'),
     signature: '',
   };

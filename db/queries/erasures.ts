@@ -12,6 +12,7 @@ export async function deleteSealedParts(tx: Tx, leadId: string): Promise<void> {
   await tx.delete(leadEvidence).where(eq(leadEvidence.leadId, leadId));
   await tx.delete(leadMessage).where(eq(leadMessage.leadId, leadId));
   await tx.delete(tx.t.formerCode).where(eq(tx.t.formerCode.leadId, leadId));
+  await tx.delete(tx.t.receiptFiles).where(eq(tx.t.receiptFiles.leadId, leadId));
   await tx.delete(leadOldCode).where(eq(leadOldCode.leadId, leadId));
   await tx.delete(repeatPrint).where(eq(repeatPrint.leadId, leadId));
   await tx.delete(leadWorker).where(eq(leadWorker.leadId, leadId));

@@ -114,3 +114,14 @@ export async function filterKnownFiles(db: Reader, fileIds: string[]): Promise<S
     .where(inArray(upload.fileId, fileIds));
   return new Set([...kept, ...waiting].map(({ fileId }) => fileId));
 }
+
+/** Null: it came without files, or before receipts told of them. */
+export async function readReceiptFiles(db: Reader, leadId: string): Promise<Buffer | null> {
+  const { receiptFiles } = db.t;
+  const [row] = await db.select().from(receiptFiles).where(eq(receiptFiles.leadId, leadId));
+  return row?.sealed ?? null;
+}
+
+export async function insertReceiptFiles(tx: Tx, leadId: string, sealed: Buffer): Promise<void> {
+  await tx.insert(tx.t.receiptFiles).values({ leadId, sealed });
+}

@@ -45,5 +45,14 @@ export function defineEvidence(k: Kit, { lead }: Pick<ReturnType<typeof defineLe
     ],
   );
 
-  return { upload, leadEvidence };
+  /** Of the files that came with a complaint what its receipt says, sealed to the query code it came under. */
+  const receiptFiles = k.table('receipt_files', {
+    leadId: k
+      .text('lead_id')
+      .primaryKey()
+      .references(() => lead.id),
+    sealed: k.bytes('sealed').notNull(),
+  });
+
+  return { upload, leadEvidence, receiptFiles };
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -10,6 +10,7 @@ import { makePhoto, makeRecording, uploadFile } from '#support/evidence.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { FreshPortal } from '#support/fresh-portal.ts';
 import { answerUpTo, openPlainBrowser } from '#support/plain-browser.ts';
+import { findInFolder } from '#support/scan-folder.ts';
 import { runScript } from '#support/run-script.ts';
 
 async function receiptOf(portal: FreshPortal, complaint: object = STALLING): Promise<Receipt> {
@@ -59,6 +60,7 @@ test('a receipt that was changed anywhere does not hold', async () => {
     codeHash: other.codeHash,
     salt: other.salt,
     files: [],
+    attachments: [],
     queryCode: other.queryCode,
     auditHead: { ...receipt.auditHead, seq: receipt.auditHead.seq + 1 },
     signature: other.signature,
@@ -81,6 +83,15 @@ test('a receipt vouches for the files that came with it, as long as they are as 
   const receipt = await receiptOf(portal, complaint);
   expect(receipt.files).toHaveLength(2);
   expect(receipt.files).not.toContain(photo.sha256);
+  const own = (hash: string) =>
+    createHash('sha256').update(`${receipt.salt}\n${hash}`).digest('hex');
+  expect(receipt.attachments).toMatchObject([
+    { number: 1, bytes: photo.bytes, hash: own(photo.sha256) },
+    { number: 2, bytes: sound.bytes, hash: own(sound.sha256) },
+  ]);
+  const { dataDir } = portal.context.config;
+  const known = [photo.sha256, own(photo.sha256), sound.sha256, own(sound.sha256)];
+  expect(findInFolder(dataDir, known)).toEqual([]);
   expect((await check(portal, receipt)).stdout).toContain('files as they came: 2');
   const folder = join(portal.context.config.dataDir, 'evidence');
   const [name = ''] = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((each) =>
