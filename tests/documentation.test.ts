@@ -117,6 +117,18 @@ test('every picture is shown by a document and taken by the script, and together
   expect(files.reduce((sum, file) => sum + statSync(file).size, 0)).toBeLessThan(2 * 2 ** 20);
 });
 
+test.each(globSync('docs/*.md'))('every word that %s quotes from a page stands on one', (file) => {
+  const sources = globSync(['site/**/*.{astro,ts}', 'api/**/*.ts']);
+  const words = sources
+    .map(read)
+    .join('\n')
+    .replaceAll(/<[^>]+>|\s/g, '');
+  const quoted = all(file, /“([^”]+)”/g).filter(
+    (each) => !words.includes(each.replaceAll(' ', '')),
+  );
+  expect(quoted).toEqual([]);
+});
+
 test('no document names a registry or a folder of one machine', () => {
   const found = DOCUMENTS.filter((file) => /npmjs|npmmirror|\/root\/|\/work\//.test(read(file)));
   expect(found).toEqual([]);

@@ -25,7 +25,7 @@ const LIST = fileURLToPath(
 export const PICTURES: readonly Picture[] = [
   { name: 'home', path: '/', height: 900 },
   { name: 'village', path: `/places/${VILLAGE}/`, height: 900 },
-  { name: 'hotlines', path: '/hotlines/' },
+  { name: 'statistics', path: '/statistics/', height: 900 },
   { name: 'complaint', path: '/complaints/', narrow: true, height: 720 },
   {
     name: 'check',
@@ -48,6 +48,9 @@ export const PICTURES: readonly Picture[] = [
   { name: 'publication', path: '/staff/publication/', login: 'publisher' },
   { name: 'boards', path: '/staff/boards/', login: 'publisher' },
   { name: 'board-sheet', path: '/staff/boards/', login: 'publisher', act: openSheet },
+  { name: 'cases', path: '/staff/cases/', login: 'publisher' },
+  { name: 'directory-standards', path: '/staff/standards/', login: 'publisher' },
+  { name: 'directory-texts', path: '/staff/texts/', login: 'publisher' },
   { name: 'changes', path: '/staff/changes/', login: 'reviewer' },
   { name: 'health', path: '/staff/health/', login: 'publisher', height: 900 },
   { name: 'queue', path: '/staff/leads/', login: 'triage' },
@@ -59,6 +62,7 @@ export const PICTURES: readonly Picture[] = [
   { name: 'ledgers', path: '/staff/ledgers/', login: 'section-chief' },
   { name: 'relatives', path: '/staff/relatives/', login: 'liaison' },
   { name: 'routing', path: '/staff/routing/', login: 'leader' },
+  { name: 'hotlines', path: '/staff/hotlines/', login: 'hotline', height: 900 },
   { name: 'people', path: '/staff/people/', login: 'security' },
   { name: 'keys', path: '/staff/keys/', login: 'liaison', height: 620 },
   { name: 'calendar', path: '/staff/calendar/', login: 'security' },
