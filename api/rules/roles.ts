@@ -1,9 +1,6 @@
 import type { BodyKind } from './vocabulary.ts';
 
-/**
- * Every role is held at one body and reaches that body and what lies below it. What a role may do to a
- * lead is in the transition table; what it may do elsewhere are its capabilities.
- */
+/** A role is held at one body and reaches what lies below it; of leads see the transition table. */
 
 export const CAPABILITIES = {
   'leads.read': '查看线索',

@@ -7,7 +7,7 @@ import {
   readHotline,
   updateHotline,
 } from '#db/queries/hotlines.ts';
-import { listPlacesOn } from '#db/queries/places.ts';
+import { listAreasOn } from '#db/queries/places.ts';
 import type { HotlineFields } from '#rules/hotline-fields.ts';
 import { appendAudit } from './audit.ts';
 import { findEditable, readHotlineReach } from './hotline-access.ts';
@@ -26,7 +26,7 @@ export async function addHotline(
   const { placeCode, fields, checkOnly = false } = input;
   const { db } = context;
   const reach = await readHotlineReach(context, actor);
-  const place = (await listPlacesOn(db, reach.today)).find(({ code }) => code === placeCode);
+  const place = (await listAreasOn(db, reach.today)).find(({ code }) => code === placeCode);
   if (!place || place.level === 'village') {
     throw new CodedError('invalid-input', { placeCode: '选择这部电话属于哪里。' });
   }

@@ -3,7 +3,7 @@ import { listDutiesFrom, listDutiesOf } from '#db/queries/hotline-duty.ts';
 import { listHotlines } from '#db/queries/hotlines.ts';
 import type { Hotline } from '#db/queries/hotlines.ts';
 import { readPersonNames } from '#db/queries/lead-details.ts';
-import { listPlacesOn } from '#db/queries/places.ts';
+import { listAreasOn } from '#db/queries/places.ts';
 import { listCallsOf, listValidCalls } from '#db/queries/test-calls.ts';
 import type { TestCall } from '#db/queries/test-calls.ts';
 import { civilDateOf, daysBetween } from '#rules/civil-date.ts';
@@ -15,7 +15,7 @@ import type { HotlineReach } from './hotline-access.ts';
 export async function listHotlineDesk(context: Pick<Context, 'db' | 'now'>, actor: Actor) {
   const { db } = context;
   const reach = await readHotlineReach(context, actor);
-  const places = (await listPlacesOn(db, reach.today)).filter(({ level }) => level !== 'village');
+  const places = await listAreasOn(db, reach.today);
   const names = new Map(places.map(({ code, name }) => [code, name]));
   const calls = await listValidCalls(db);
   const duties = await listDutiesFrom(db, reach.today);

@@ -22,6 +22,17 @@ export async function listPlacesOn(db: Reader, day: string): Promise<Place[]> {
     .orderBy(asc(place.code));
 }
 
+/** Counties and townships that exist on that day, in code order. */
+export async function listAreasOn(db: Reader, day: string): Promise<Place[]> {
+  const { place } = db.t;
+  const exists = or(isNull(place.validTo), gt(place.validTo, day));
+  return db
+    .select()
+    .from(place)
+    .where(and(ne(place.level, 'village'), lte(place.validFrom, day), exists))
+    .orderBy(asc(place.code));
+}
+
 /** Places that have not ended, in code order. */
 export async function listCurrentPlaces(db: Reader): Promise<Place[]> {
   const { place } = db.t;
