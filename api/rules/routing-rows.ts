@@ -123,3 +123,8 @@ function isCatchAll(row: RoutingRow): boolean {
 function isUnconditional(row: RoutingRow): boolean {
   return row.matters === 'any' && !row.classes && !row.problems && !row.unlessTownshipDecides;
 }
+
+/** 初始版 is what the portal came with: nobody has saved a table yet. */
+export function nameVersion(version: number): string {
+  return version === 0 ? '初始版' : `第${version}版`;
+}

@@ -4,7 +4,7 @@ import { readBody } from '#db/queries/bodies.ts';
 import { listCurrentPlaces } from '#db/queries/places.ts';
 import type { Place } from '#db/queries/places.ts';
 import { listStandards } from '#db/queries/standards.ts';
-import type { Standard as StandardRow } from '#db/queries/standards.ts';
+import type { NewStandard } from '#db/queries/standards.ts';
 import type { Reader } from '#db/store.ts';
 import type { Standard } from '#rules/aid-standard.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
@@ -121,8 +121,8 @@ export async function readReferenceTables(db: Reader) {
   return { regions, aliases, standards: standards.map(toStandard) };
 }
 
-/** A stored standard as the importer takes one. */
-export function toStandard(row: StandardRow): Standard {
+/** A standard of the store as the importer takes one. */
+export function toStandard(row: NewStandard): Standard {
   const { placeCode, aidType, areaType, amountCents, effectiveFrom } = row;
   return {
     regionCode: placeCode,

@@ -3,11 +3,6 @@ import type { RoutingRow } from '#rules/routing-table.ts';
 import { PETITION_CLASSES, PROBLEM_TYPES } from '#rules/vocabulary.ts';
 import type { Option } from '#site/lib/fields.ts';
 
-/** 初始版 is what the portal came with: nobody has saved a table yet. */
-export function nameVersion(version: number): string {
-  return version === 0 ? '初始版' : `第${version}版`;
-}
-
 /** Whom a row is about. */
 export function describeAccused({ accused }: RoutingRow): string {
   if (accused === 'any') return '不论是谁';
