@@ -17,7 +17,7 @@ const SCENARIOS: Record<string, (options: Record<string, number>) => Promise<Fig
   faults: ({ kills = 1000 }) => benchFaults({ kills }),
   import: ({ rows = 20_000 }) => benchImport({ rows }),
   intake: ({ complaints = 2000 }) => benchIntake({ complaints }),
-  lighthouse: ({ rows = 60 }) => benchLighthouse({ rows }),
+  lighthouse: ({ rows = 60, runs = 3 }) => benchLighthouse({ rows, runs }),
   queue: ({ leads = 100_000 }) => benchQueue({ leads }),
   static: ({ rows = 44, seconds = 5 }) => benchStatic({ rows, seconds }),
 };
@@ -28,6 +28,7 @@ const { positionals, values } = parseArgs({
     kills: { type: 'string' },
     villages: { type: 'string' },
     rows: { type: 'string' },
+    runs: { type: 'string' },
     complaints: { type: 'string' },
     leads: { type: 'string' },
     seconds: { type: 'string' },

@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ERRORS } from '#api/errors.ts';
 import { ROLES } from '#rules/roles.ts';
+import { TIMED_JOBS } from '#rules/timed-jobs.ts';
 import { SECRET_PURPOSES } from '#sealing/secrets.ts';
 import { Settings } from '#services/settings.ts';
 import { PICTURES } from '#support/pictures.ts';
@@ -94,7 +95,7 @@ test.each(DOCUMENTS)('every setting that %s names is read, and every secret made
   );
 });
 
-test("the operator's guide says what each secret is good for, and its commands are scripts", () => {
+test("the operator's guide names each secret and timed job, and its commands are scripts", () => {
   const guide = 'docs/operator-guide.zh-CN.md';
   expect(new Set(all(guide, /`([a-z-]+)\.key`/g))).toEqual(new Set(SECRET_PURPOSES));
   const scripts = all(guide, /(?:^|`)dibao ([a-z-]+)/gm);
@@ -102,6 +103,8 @@ test("the operator's guide says what each secret is good for, and its commands a
   expect(scripts.filter((name) => !existsSync(`scripts/${name}.ts`))).toEqual([]);
   const settings = all(guide, /`([a-z]+_[a-z_]+)`/g);
   expect(settings.filter((name) => !(name in Settings.shape || name in ROLES))).toEqual([]);
+  const jobs = Object.values(TIMED_JOBS).map(({ label }) => label);
+  expect(jobs.filter((label) => !read(guide).includes(`“${label}”`))).toEqual([]);
   const units = all(guide, /(sunshine-dibao(?:-[a-z]+)?\.(?:service|timer))/g);
   expect(units.filter((name) => !existsSync(`scripts/deploy/${name}`))).toEqual([]);
 });

@@ -42,8 +42,12 @@ export type TimedJobName = keyof typeof TIMED_JOBS;
 /** What a run may take or wait for; a minute's job is not late after two. */
 const PATIENCE_MINUTES = 30;
 
-/** Whether a job should have begun again by now; one that never ran is late. */
-export function isLate(name: TimedJobName, startedAt: number | null, now: number): boolean {
-  if (startedAt === null) return true;
-  return now - startedAt > (TIMED_JOBS[name].every + PATIENCE_MINUTES) * 60_000;
+/** Whether a job should have begun again by now; one that never ran, since the portal was set up. */
+export function isLate(
+  name: TimedJobName,
+  { startedAt, setUpAt }: { startedAt: number | null; setUpAt: number },
+  now: number,
+): boolean {
+  const waited = now - (startedAt ?? setUpAt);
+  return waited > (TIMED_JOBS[name].every + PATIENCE_MINUTES) * 60_000;
 }

@@ -5,12 +5,13 @@ import { countWaiting } from '#db/queries/site-health.ts';
 import { publishingPaths } from '#publishing/paths.ts';
 import { createPublicReader } from '#publishing/public-reader.ts';
 import { missingYears } from '#rules/calendar.ts';
-import { civilDateOf, daysBetween } from '#rules/civil-date.ts';
+import { addDays, civilDateOf, daysBetween, startOfDay } from '#rules/civil-date.ts';
 import { dutyOf } from '#rules/publishing-duty.ts';
 import { isLate, TIMED_JOBS } from '#rules/timed-jobs.ts';
 import { codesOf } from '#rules/vocabulary.ts';
 import { loadCalendars } from './calendars.ts';
 import { readLatestPublication } from './publication-view.ts';
+import { readPortalMarker } from './setup.ts';
 
 /**
  * How publishing fares: of each township what its public page says, with the days a list is late; what waits for a
@@ -23,6 +24,9 @@ export async function readSiteHealth({ db, config, now }: Pick<Context, 'db' | '
   const calendars = await loadCalendars(db);
   const health = await read('health');
   const names = new Map((await read('places'))?.places.map((place) => [place.code, place.name]));
+  // Of the day of the set-up only the date is known.
+  const createdOn = readPortalMarker(config.dataDir)?.createdOn ?? today;
+  const setUpAt = startOfDay(addDays(createdOn, 1));
   const runs = new Map((await listJobRuns(db)).map((run) => [run.name, run]));
   return {
     asOf: health?.onDate ?? null,
@@ -46,7 +50,7 @@ export async function readSiteHealth({ db, config, now }: Pick<Context, 'db' | '
         startedAt: run?.startedAt ?? null,
         finishedAt: run?.finishedAt ?? null,
         outcome: run?.outcome ?? null,
-        isLate: isLate(name, run?.startedAt ?? null, instant),
+        isLate: isLate(name, { startedAt: run?.startedAt ?? null, setUpAt }, instant),
       };
     }),
     publication: summarise(await readLatestPublication({ db })),
