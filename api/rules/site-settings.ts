@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { LATEST_DUE_DAY } from './case-months.ts';
 import { LIST_KINDS, NOTICE_KINDS, NOTICE_UNITS } from './list-kinds.ts';
 import { MASK_STYLES } from './masking.ts';
 import { isNoticeLength } from './notice-plan.ts';
+import { CASE_TERMS } from './public-cases.ts';
 import { cleanLine } from './text.ts';
 import { codesOf } from './vocabulary.ts';
 
@@ -15,7 +17,7 @@ export const SITE_KEYS = {
   siteCode: 'site_code',
   faultReportUrl: 'fault_report_url',
 } as const;
-/** Those for how lists are published and appeals are handled. */
+/** Those for how lists and cases are published and appeals are handled. */
 export const TERM_KEYS = {
   noticeDaysReview: 'notice_days_review',
   noticeDaysConfirm: 'notice_days_confirm',
@@ -23,6 +25,8 @@ export const TERM_KEYS = {
   noticeUnit: 'notice_unit',
   confirmedBy: 'confirmed_by',
   nameMask: 'name_mask',
+  caseDueDay: 'case_due_day',
+  caseMonths: 'case_months',
 } as const;
 
 const line = z.string().transform(cleanLine);
@@ -60,7 +64,7 @@ const days = z
   .refine((value) => /^\d{1,2}$/.test(value) && isNoticeLength(Number(value)), '填写1到60的天数。')
   .transform((value) => String(Number(value)));
 
-/** How lists are published and appeals are handled in this county. */
+/** How lists and cases are published and appeals are handled in this county. */
 export const TermFields = z.strictObject({
   noticeDaysReview: days,
   noticeDaysConfirm: days,
@@ -68,6 +72,11 @@ export const TermFields = z.strictObject({
   noticeUnit: z.enum(codesOf(NOTICE_UNITS), '选择按什么算天数。'),
   confirmedBy: z.enum(['county', 'township'], '选择由谁确认。'),
   nameMask: z.enum(codesOf(MASK_STYLES), '选择脱敏方式。'),
+  caseDueDay: line.refine(
+    (value) => /^[1-9]\d?$/.test(value) && Number(value) <= LATEST_DUE_DAY,
+    `填写1到${LATEST_DUE_DAY}的日子。`,
+  ),
+  caseMonths: z.enum(CASE_TERMS.map(String), '选择公布多久。'),
 });
 export type TermFields = z.infer<typeof TermFields>;
 

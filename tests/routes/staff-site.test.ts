@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import { createPublicReader } from '#publishing/public-reader.ts';
 import type { SiteSettings } from '#routes/staff-site.ts';
+import { readCaseSettings } from '#services/settings.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { FreshPortal } from '#support/fresh-portal.ts';
 import { publicFolders, publishHouseholds, publishedBy } from '#support/publications.ts';
@@ -84,6 +85,20 @@ test('the days of notices and who confirms are set for lists uploaded from then 
   expect(await options.json()).toMatchObject({
     notice: { days: { REVIEW_NOTICE: 10 }, unit: 'working' },
   });
+});
+
+test('the day cases are due on and how long one stands are set for those handed in from then on', async () => {
+  await using portal = await createPortal();
+  const cookie = await portal.signIn('security');
+  const { terms } = await open(portal, cookie);
+  expect(terms.fields).toMatchObject({ caseDueDay: '15', caseMonths: '6' });
+  const json = { token: terms.token, ...terms.fields, caseDueDay: '20', caseMonths: '12' };
+  for (const wrong of [{ caseDueDay: '31' }, { caseMonths: '5' }]) {
+    const refused = await portal.call(`${PATH}/terms`, { cookie, json: { ...json, ...wrong } });
+    expect(refused.status).toBe(422);
+  }
+  expect((await portal.call(`${PATH}/terms`, { cookie, json })).status).toBe(204);
+  expect(await readCaseSettings(portal.context.db)).toEqual({ dueDay: 20, months: 12 });
 });
 
 test('only who manages the settings of the bureau opens them', async () => {
