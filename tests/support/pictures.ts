@@ -64,6 +64,7 @@ export const PICTURES: readonly Picture[] = [
   { name: 'routing', path: '/staff/routing/', login: 'leader' },
   { name: 'hotlines', path: '/staff/hotlines/', login: 'hotline', height: 900 },
   { name: 'people', path: '/staff/people/', login: 'security' },
+  { name: 'settings', path: '/staff/site/', login: 'security' },
   { name: 'keys', path: '/staff/keys/', login: 'liaison', height: 620 },
   { name: 'calendar', path: '/staff/calendar/', login: 'security' },
   { name: 'audit', path: '/staff/audit/', login: 'auditor' },
