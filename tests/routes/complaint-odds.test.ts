@@ -193,7 +193,7 @@ test('a receipt of ten files is still there after the redirect', async () => {
   now = await browser.send(now, { behalf: 'SELF' });
   const receipt = await browser.send(now, { go: 'submit' });
   expect(receipt.path).toBe('/complaints/receipt');
-  expect(receipt.html).toContain('附件校验码');
+  expect(receipt.html).toContain('附件10：');
 });
 
 test('a correction leaves the complaint that is being written in another window', async () => {
