@@ -171,7 +171,7 @@ test('the slip stays fifteen minutes, for the person who registered', async () =
   expect((await read(cookie)).status).toBe(404);
 });
 
-test('a scan comes in with the letter, sealed as any other file, and with what it says', async () => {
+test('a scan comes in with the letter, sealed like every other file, and with what it says', async () => {
   await using portal = await createPortal();
   const desk = createDesk(portal);
   const { uploadId } = await uploadFile(portal, await makePhoto(), { name: '来信扫描.jpg' });
