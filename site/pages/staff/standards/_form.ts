@@ -4,11 +4,11 @@ import { STANDARD_KINDS, nameStandard } from '#rules/standard-edit.ts';
 import { textOf } from '#site/lib/api.ts';
 import type { Api } from '#site/lib/api.ts';
 
-export type Desk = z.infer<typeof StandardDesk>;
+export type StandardsView = z.infer<typeof StandardDesk>;
 
-export async function readStandards(api: Api): Promise<Desk | null> {
+export async function readStandards(api: Api): Promise<StandardsView | null> {
   const answer = await api('/api/staff/standards');
-  return answer.ok ? ((await answer.json()) as Desk) : null;
+  return answer.ok ? ((await answer.json()) as StandardsView) : null;
 }
 
 export const KIND_OPTIONS = STANDARD_KINDS.map((kind) => ({

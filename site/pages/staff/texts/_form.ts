@@ -3,8 +3,8 @@ import type { TextDesk } from '#routes/staff-texts.ts';
 import type { TextSection } from '#rules/page-texts.ts';
 import { textOf } from '#site/lib/api.ts';
 
-export type Desk = z.infer<typeof TextDesk>;
-export type Typed = { [K in keyof Desk['fields']]: string } & { note: string };
+export type TextView = z.infer<typeof TextDesk>;
+export type Typed = { [K in keyof TextView['fields']]: string } & { note: string };
 
 /** Order of the form, in which mistakes are listed. */
 export const FIELDS = [
@@ -12,7 +12,7 @@ export const FIELDS = [
   ...['overview', 'markdown', 'legalBasis', 'position', 'note'],
 ] as const;
 
-export const LABELS: Record<keyof Desk['fields'], string> = {
+export const LABELS: Record<keyof TextView['fields'], string> = {
   title: '标题',
   issuer: '制定（发布）机关',
   documentNumber: '文号',
@@ -45,7 +45,7 @@ export function readTyped(form: FormData): Typed {
   };
 }
 
-export function typedOf(fields: Desk['fields']): Typed {
+export function typedOf(fields: TextView['fields']): Typed {
   return { ...fields, position: String(fields.position), note: '' };
 }
 
