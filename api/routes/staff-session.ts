@@ -1,9 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context } from '#api/context.ts';
-import { hasCapability } from '#rules/roles.ts';
 import { CAPABILITIES } from '#rules/roles.ts';
 import { codesOf } from '#rules/vocabulary.ts';
-import { describePosts } from '#services/people.ts';
+import { describePosts, listCapabilities } from '#services/people.ts';
 import { signIn, signOut } from '#services/sessions.ts';
 import { deviceCookie, sessionCookie } from '#services/staff-cookies.ts';
 import { requireActor } from './require-actor.ts';
@@ -76,8 +75,7 @@ export function staffSessionRoutes(context: Context) {
 
   routes.openapi(show, async (c) => {
     const { name, posts } = c.var.actor;
-    const roles = posts.map((post) => post.role);
-    const capabilities = codesOf(CAPABILITIES).filter((code) => hasCapability(roles, code));
+    const capabilities = await listCapabilities(context.db, posts);
     return c.json({ name, posts: await describePosts(context.db, posts), capabilities }, 200);
   });
 

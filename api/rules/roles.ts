@@ -28,7 +28,8 @@ export const CAPABILITIES = {
   'audit.read': '查看操作日志',
   'accounts.manage': '管理账号',
   'bodies.manage': '管理区划、单位和人员',
-  'settings.manage': '管理设置',
+  'settings.manage': '管理本单位的设置和工作日历',
+  'county.manage': '管理全县（市、区）的设置',
   'system.manage': '管理服务器和备份',
 } as const;
 export type Capability = keyof typeof CAPABILITIES;
@@ -183,7 +184,7 @@ export const ROLES = {
     label: '安全管理员',
     leads: 'none',
     sealed: false,
-    capabilities: ['accounts.manage', 'bodies.manage', 'settings.manage'],
+    capabilities: ['accounts.manage', 'bodies.manage', 'settings.manage', 'county.manage'],
     bodyKinds: ['bureau', 'discipline'],
   },
   sysadmin: {

@@ -4,6 +4,8 @@ import { readBody } from '#db/queries/bodies.ts';
 import { readBatch } from '#db/queries/batches.ts';
 import type { Batch } from '#db/queries/batches.ts';
 import type { Reader } from '#db/store.ts';
+import { mayAt } from '#rules/county-matters.ts';
+import type { CountyMatter } from '#rules/county-matters.ts';
 import { roleOf } from '#rules/roles.ts';
 import type { Capability } from '#rules/roles.ts';
 
@@ -57,17 +59,18 @@ export function postsWith(actor: Actor, capabilities: readonly Capability[]): Ac
 
 /** The post from which the actor sets what holds for the whole county. Throws `not-allowed`. */
 export async function requireSettingsPost(db: Reader, actor: Actor): Promise<ActorPost> {
-  return requireBureauPost(db, actor, 'settings.manage');
+  return requireBureauPost(db, actor, 'county.manage');
 }
 
 /** The post at the bureau from which the actor does this for the whole county. Throws `not-allowed`. */
 export async function requireBureauPost(
   db: Reader,
   actor: Actor,
-  capability: Capability,
+  capability: CountyMatter,
 ): Promise<ActorPost> {
   for (const post of postsWith(actor, [capability])) {
-    if ((await readBody(db, post.bodyCode))?.kind === 'bureau') return post;
+    const body = await readBody(db, post.bodyCode);
+    if (body && mayAt(post.role, body.kind, capability)) return post;
   }
   throw new CodedError('not-allowed');
 }

@@ -1,12 +1,14 @@
 import type { Actor, Context } from '#api/context.ts';
-import { listBodies } from '#db/queries/bodies.ts';
+import { listBodies, readBody } from '#db/queries/bodies.ts';
 import { listKeyHolders } from '#db/queries/body-keys.ts';
 import { listPostHolders } from '#db/queries/people.ts';
 import type { Reader } from '#db/store.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
-import { roleOf } from '#rules/roles.ts';
-import type { RoleCode } from '#rules/roles.ts';
+import { mayAt } from '#rules/county-matters.ts';
 import { carriesBodyKey } from '#rules/post-conflicts.ts';
+import { CAPABILITIES, roleOf } from '#rules/roles.ts';
+import type { Capability, RoleCode } from '#rules/roles.ts';
+import { codesOf } from '#rules/vocabulary.ts';
 
 /** Posts in the words of their body and role. */
 export async function describePosts(
@@ -20,6 +22,20 @@ export async function describePosts(
     role,
     roleLabel: roleOf(role).label,
   }));
+}
+
+/** What somebody with these posts may do, wherever that is. */
+export async function listCapabilities(
+  db: Reader,
+  posts: readonly { bodyCode: string; role: RoleCode }[],
+): Promise<Capability[]> {
+  const bodies = await Promise.all(posts.map(({ bodyCode }) => readBody(db, bodyCode)));
+  return codesOf(CAPABILITIES).filter((capability) =>
+    posts.some(({ role }, index) => {
+      const body = bodies[index];
+      return body ? mayAt(role, body.kind, capability) : false;
+    }),
+  );
 }
 
 /** Whether a post's holder has the key of its body; `not-needed` where the role opens nothing. */

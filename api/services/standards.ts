@@ -16,7 +16,7 @@ import { STANDARD_KINDS, findStandardDoubts, findStandardErrors } from '#rules/s
 import type { StandardFields, StandardKind, StandardRow } from '#rules/standard-edit.ts';
 import { appendAudit } from './audit.ts';
 import { keepChange } from './directory-history.ts';
-import { postsWith, requireBureauPost } from './list-access.ts';
+import { requireBureauPost } from './list-access.ts';
 import { publishSoon } from './publish-in-background.ts';
 
 type Edited = Pick<Standard, 'amountCents' | 'effectiveFrom' | 'documentNumber'>;
@@ -25,7 +25,7 @@ export type StandardOutcome = { id: string; saved: boolean; doubts: string[] };
 
 /** Every standard with its version, and what was changed by whom. Throws `not-allowed`. */
 export async function readStandardDesk({ db }: Context, actor: Actor) {
-  if (postsWith(actor, ['directory.edit']).length === 0) throw new CodedError('not-allowed');
+  await requireBureauPost(db, actor, 'directory.edit');
   const rows = await listStandards(db);
   const changes = await listDirectoryVersions(db, 'standard');
   return {

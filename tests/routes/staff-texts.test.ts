@@ -151,6 +151,7 @@ test('who edits texts sits at the bureau; each change is in the log', async () =
   const change = await editDibao(portal, cookie, { title: '申请低保' });
   const township = await portal.signIn('publisher-qingshan');
   expect((await post(portal, township, '/dibao', change)).status).toBe(403);
+  expect((await portal.call(PATH, { cookie: township })).status).toBe(403);
   const reviewer = await portal.signIn('reviewer');
   expect((await portal.call(PATH, { cookie: reviewer })).status).toBe(403);
   expect((await post(portal, cookie, '/dibao', change)).status).toBe(200);
