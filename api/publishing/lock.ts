@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import { link, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { link, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { isMissing, removeFile } from './disk.ts';
 import { publishingPaths } from './paths.ts';
@@ -42,27 +42,24 @@ export async function untilPublished(dataDir: string): Promise<void> {
 async function takeOrThrow(lock: string): Promise<void> {
   if (await take(lock)) return;
   const holder = await readHolder(lock);
+  if (holder && isAlive(holder)) throw new CodedError('publication-running');
   // Whoever held it may have let go meanwhile; then there is nothing to clear away.
-  if (holder && (isAlive(holder) || !(await clearAway(lock, holder)))) {
-    throw new CodedError('publication-running');
-  }
+  if (holder) await clearAway(lock);
   if (!(await take(lock))) throw new CodedError('publication-running');
 }
 
-/** Removes the lock of a process that is gone, never one that another process took since; false then. */
-async function clearAway(lock: string, gone: Holder): Promise<boolean> {
-  const aside = `${lock}.${process.pid}.${randomUUID()}`;
+/**
+ * Removes the lock of a process that is gone. One process at a time does, by a lock of its own, and it looks
+ * again: what stands there then, nobody else removes, and no living process loses its lock.
+ */
+async function clearAway(lock: string): Promise<void> {
+  const turn = `${lock}.clearing`;
+  await takeOrThrow(turn);
   try {
-    await rename(lock, aside);
-    const moved = await readHolder(aside);
-    const isSame = moved?.pid === gone.pid && moved.started === gone.started;
-    if (!isSame) await link(aside, lock);
-    return isSame;
-  } catch (error) {
-    if (isMissing(error)) return true;
-    throw error;
+    const holder = await readHolder(lock);
+    if (holder && !isAlive(holder)) await removeFile(lock);
   } finally {
-    await removeFile(aside);
+    await removeFile(turn);
   }
 }
 

@@ -10,7 +10,9 @@ const PATH = '/api/staff/lead-succession';
 
 export const LeftBehind = z
   .strictObject({
-    items: z.array(z.strictObject({ bodyName: z.string(), count: z.number() })),
+    items: z.array(
+      z.strictObject({ bodyName: z.string(), count: z.number(), isMore: z.boolean() }),
+    ),
   })
   .openapi('LeadsLeftBehind');
 

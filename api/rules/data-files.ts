@@ -1,5 +1,5 @@
-import { AID_TYPES } from './vocabulary.ts';
-import type { AidType } from './vocabulary.ts';
+import { AID_TYPES, AREA_TYPES } from './vocabulary.ts';
+import type { AidType, AreaType } from './vocabulary.ts';
 
 /** The open data: aggregates only, in CSV and JSON with the same columns. */
 
@@ -15,10 +15,10 @@ type Column = {
 const WHOSE = '含依法不公开姓名的家庭，因此可能大于各村（社区）之和';
 const LISTED = '只计入已列入公示名单的家庭，因此各村（社区）之和可能小于乡镇（街道）';
 
-const AID: Column[] = [
-  { key: 'aidType', heading: '救助类型代码', meaning: listAidTypes() },
+const AID = [
+  { key: 'aidType', heading: '救助类型代码', meaning: listCodes(AID_TYPES) },
   { key: 'aidTypeName', heading: '救助类型', meaning: '救助类型的名称' },
-];
+] as const satisfies readonly Column[];
 
 /** `/data/<county>`: townships by aid type and month. */
 export const TOWN_COLUMNS: readonly Column[] = [
@@ -53,6 +53,37 @@ export const VILLAGE_COLUMNS: readonly Column[] = [
   },
 ];
 
+/** `/data/standards`: every standard there was, is and is announced. */
+export const STANDARDS_FILE = 'standards';
+
+export const STANDARD_COLUMNS = [
+  ...AID,
+  { key: 'areaType', heading: '城乡代码', meaning: listCodes(AREA_TYPES) },
+  { key: 'areaTypeName', heading: '城乡', meaning: '城镇或者农村' },
+  {
+    key: 'amountCents',
+    heading: '每人每月标准（元）',
+    meaning: 'CSV中单位是元，JSON中单位是分',
+  },
+  {
+    key: 'effectiveFrom',
+    heading: '执行日期',
+    meaning: '年-月-日；从这一天起执行，到同一类型、同一城乡的下一个标准执行为止',
+  },
+  { key: 'documentNumber', heading: '文号', meaning: '公布标准的文件' },
+] as const satisfies readonly Column[];
+
+export type StandardDataRow = {
+  aidType: AidType;
+  aidTypeName: string;
+  areaType: AreaType;
+  areaTypeName: string;
+  amountCents: number;
+  /** Civil date. */
+  effectiveFrom: string;
+  documentNumber: string;
+};
+
 export type DataRow = {
   placeCode: string;
   placeName: string;
@@ -71,8 +102,8 @@ export function dataPath(placeCode: string, format: 'csv' | 'json'): string {
   return `/data/${placeCode}.${format}`;
 }
 
-function listAidTypes(): string {
-  return Object.entries(AID_TYPES)
+function listCodes(labels: Readonly<Record<string, string>>): string {
+  return Object.entries(labels)
     .map(([code, label]) => `${code} ${label}`)
     .join('；');
 }

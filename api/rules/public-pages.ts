@@ -1,4 +1,4 @@
-import { dataPath } from './data-files.ts';
+import { STANDARDS_FILE, dataPath } from './data-files.ts';
 import { TEXT_SECTIONS, addressOfText } from './page-texts.ts';
 import type { TextSection } from './page-texts.ts';
 import { listPreferences, writePreferences } from './preferences.ts';
@@ -59,6 +59,11 @@ export function listPages({ places, texts, notices, cases, former }: Existing): 
     ...(['csv', 'json'] as const).map((format) => ({
       path: dataPath(STATISTICS_FILE, format),
       inputs: ['site.json', PUBLIC_FILES.statistics.path()],
+      index: true,
+    })),
+    ...(['csv', 'json'] as const).map((format) => ({
+      path: dataPath(STANDARDS_FILE, format),
+      inputs: ['site.json', 'standards.json'],
       index: true,
     })),
     hidden('/404.html'),

@@ -13,14 +13,18 @@ import { describeLeads } from './leads.ts';
 
 const EVENT = 'succeed';
 const MOST_AT_ONCE = 50;
+/** Beyond, they are not counted: each is looked at for whether this person may know of it. */
+const MOST_COUNTED = 300;
 const UNENDED = ALL_STATES.filter((state) => !STATES[state].final);
 
-/** Ended bodies that still have leads the person may know of and pass on, with how many. */
+/** Ended bodies that still have leads the person may know of and pass on, with how many; exact unless `isMore`. */
 export async function listLeftBehind(context: Context, actor: Actor) {
-  const found: { bodyName: string; count: number }[] = [];
+  const found: { bodyName: string; count: number; isMore: boolean }[] = [];
   for (const { code, name } of await listEnded(context, actor)) {
-    const leads = await listVisibleLeads(context, actor, { bodyCode: code, states: UNENDED });
-    if (leads.length > 0) found.push({ bodyName: name, count: leads.length });
+    const filter = { bodyCode: code, states: UNENDED };
+    const leads = await listVisibleLeads(context, actor, filter, { limit: MOST_COUNTED + 1 });
+    const count = Math.min(leads.length, MOST_COUNTED);
+    if (count > 0) found.push({ bodyName: name, count, isMore: leads.length > count });
   }
   return found;
 }

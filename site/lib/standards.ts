@@ -1,4 +1,5 @@
 import { addDays, daysBetween } from '#rules/civil-date.ts';
+import type { StandardDataRow } from '#rules/data-files.ts';
 import type { PublicFile } from '#rules/publication.ts';
 import { AID_TYPES, AREA_TYPES, codesOf } from '#rules/vocabulary.ts';
 
@@ -23,6 +24,19 @@ export function sortStandards(items: readonly Standard[], today: string): Standa
 function rankOf({ aidType, areaType }: Standard): number {
   const areas = codesOf(AREA_TYPES);
   return codesOf(AID_TYPES).indexOf(aidType) * areas.length + areas.indexOf(areaType);
+}
+
+/** The open data on standards, in the usual order of kinds, the newest of each first. */
+export function listStandardRows(items: readonly Standard[]): StandardDataRow[] {
+  return items
+    .toSorted((a, b) => rankOf(a) - rankOf(b) || b.effectiveFrom.localeCompare(a.effectiveFrom))
+    .map(({ aidType, areaType, ...rest }) => ({
+      aidType,
+      aidTypeName: AID_TYPES[aidType],
+      areaType,
+      areaTypeName: AREA_TYPES[areaType],
+      ...rest,
+    }));
 }
 
 function isSameKind(a: Standard, b: Standard): boolean {

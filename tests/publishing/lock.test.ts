@@ -1,11 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { setImmediate } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { CodedError } from '#api/errors.ts';
 import { holdPublishing } from '#publishing/lock.ts';
 import { publishingPaths } from '#publishing/paths.ts';
+
+const CONTENDER = fileURLToPath(new URL('lock-contender.ts', import.meta.url));
 
 function openFolder() {
   const dataDir = mkdtempSync(join(tmpdir(), 'lock-'));
@@ -48,9 +54,9 @@ test.each([
   ['of a process that is gone', JSON.stringify({ pid: 2 ** 22 + 1, started: '1' })],
   ['of another process with the same number', JSON.stringify({ pid: process.pid, started: '1' })],
   ['that cannot be read', '{'],
-])('a lock %s does not count', async (_, text) => {
+])('a lock %s does not count', async (_, content) => {
   using folder = openFolder();
-  writeFileSync(folder.lock, text);
+  writeFileSync(folder.lock, content);
   expect(await holdPublishing(folder.dataDir, async () => 'done')).toBe('done');
   expect(existsSync(folder.lock)).toBe(false);
 });
@@ -62,4 +68,17 @@ test('a lock that somebody holds is respected and left alone', async () => {
     expect(existsSync(folder.lock)).toBe(true);
   });
   expect(existsSync(folder.lock)).toBe(false);
+});
+
+test('of several processes that find the lock of a dead one, one at a time publishes', async () => {
+  using folder = openFolder();
+  const args = [CONTENDER, folder.dataDir, '40'];
+  const ends = Array.from({ length: 5 }, async () => {
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+    return { code, said };
+  });
+  expect(await Promise.all(ends)).toEqual(ends.map(() => ({ code: 0, said: '' })));
+  // What the last one left, and nothing of the clearing.
+  expect(readdirSync(publishingPaths(folder.dataDir).work)).toEqual(['lock.json']);
 });

@@ -58,7 +58,9 @@ test('leads of a merged township go to its successor, with its keys and without 
   await applyPlaceTable(portal, await portal.signIn('security'), [MERGER]);
   const desk = createDesk(portal);
   const left = await desk.call('section-chief', PATH);
-  expect(await left.json()).toEqual({ items: [{ bodyName: '龙湾乡人民政府', count: 1 }] });
+  expect(await left.json()).toEqual({
+    items: [{ bodyName: '龙湾乡人民政府', count: 1, isMore: false }],
+  });
   const passed = await desk.call('section-chief', PATH, {});
   expect(await passed.json()).toEqual({ done: [reference], refused: [] });
   expect(await (await desk.call('section-chief', PATH)).json()).toEqual({ items: [] });
@@ -76,6 +78,30 @@ test('leads of a merged township go to its successor, with its keys and without 
   });
   const opened = await desk.open('township-qingshan', reference);
   expect(opened.text).toBe(CHEATING.text);
+});
+
+test('of very many leads left behind no more than 300 are looked at to say so', async () => {
+  await using portal = await createPortal();
+  await assignToTown(portal);
+  const { db } = portal.context;
+  const [[lead], grants] = [
+    await db.select().from(db.t.lead),
+    await db.select().from(db.t.leadGrant),
+  ];
+  if (!lead) throw new Error('no lead');
+  await db.transaction(async (tx) => {
+    for (let at = 1; at <= 300; at += 1) {
+      const id = `lead-${at}`;
+      const lookup = new Uint8Array(32).fill(at % 256).with(0, at >> 8);
+      await tx.insert(db.t.lead).values({ ...lead, id, reference: `YG-2026-${at}`, lookup });
+      await tx.insert(db.t.leadGrant).values(grants.map((grant) => ({ ...grant, leadId: id })));
+    }
+  });
+  await applyPlaceTable(portal, await portal.signIn('security'), [MERGER]);
+  const left = await createDesk(portal).call('section-chief', PATH);
+  expect(await left.json()).toEqual({
+    items: [{ bodyName: '龙湾乡人民政府', count: 300, isMore: true }],
+  });
 });
 
 test('a successor that must keep away from a lead does not get it: the body above does', async () => {

@@ -40,6 +40,22 @@ test('a running notice leads to its villages, an ended one says when it ran', as
   expect((await renderPage('/notices/no-such-notice/')).status).toBe(404);
 });
 
+test('a notice of one village says which when somebody objects', async () => {
+  const running = await openSampleFiles()('notice', 'running-notice');
+  if (!running) throw new Error('no such notice');
+  const [place] = running.places;
+  const one = { ...running, places: running.places.filter((each) => each === place) };
+  const two = { ...running, places: [place, { ...place, code: VILLAGE }] } as typeof running;
+  async function hrefOf(notice: typeof running) {
+    const read = openSampleFiles({ notice: { 'running-notice': notice } });
+    const { html } = await renderPage('/notices/running-notice/', read);
+    return /href="(\/complaints\/new[^"]*)"/.exec(html)?.[1];
+  }
+  const plain = '/complaints/new?notice=running-notice';
+  expect(await hrefOf(one)).toBe(`${plain}&amp;place=${NOTICE_VILLAGE}`);
+  expect(await hrefOf(two)).toBe(plain);
+});
+
 test('the index tells running notices before those that ended; without any it says so', async () => {
   const { html } = await renderPage('/notices/');
   expect(html.indexOf('正在公示')).toBeGreaterThan(0);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { STANDARD_COLUMNS } from '#rules/data-files.ts';
 import { listHistories, sortStandards, type Standard } from '#site/lib/standards.ts';
 import { mergeProvenance } from '#site/lib/provenance.ts';
 import { openSampleFiles } from './public-files.ts';
@@ -60,6 +61,28 @@ test('the page tells current, coming and former standards apart', async () => {
   expect(html.indexOf('680.00')).toBeLessThan(future ?? 0);
   expect(html.indexOf('700.00')).toBeLessThan(past ?? 0);
   expect(html.indexOf('640.00')).toBeGreaterThan(past ?? 0);
+});
+
+test('every standard is in the file the page leads to, with the columns of its dictionary', async () => {
+  expect((await renderPage('/standards/')).html).toContain('href="/data/standards.csv" download');
+  const { html: csv } = await renderPage('/data/standards.csv');
+  const [head, ...lines] = csv.trimEnd().split('\r\n');
+  expect(head).toBe('救助类型代码,救助类型,城乡代码,城乡,每人每月标准（元）,执行日期,文号');
+  const items = (await openSampleFiles()('standards'))?.items ?? [];
+  expect(lines).toHaveLength(items.length);
+  for (const { amountCents, effectiveFrom, documentNumber } of items) {
+    const end = `${(amountCents / 100).toFixed(2)},${effectiveFrom},${documentNumber}`;
+    expect(lines.filter((line) => line.endsWith(end))).toHaveLength(1);
+  }
+  const { html: json } = await renderPage('/data/standards.json');
+  const { rows } = JSON.parse(json) as { rows: Record<string, unknown>[] };
+  const keys = STANDARD_COLUMNS.map(({ key }) => key);
+  expect(rows.map((row) => Object.keys(row).toSorted())).toEqual(items.map(() => keys.toSorted()));
+  const { html: dictionary } = await renderPage('/data/');
+  for (const { heading, meaning } of STANDARD_COLUMNS) {
+    expect(dictionary).toContain(heading);
+    expect(dictionary).toContain(meaning);
+  }
 });
 
 test('a portal without standards says so on the page and at home', async () => {
