@@ -56,6 +56,7 @@ import { staffSessionRoutes } from '#routes/staff-session.ts';
 import { staffSiteRoutes } from '#routes/staff-site.ts';
 import { staffSmallVillageRoutes } from '#routes/staff-small-villages.ts';
 import { staffStandardRoutes } from '#routes/staff-standards.ts';
+import { staffShippedTextRoutes } from '#routes/staff-shipped-texts.ts';
 import { staffTextRoutes } from '#routes/staff-texts.ts';
 import { staffUploadRoutes } from '#routes/staff-uploads.ts';
 import { uploadRoutes } from '#routes/uploads.ts';
@@ -158,6 +159,7 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffStandardRoutes(context));
   api.route('/', staffHotlineRoutes(context));
   api.route('/', staffTextRoutes(context));
+  api.route('/', staffShippedTextRoutes(context));
   api.route('/', staffSiteRoutes(context));
   api.route('/', staffRoutingRoutes(context));
   api.route('/', staffRelativeRoutes(context));

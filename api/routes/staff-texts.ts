@@ -3,6 +3,7 @@ import type { Context } from '#api/context.ts';
 import { TEXT_SECTIONS, TextFields } from '#rules/page-texts.ts';
 import { cleanLine } from '#rules/text.ts';
 import { codesOf } from '#rules/vocabulary.ts';
+import { readShippedOverview } from '#services/shipped-texts.ts';
 import {
   addText,
   editText,
@@ -46,6 +47,8 @@ export const TextDesk = z.strictObject({
     ...{ documentNumber: z.string(), issuedOn: z.string(), effectiveFrom: z.string() },
     ...{ endedOn: z.string(), sourceUrl: z.string() },
   }),
+  /** The overview that came with the software; empty where there is none. */
+  shippedOverview: z.string(),
   /** The newest first. */
   versions: z.array(
     z.strictObject({
@@ -146,7 +149,9 @@ export function staffTextRoutes(context: Context) {
   });
   router.openapi(read, async (c) => {
     const input = { ...c.req.valid('param'), ...c.req.valid('query') };
-    return c.json(await readTextDesk(context, c.var.actor, input), 200);
+    const text = await readTextDesk(context, c.var.actor, input);
+    const shippedOverview = await readShippedOverview(context, text.slug);
+    return c.json({ ...text, shippedOverview }, 200);
   });
   router.openapi(edit, async (c) => {
     const { base, note, ...fields } = c.req.valid('json');

@@ -46,7 +46,7 @@ export async function readTextDesk(
     updatedOn: row.updatedOn,
     /** Of what stands. */
     version: row.version,
-    fields: version === undefined ? fieldsOf(row) : await readOldFields(),
+    fields: version === undefined ? textFieldsOf(row) : await readOldFields(),
     versions: versions.map(({ version, change, note, onDate, personName }) => ({
       ...{ version, change, note, onDate, personName },
     })),
@@ -112,7 +112,7 @@ export async function editText(
   const post = await requireBureauPost(context.db, actor, 'directory.edit');
   const row = await findText(context, slug, base);
   await judgeText(context, actor, { section: row.section, slug, fields });
-  if (JSON.stringify(TextFields.parse(fieldsOf(row))) === JSON.stringify(fields)) {
+  if (JSON.stringify(TextFields.parse(textFieldsOf(row))) === JSON.stringify(fields)) {
     throw new CodedError('invalid-input', { markdown: '与现在的内容一样，没有要保存的改动。' });
   }
   const today = civilDateOf(context.now());
@@ -123,7 +123,7 @@ export async function editText(
     }
     await keepChange(tx, {
       ...{ kind: 'text', subjectId: slug, change: 'edit', note, onDate: today, actor },
-      before: { version: base, content: fieldsOf(row) },
+      before: { version: base, content: textFieldsOf(row) },
       after: fields,
     });
     await audit(tx, context, { actor, post, action: 'text.edit', slug, fields });
@@ -143,7 +143,7 @@ export async function setTextShown(
   const row = await findText(context, slug, base);
   if ((row.hiddenOn === null) === shown) throw new CodedError('state-changed');
   if (!shown) await requireUnneeded(context, row);
-  else await judgeText(context, actor, { section: row.section, slug, fields: fieldsOf(row) });
+  else await judgeText(context, actor, { section: row.section, slug, fields: textFieldsOf(row) });
   const today = civilDateOf(context.now());
   await db.transaction(async (tx) => {
     const hiddenOn = shown ? null : today;
@@ -153,8 +153,8 @@ export async function setTextShown(
     const change = shown ? 'show' : 'hide';
     await keepChange(tx, {
       ...{ kind: 'text', subjectId: slug, change, note: '', onDate: today, actor },
-      before: { version: base, content: fieldsOf(row) },
-      after: fieldsOf(row),
+      before: { version: base, content: textFieldsOf(row) },
+      after: textFieldsOf(row),
     });
     const action = shown ? 'text.show' : 'text.hide';
     await audit(tx, context, { actor, post, action, slug, fields: { shown } });
@@ -185,7 +185,8 @@ async function findText({ db }: Context, slug: string, base: number): Promise<Pa
   return row;
 }
 
-function fieldsOf(row: PageText): TextFields {
+/** What staff fill in, of a row. */
+export function textFieldsOf(row: TextFields): TextFields {
   const { title, overview, markdown, legalBasis, position } = row;
   const { issuer, documentNumber, issuedOn, effectiveFrom, endedOn, sourceUrl } = row;
   const facts = { issuer, documentNumber, issuedOn, effectiveFrom, endedOn, sourceUrl };

@@ -60,7 +60,7 @@ export const CHANGES = {
   add: '新增',
   edit: '修改',
   hide: '停用',
-  show: '恢复',
+  show: '放到网站上',
   remove: '删除',
 } as const;
 
