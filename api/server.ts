@@ -31,13 +31,17 @@ export type RunningPortal = { url: string; context: Context; close(): Promise<vo
 
 /**
  * Opens the portal in `config.dataDir` and listens. Finishes an interrupted publication first. Throws one
- * sentence an operator can act on where something is missing.
+ * sentence an operator can act on where something is missing. `now` answers epoch milliseconds.
  */
-export async function startPortal(config: Config, kind: 'real' | 'demo'): Promise<RunningPortal> {
+export async function startPortal(
+  config: Config,
+  kind: 'real' | 'demo',
+  now = Date.now,
+): Promise<RunningPortal> {
   refuseWrongFolder(config, kind);
   const build = await loadSiteBuild();
   const db = openStore(join(config.dataDir, 'portal.db'));
-  const context: Context = { db, secrets: openSecrets(config), config, now: Date.now };
+  const context: Context = { db, secrets: openSecrets(config), config, now };
   await finishInterrupted(context);
   const app = createApp(context, {
     pages: build,

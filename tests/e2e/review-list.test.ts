@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { addMonths, civilDateOf } from '#rules/civil-date.ts';
 import { DISCLOSURE_CHECKS } from '#rules/disclosure-review.ts';
 import { expectStatus, postJson } from '#scripts/portal-client.ts';
+import { judgeBoth } from '#support/accessible.ts';
 import { csvOf, idOf } from '#support/lists.ts';
 import type { CsvHousehold } from '#support/lists.ts';
 import { runPortal, watchConsole } from '#support/running-portal.ts';
@@ -92,18 +92,7 @@ test('a list under review and its exits are accessible and fit a narrow phone', 
   const found: string[] = [];
   for (const path of ['', 'exits/']) {
     await page.goto(`/staff/lists/${id}/${path}`);
-    for (const width of [320, 1280]) {
-      await page.setViewportSize({ width, height: 800 });
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      found.push(...violations.map((rule) => `${path} ${rule.id} ${rule.nodes[0]?.target.join()}`));
-      const excess = await page.evaluate(() => {
-        const boxes = [document.documentElement, ...document.querySelectorAll('.table-frame')];
-        return Math.max(...boxes.map((box) => box.scrollWidth - box.clientWidth));
-      });
-      if (excess > 0) found.push(`${path} at ${width}: ${excess}px too wide`);
-    }
+    found.push(...(await judgeBoth(page, path)));
   }
   expect(found).toEqual([]);
   await window.close();

@@ -4,26 +4,29 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { readConfig } from '#api/config.ts';
 import { startPortal } from '#api/server.ts';
-import { callOver, signInWith, totpOf } from '#scripts/portal-client.ts';
+import { callOver, signInWith } from '#scripts/portal-client.ts';
 import type { Account } from '#scripts/portal-client.ts';
+import { totpAt } from '#sealing/totp.ts';
 import { PORTAL_START } from './fresh-portal.ts';
 import { launchBrowser } from './browser.ts';
 import { findTemplate } from './portal-template.ts';
 
-const currentStep = () => Math.floor(Date.now() / 30_000);
+const STEP_MS = 30_000;
 
 export type RunningPortal = Awaited<ReturnType<typeof runPortal>>;
 
 /**
  * The demo county behind a real server on a free port of 127.0.0.1, and a real Chromium in front of it.
- * The clock is the machine's.
+ * The clock is the machine's, set forward where a person has used the codes of now.
  */
 export async function runPortal() {
   const root = mkdtempSync(join(tmpdir(), 'portal-'));
   const template = await findTemplate(PORTAL_START);
   cpSync(template.dir, root, { recursive: true });
   const config = readConfig({ DATA_DIR: join(root, 'data'), PORT: '0' });
-  const server = await startPortal(config, 'demo');
+  let ahead = 0;
+  const now = () => Date.now() + ahead;
+  const server = await startPortal(config, 'demo', now);
   const browser = await launchBrowser();
   const call = callOver(server.url);
   const { accounts } = template.portal;
@@ -36,19 +39,19 @@ export async function runPortal() {
     return account;
   }
 
-  /** A code of the account that was not used yet: now's or the next one, else it waits for one. */
-  async function nextTotp(login: string): Promise<string> {
-    const next = Math.max(currentStep(), (used.get(login) ?? 0) + 1);
+  /** A code of the account that was not used yet: now's or the next one. */
+  function nextTotp(login: string): string {
+    const next = Math.max(Math.floor(now() / STEP_MS), (used.get(login) ?? 0) + 1);
     used.set(login, next);
-    while (next > currentStep() + 1) await new Promise((done) => setTimeout(done, 500));
-    return totpOf(accountOf(login), next - currentStep());
+    while (next * STEP_MS > now() + STEP_MS) ahead += STEP_MS;
+    return totpAt(accountOf(login).totpSecret, next * STEP_MS);
   }
 
   /** The Cookie header of a session over the API; the same one for a person's later calls. */
   async function signInCall(login: string): Promise<string> {
     const known = cookies.get(login);
     if (known) return known;
-    const cookie = await signInWith(call, accountOf(login), await nextTotp(login));
+    const cookie = await signInWith(call, accountOf(login), nextTotp(login));
     cookies.set(login, cookie);
     return cookie;
   }
@@ -60,7 +63,7 @@ export async function runPortal() {
     await page.goto('/staff/sign-in');
     await page.getByLabel('账号').fill(login);
     await page.getByLabel('口令').fill(accountOf(login).password);
-    await page.getByLabel('动态码').fill(await nextTotp(login));
+    await page.getByLabel('动态码').fill(nextTotp(login));
     await page.getByRole('button', { name: '登录' }).click();
     await page.waitForURL((url) => !url.pathname.includes('sign-in'));
     return { window, page };
