@@ -33,6 +33,8 @@ export async function readMultipart(
   });
   parser.on('file', (field, stream, name) => {
     const chunks: Buffer[] = [];
+    // Told by the parser as well; without a listener it would end the whole process.
+    stream.on('error', () => undefined);
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
     stream.on('limit', () => {
       overflow = true;

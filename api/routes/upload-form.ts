@@ -37,6 +37,8 @@ export async function streamForm<T>(
   parser.on('field', (name, value) => void fields.push([name, value]));
   parser.on('file', (_field, stream, name) => {
     streams.push(stream);
+    // A file that is refused or not chosen has no reader; cut off then, it would end the whole process.
+    stream.on('error', () => undefined);
     // A file input in which nothing was chosen is sent as an empty file without a name.
     if (!name) {
       stream.resume();
