@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import type { MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import type { PublicReader } from '#rules/publication.ts';
 import { answerError } from './answer-error.ts';
 import type { Context } from './context.ts';
 import { CodedError } from './errors.ts';
+import { limitBody } from '#routes/body-limits.ts';
 import { buildAssetRoutes } from '#routes/build-assets.ts';
 import { challengeRoutes } from '#routes/challenge.ts';
 import { complaintAnswerRoutes } from '#routes/complaint-answers.ts';
@@ -20,7 +20,7 @@ import { forbidStoring, refuseCrossSite, securityHeaders } from '#routes/securit
 import { shortAddressRoutes } from '#routes/short-address.ts';
 import { staffAccountRoutes } from '#routes/staff-accounts.ts';
 import { staffAuditRoutes } from '#routes/staff-audit.ts';
-import { BACKLOG_LIMIT, staffBacklogRoutes } from '#routes/staff-backlog.ts';
+import { staffBacklogRoutes } from '#routes/staff-backlog.ts';
 import { staffBatchRoutes } from '#routes/staff-batches.ts';
 import { staffBoardRoutes } from '#routes/staff-boards.ts';
 import { staffCalendarRoutes } from '#routes/staff-calendar.ts';
@@ -46,9 +46,9 @@ import { staffOwnAccountRoutes } from '#routes/staff-own-account.ts';
 import { staffPhoneStatusRoutes } from '#routes/staff-phone-status.ts';
 import { staffPeopleRoutes } from '#routes/staff-people.ts';
 import { staffProtectionRoutes } from '#routes/staff-protection.ts';
-import { PLACE_TABLE_LIMIT, staffPlaceRoutes } from '#routes/staff-places.ts';
+import { staffPlaceRoutes } from '#routes/staff-places.ts';
 import { staffPublicationRoutes } from '#routes/staff-publications.ts';
-import { RELATIVES_LIMIT, staffRelativeRoutes } from '#routes/staff-relatives.ts';
+import { staffRelativeRoutes } from '#routes/staff-relatives.ts';
 import { staffRoutingRoutes } from '#routes/staff-routing.ts';
 import { staffReferralRoutes } from '#routes/staff-referrals.ts';
 import { staffReporterRoutes } from '#routes/staff-reporter.ts';
@@ -71,8 +71,6 @@ export type Surroundings = {
   files: MiddlewareHandler | null;
 };
 
-const JSON_LIMIT = 256 * 1024;
-
 /** The whole portal, in the order a request passes through it. */
 export function createApp(context: Context, { pages, read, assets, files }: Surroundings) {
   const app = new Hono();
@@ -80,6 +78,8 @@ export function createApp(context: Context, { pages, read, assets, files }: Surr
   app.onError((error, c) => answerError(error, c, errorPage));
   app.use(securityHeaders(context.config));
   app.use(refuseCrossSite(context.config));
+  app.use('/api/*', forbidStoring);
+  app.use(limitBody);
   app.route('/', preferenceRoutes(context));
   app.route('/', shortAddressRoutes(read));
   app.route('/', createApi(context, read));
@@ -98,24 +98,6 @@ export function createApp(context: Context, { pages, read, assets, files }: Surr
 
 function createApi(context: Context, read: PublicReader) {
   const api = createRouter();
-  api.use('/api/*', forbidStoring);
-  api.use(
-    '/api/*',
-    except(
-      [
-        '/api/uploads',
-        '/api/uploads/form',
-        '/api/staff/batches',
-        '/api/staff/places/table',
-        '/api/staff/ledgers/backlog',
-        '/api/staff/relatives/import',
-      ],
-      bodyLimit({ maxSize: JSON_LIMIT }),
-    ),
-  );
-  api.use('/api/staff/places/table', bodyLimit({ maxSize: PLACE_TABLE_LIMIT }));
-  api.use('/api/staff/ledgers/backlog', bodyLimit({ maxSize: BACKLOG_LIMIT }));
-  api.use('/api/staff/relatives/import', bodyLimit({ maxSize: RELATIVES_LIMIT }));
   api.route('/', healthRoutes(context));
   api.route('/', challengeRoutes(context));
   api.route('/', complaintRoutes(context));
@@ -165,9 +147,4 @@ function createApi(context: Context, read: PublicReader) {
   api.route('/', staffRelativeRoutes(context));
   api.route('/', openapiRoutes(api));
   return api;
-}
-
-/** Uploads are streamed and counted as they arrive; everything else is small. */
-function except(paths: string[], handler: MiddlewareHandler): MiddlewareHandler {
-  return (c, next) => (paths.includes(c.req.path) ? next() : handler(c, next));
 }

@@ -42,8 +42,11 @@ export async function readIfThere(file: string): Promise<Buffer | null> {
   }
 }
 
+/** No such file, or a name that no file can have. */
 export function isMissing(error: unknown): boolean {
-  return ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+  return ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG'].includes(
+    (error as NodeJS.ErrnoException).code ?? '',
+  );
 }
 
 /** Writes a file of the staging folder, with the folders it needs; durable only after `flush`. */

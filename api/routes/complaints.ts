@@ -13,6 +13,7 @@ import { Receipt } from '#rules/receipt-file.ts';
 import { classOfObjection } from '#services/notice-objection.ts';
 import { receiptKey } from '#services/receipts.ts';
 import { refuseUntoldUnlessFiled } from '#services/untold.ts';
+import { isForm } from './posted-forms.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
 import { sourceOf } from './source.ts';
 import { keepCitizenCookie, readCitizenCookie } from './visitor-cookies.ts';
@@ -180,12 +181,6 @@ async function readDraft(context: Context, draft: string): Promise<Record<string
   const carried = await openCarried(context, 'draft', draft);
   if (!carried) throw new CodedError('draft-expired');
   return carried as Record<string, unknown>;
-}
-
-const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/;
-
-function isForm(c: RequestContext): boolean {
-  return FORM.test(c.req.header('content-type') ?? '');
 }
 
 /** Texts only: files have an address of their own. */

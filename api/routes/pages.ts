@@ -1,6 +1,7 @@
 import type { Context as RequestContext } from 'hono';
-import type { CodedError } from '#api/errors.ts';
+import { CodedError } from '#api/errors.ts';
 import type { PublicReader } from '#rules/publication.ts';
+import { isForm } from './posted-forms.ts';
 
 /** Calls the API in this process with the visitor's cookies. */
 type ApiCall = (path: string, init?: RequestInit) => Promise<Response>;
@@ -17,7 +18,7 @@ const FORWARDED = ['cookie', 'origin', 'sec-fetch-site', 'host', 'x-forwarded-fo
 
 /**
  * Serves a page that is rendered on demand. Pages with personal data are rendered whole, are never
- * cached, and reach data through the API only.
+ * cached, and reach data through the API only. Throws `invalid-input` where what is posted is no form.
  */
 export function servePage(
   pages: PageRenderer,
@@ -26,6 +27,7 @@ export function servePage(
   request: (path: string, init?: RequestInit, env?: unknown) => Response | Promise<Response>,
 ) {
   return async function renderPage(c: RequestContext): Promise<Response> {
+    if (c.req.method === 'POST' && !isForm(c)) throw new CodedError('invalid-input');
     const visitor = new Headers();
     for (const name of FORWARDED) {
       const value = c.req.header(name);

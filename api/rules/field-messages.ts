@@ -12,7 +12,13 @@ export function fieldMessages(error: z.ZodError): Record<string, string> {
       issue.code === 'unrecognized_keys'
         ? issue.keys.map((key) => [...path, key].join('.'))
         : [path.join('.')];
-    for (const name of names) messages[name] ??= issue.message;
+    for (const name of names) messages[name] ??= sentenceOf(issue);
   }
   return messages;
+}
+
+/** A rule without words of its own speaks English; nobody who fills in a form is to read that. */
+function sentenceOf({ code, message }: z.core.$ZodIssue): string {
+  if (/\p{Script=Han}/u.test(message)) return message;
+  return code === 'too_big' ? '写得太长或者太多，缩短后再提交' : '填写有误，核对后再提交';
 }
