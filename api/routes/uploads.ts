@@ -124,7 +124,7 @@ export function uploadRoutes(context: Context) {
             return { refused: { name: file.name, message: error.message } };
           }
         },
-      );
+      ).finally(payment.end);
       const uploaded = taken.flatMap((each) => each.uploaded ?? []).map(serialiseUpload);
       const refused = taken.flatMap((each) => each.refused ?? []);
       return c.json({ fields, uploaded, refused }, 200);

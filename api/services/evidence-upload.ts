@@ -48,16 +48,20 @@ export const FACTS_PADDED_TO = 1024;
 export type Uploaded = Inspected & { uploadId: string; name: string };
 
 /** Kept free for complaints in words, whatever files come: uploads stop before the disk is full. */
-const RESERVE_BYTES = EVIDENCE_LIMITS.bytes + 64 * 1024 * 1024;
+const KEPT_FREE = 64 * 1024 * 1024;
+const RESERVE_BYTES = EVIDENCE_LIMITS.bytes + KEPT_FREE;
+/** Many arrive at once: each looks again how much is left, so often. */
+const LOOK_EVERY = 4 * 1024 * 1024;
 
 /**
  * What an upload costs: `admit` may refuse before anything is read, `settle` once all has arrived, `pay` spends
- * it in the transaction that keeps the file.
+ * it in the transaction that keeps the file; `end` comes last, however it went.
  */
 export type UploadRule = {
   admit: () => Promise<void>;
   settle: () => Promise<void>;
   pay: (tx: Tx) => Promise<{ proved: boolean }>;
+  end: () => void;
 };
 
 /**
@@ -102,6 +106,7 @@ export async function receiveUpload(
     throw isDiskFull(error) ? new CodedError('storage-full') : error;
   } finally {
     arriving.delete(fileId);
+    rule.end();
     // What is left of a refused file is read and forgotten, so that those after it arrive.
     file.stream.resume();
   }
@@ -118,6 +123,7 @@ async function writeSealed(
   await pipeline(
     inTurn(inspect(stream)),
     (clear: AsyncIterable<Buffer>) => sealPieces(recipient, clear),
+    (sealed: AsyncIterable<Buffer>) => whileThereIsRoom(config.dataDir, sealed),
     async function* hash(chunks: AsyncIterable<Buffer>) {
       for await (const chunk of chunks) {
         digest.update(chunk);
@@ -130,6 +136,18 @@ async function writeSealed(
     }),
   );
   return { inspected: conclude(), fileHash: digest.digest('hex') };
+}
+
+async function* whileThereIsRoom(dataDir: string, pieces: AsyncIterable<Buffer>) {
+  let [written, looked] = [0, 0];
+  for await (const piece of pieces) {
+    written += piece.length;
+    if (written - looked >= LOOK_EVERY) {
+      looked = written;
+      if ((await readFreeSpace(dataDir)).bytes < KEPT_FREE) throw new CodedError('storage-full');
+    }
+    yield piece;
+  }
 }
 
 export function labelOfType(type: EvidenceType): string {

@@ -7,6 +7,7 @@ import { UNPROVED } from '#rules/intake-load.ts';
 import { carry, openCarried } from './complaint-drafts.ts';
 import { readFreeSpace } from './disk-space.ts';
 import type { Proof } from './proofs.ts';
+import { countHeldTickets } from './upload-holds.ts';
 
 /**
  * What pays for files where no proof can be solved (a page without JavaScript): the page carries a ticket that
@@ -30,7 +31,8 @@ export async function verifyTicket(context: Context, text: string): Promise<Proo
   if (!parsed.success) throw new CodedError('proof-expired');
   const { nonce, from, until } = parsed.data;
   if (from > context.now()) throw new CodedError('proof-invalid');
-  const isCrowded = (await countUnproved(context.db)) >= UNPROVED.waitingFiles;
+  const waiting = (await countUnproved(context.db)) + countHeldTickets(context.db);
+  const isCrowded = waiting >= UNPROVED.waitingFiles;
   const { share } = await readFreeSpace(context.config.dataDir);
   if (isCrowded || share < UNPROVED.freeShare) throw new CodedError('storage-full');
   return { nonce, expiresAt: until };

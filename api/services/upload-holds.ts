@@ -1,0 +1,46 @@
+import { CodedError } from '#api/errors.ts';
+import type { Store } from '#db/store.ts';
+
+/**
+ * Files on their way, by what pays for them. A payment is spent when its file lies whole, so until then it is
+ * held: nobody fills the disk with a hundred uploads on one proof, or on none.
+ */
+const holds = new WeakMap<Store, Map<string, number>>();
+
+/** Files whose proof stands behind them in the form, of all visitors together. */
+const MOST_UNPAID = 20;
+const UNPAID = 'unpaid';
+const TICKETS = 'tickets';
+
+/** Null: its proof stands behind it. Answers what lets go of it. Throws `proof-used`, `proof-missing`. */
+export function holdProof(db: Store, nonce: string | null): () => void {
+  const count = holdsOf(db).get(nonce ?? UNPAID) ?? 0;
+  if (nonce === null && count >= MOST_UNPAID) throw new CodedError('proof-missing');
+  if (nonce !== null && count > 0) throw new CodedError('proof-used');
+  return hold(db, nonce ?? UNPAID);
+}
+
+/** A page may be sent twice with one press, so its ticket is counted and not kept from the second. */
+export function holdTicket(db: Store): () => void {
+  return hold(db, TICKETS);
+}
+
+export function countHeldTickets(db: Store): number {
+  return holdsOf(db).get(TICKETS) ?? 0;
+}
+
+function hold(db: Store, key: string): () => void {
+  const held = holdsOf(db);
+  held.set(key, (held.get(key) ?? 0) + 1);
+  return function release() {
+    const left = (held.get(key) ?? 1) - 1;
+    if (left > 0) held.set(key, left);
+    else held.delete(key);
+  };
+}
+
+function holdsOf(db: Store): Map<string, number> {
+  const held = holds.get(db) ?? new Map<string, number>();
+  holds.set(db, held);
+  return held;
+}
