@@ -27,7 +27,7 @@ export const CODES: readonly TransitionRule[] = [
     fields: [
       {
         name: 'decision',
-        label: '新的查询码',
+        label: '查询码是谁换的',
         hint: '查询页面从不显示反映的内容。说得出当时写了什么的，才是本人；说不清的，请两方再说明，不急于决定。',
         kind: 'choice',
         required: true,

@@ -30,19 +30,32 @@ class AltchaCheck extends HTMLElement {
     if (!status) return;
     if (!isSecureContext) {
       status.textContent = GIVEN_UP;
+      this.tellReady();
       return;
     }
+    let state = '';
     const widget = document.createElement('altcha-widget');
     widget.setAttribute('challenge', '/api/challenge');
     widget.setAttribute('auto', 'onsubmit');
     widget.setAttribute('configuration', JSON.stringify(CONFIGURATION));
     widget.addEventListener('statechange', (event) => {
-      const { state } = (event as CustomEvent<{ state: string }>).detail;
+      ({ state } = (event as CustomEvent<{ state: string }>).detail);
       if (state === 'error') widget.remove();
       status.textContent =
         state === 'error' ? `${GIVEN_UP}再按一次提交即可。` : (WORDS[state] ?? '');
     });
+    widget.addEventListener('load', () => this.tellReady());
+    // The widget lets a second press through while it solves; that would be sent without a proof.
+    this.closest('form')?.addEventListener('submit', (event) => {
+      if (state === 'verifying') event.preventDefault();
+    });
     this.prepend(widget);
+  }
+
+  /** A press that waited for this goes on (`submit-wait.ts`). */
+  private tellReady() {
+    this.dataset['ready'] = '';
+    this.dispatchEvent(new Event('ready', { bubbles: true }));
   }
 }
 

@@ -22,6 +22,12 @@ async function countLeads(): Promise<number> {
   return (await db.select().from(db.t.lead)).length;
 }
 
+async function stateOf(reference: string): Promise<string | undefined> {
+  const { db } = portal.context;
+  const leads = await db.select().from(db.t.lead);
+  return leads.find((lead) => lead.reference === reference)?.state;
+}
+
 /** The shortest way to the page that asks what happened. */
 async function goToText(page: Page) {
   await page.goto('/complaints/new');
@@ -36,14 +42,37 @@ test('pressed twice, gone back and reloaded, it is one complaint with one receip
   const page = await window.newPage();
   const before = await countLeads();
   await fillForm(page, VILLAGE, TOLD);
-  await page.getByRole('button', { name: '提交', exact: true }).dblclick();
+  await page.getByRole('button', { name: '提交', exact: true }).evaluate((button) => {
+    const press = () => (button as HTMLButtonElement).click();
+    press();
+    setTimeout(press, 60);
+  });
   await page.waitForURL('**/complaints/receipt');
-  const { code } = await readReceipt(page);
+  const { code, reference } = await readReceipt(page);
+  // The second press does not go without the proof that the first one waits for.
+  expect(await stateOf(reference)).toBe('RECEIVED');
   await page.reload();
   expect((await readReceipt(page)).code).toBe(code);
   await page.goBack();
   await page.waitForURL('**/complaints/receipt');
   expect(await countLeads()).toBe(before + 1);
+  await window.close();
+});
+
+test('whoever presses before the proof can be made waits for it, and presses once', async () => {
+  const window = await portal.openWindow();
+  const page = await window.newPage();
+  const { promise: pressed, resolve: press } = Promise.withResolvers<void>();
+  await window.route('**/_astro/_SubmitForm*.js', async (route) => {
+    await pressed;
+    await route.continue();
+  });
+  await fillForm(page, VILLAGE, TOLD);
+  await page.getByRole('button', { name: '提交', exact: true }).click({ noWaitAfter: true });
+  await page.getByText('正在准备安全验证').waitFor();
+  press();
+  await page.waitForURL('**/complaints/receipt');
+  expect(await stateOf((await readReceipt(page)).reference)).toBe('RECEIVED');
   await window.close();
 });
 

@@ -45,8 +45,6 @@ export async function fillForm(page: Page, village: string, told: Told): Promise
 
 /** Sends the form from its check page and answers what the receipt shows. */
 export async function sendFilled(page: Page): Promise<{ code: string; reference: string }> {
-  // Its script makes the proof; whoever is faster is screened by hand.
-  await page.waitForLoadState();
   await page.getByRole('button', { name: '提交', exact: true }).click();
   await page.waitForURL('**/complaints/receipt');
   return readReceipt(page);
