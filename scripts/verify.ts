@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { publishingPaths } from '#publishing/paths.ts';
+import { readBuild } from '#publishing/site-build.ts';
 import { ReceiptFile } from '#rules/receipt-file.ts';
 import { publicKeyOf } from '#sealing/sign.ts';
 import { openSecrets } from '#services/portal-secrets.ts';
@@ -43,7 +44,7 @@ async function verifyPortal(receiptFile: string | undefined): Promise<void> {
       }
       const head = await verifyAuditChain(db, published);
       console.log(`audit chain holds: ${head?.seq ?? 0} entries, head ${head?.hash ?? '-'}`);
-      const pages = await verifyPublic(folder, site);
+      const pages = await verifyPublic(folder, site, await readBuild());
       console.log(`publications hold: ${pages?.seq ?? 0}, head ${pages?.hash ?? '-'}`);
       console.log(`files of complaints hold: ${await verifyEvidence(db, config.dataDir)}`);
     } catch (error) {

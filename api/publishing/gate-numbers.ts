@@ -10,6 +10,12 @@ const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const HASH = /^[0-9a-f]{64}$/;
 const DIGITS = /\d+/g;
 const NUMBER = /\d(?:[\d-]*\d)?/g;
+/** An ID number in the groups people write it in, whatever stands between them. */
+const GROUPED_ID = /\d{6}GAP\d{4}GAP\d{4}GAP\d{3}GAP[\dXx]/.source.replaceAll(
+  'GAP',
+  '[\\s\\p{Pd}.,/\\\\_·、，．]{0,3}',
+);
+const GROUPED_IDS = new RegExp(GROUPED_ID, 'gu');
 const LONGEST_PLAIN = 10;
 const SHORTEST_GROUPED = 15;
 /** Eleven digits or more with what may stand between them, and the words they are part of. */
@@ -30,7 +36,15 @@ export function findNumber(values: string, known: ReadonlySet<string>): NumberKi
     if (kind === 'id-number') return kind;
     found ??= kind;
   }
-  return found;
+  return hasGroupedId(values) ? 'id-number' : found;
+}
+
+function hasGroupedId(values: string): boolean {
+  for (const [grouped] of values.matchAll(GROUPED_IDS)) {
+    const id = grouped.replaceAll(/[^\dXx]/g, '').toUpperCase();
+    if (id.length !== grouped.length && isValidIdNumber(id)) return true;
+  }
+  return false;
 }
 
 /** The same, each with where it stands in the text. */

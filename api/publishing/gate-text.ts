@@ -122,14 +122,18 @@ function collect(value: unknown, parts: string[]): void {
 }
 
 const INVISIBLE = /[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]+/gu;
-const WIDE_DIGIT = /[\uff10-\uff19\uff38\uff58]/g;
+/** Digits, X and hyphens of other widths; radicals and doubles of Han characters, which copies from PDF bring. */
+const OTHER_FORM =
+  /[\uff10-\uff19\uff38\uff58\uff0d\ufe63\u2f00-\u2fdf\uf900-\ufaff]|\ud87e[\udc00-\ude1d]/g;
+const HYPHEN = /[\u2010\u2011\u2212]/g;
 const DOT = /[•‧・．∙⋅]/g;
 
-/** One spelling: full-width digits as ASCII, one middle dot, nothing invisible. */
+/** One spelling: full-width digits as ASCII, one hyphen, one middle dot, each Han character once, nothing invisible. */
 export function normaliseValues(values: string): string {
   return values
     .replace(INVISIBLE, '')
-    .replace(WIDE_DIGIT, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0))
+    .replace(OTHER_FORM, (character) => character.normalize('NFKC'))
+    .replace(HYPHEN, '-')
     .replace(DOT, '·');
 }
 

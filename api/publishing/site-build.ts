@@ -35,10 +35,30 @@ export function loadSiteBuild(dist: string = DIST): Promise<SiteBuild> {
 }
 
 async function readSiteBuild(dist: string): Promise<SiteBuild> {
-  const entry = join(dist, 'server', 'entry.mjs');
-  if (!existsSync(entry)) {
-    throw new Error('The pages are not built yet. Run npm run build first.');
-  }
+  const entry = entryOf(dist);
+  const files = existsSync(entry) ? await readBuildFiles(dist) : null;
+  if (!files) throw new Error('The pages are not built yet. Run npm run build first.');
+  const { id, assets, modules } = files;
+  keepResolving(pathToFileURL(join(dist, 'server')).href);
+  const site = (await importFile(entry)) as Pick<SiteBuild, 'renderWhole'>;
+  // A page's module is otherwise imported when it is first asked for. Those that cannot be imported belong
+  // to services that are not used.
+  await Promise.allSettled(modules.map((path) => importFile(join(dist, path))));
+  return { id, assets, renderWhole: (request, locals) => site.renderWhole(request, locals) };
+}
+
+/** The files of the built site, without running any; null where it is not built. */
+export async function readBuild(
+  dist: string = DIST,
+): Promise<Pick<SiteBuild, 'id' | 'assets'> | null> {
+  return existsSync(entryOf(dist)) ? readBuildFiles(dist) : null;
+}
+
+function entryOf(dist: string): string {
+  return join(dist, 'server', 'entry.mjs');
+}
+
+async function readBuildFiles(dist: string) {
   const hash = createHash('sha256');
   const assets = new Map<string, Buffer>();
   const modules: string[] = [];
@@ -48,16 +68,7 @@ async function readSiteBuild(dist: string): Promise<SiteBuild> {
     if (path.startsWith('client/')) assets.set(path.slice('client/'.length), data);
     if (/^server\/.+\.mjs$/.test(path)) modules.push(path);
   }
-  keepResolving(pathToFileURL(join(dist, 'server')).href);
-  const site = (await importFile(entry)) as Pick<SiteBuild, 'renderWhole'>;
-  // A page's module is otherwise imported when it is first asked for. Those that cannot be imported belong
-  // to services that are not used.
-  await Promise.allSettled(modules.map((path) => importFile(join(dist, path))));
-  return {
-    id: hash.digest('hex'),
-    assets,
-    renderWhole: (request, locals) => site.renderWhole(request, locals),
-  };
+  return { id: hash.digest('hex'), assets, modules };
 }
 
 /**

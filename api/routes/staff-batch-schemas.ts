@@ -114,6 +114,8 @@ export const BatchView = z.strictObject({
   ),
   /** The list that this one would replace, while it waits for its decision. */
   comparedWith: z.strictObject({ id: z.string(), period: z.string() }).nullable(),
+  /** The month of a later list that stands: while it waits, this one would not go on the site. */
+  newerPeriod: z.string().nullable(),
   /** Changes when the file is read again; a decision says which reading it is about. */
   reading: z.string(),
   /** Whether joined, left and changed are against a list before; else everything joined. */

@@ -13,9 +13,14 @@ const CODE_DIGITS = 12;
 const SHORT_CODE = /^(\d{3}|\d{6})$/;
 
 type Places = readonly PlaceEntry[];
+type Written = Pick<PlaceEntry, 'code' | 'name' | 'parentCode'>;
 
 /** The places a person may mean: none, one, or several villages of one name. */
-export function findPlacesWritten(places: Places, countyCode: string, text: string): PlaceEntry[] {
+export function findPlacesWritten<T extends Written>(
+  places: readonly T[],
+  countyCode: string,
+  text: string,
+): T[] {
   const written = text.normalize('NFKC').replaceAll(/[\p{Z}\p{C}]/gu, '');
   if (written === '') return [];
   const exact = places.find(({ code }) => code.toLowerCase() === written.toLowerCase());

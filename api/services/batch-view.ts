@@ -1,5 +1,6 @@
 import type { Actor, Context } from '#api/context.ts';
 import { listBatchCounts } from '#db/queries/batch-counts.ts';
+import { listNewestBatches } from '#db/queries/batches.ts';
 import type { Batch } from '#db/queries/batches.ts';
 import { findListBefore, listComparedRows } from '#db/queries/list-comparison.ts';
 import { readFirstRowId } from '#db/queries/list-rows.ts';
@@ -9,6 +10,7 @@ import type { Reader } from '#db/store.ts';
 import { readChecks } from '#rules/disclosure-review.ts';
 import { compareLists } from '#rules/list-comparison.ts';
 import type { VillageComparison } from '#rules/list-comparison.ts';
+import { isNotice } from '#rules/list-kinds.ts';
 import { isOpenTo } from '#rules/list-lifecycle.ts';
 import { openSealed } from '#sealing/age.ts';
 import { readVillageRows } from './batch-rows.ts';
@@ -49,6 +51,7 @@ export async function readBatchView(
     endsAt,
     disclosureChecks: readChecks(batch.disclosureChecks),
     comparedWith: before && { id: before.id, period: before.period },
+    newerPeriod: isWaiting ? await readNewerPeriod(db, batch) : null,
     reading: await readFirstRowId(db, id),
     isCompared,
     villages: villages.map((village) => ({ ...village, place: nameOf(village.placeCode) })),
@@ -91,6 +94,13 @@ async function compareVillages(db: Reader, batch: Batch, before: Batch | null) {
     }),
     isCompared: counts.some((count) => count.joined !== null),
   };
+}
+
+/** The month of the list that goes on standing whatever becomes of an older one; null where this is none. */
+async function readNewerPeriod(db: Reader, batch: Batch): Promise<string | null> {
+  if (isNotice(batch.kind)) return null;
+  const [standing] = await listNewestBatches(db, batch);
+  return standing && standing.period > batch.period ? standing.period : null;
 }
 
 function hasChanged({ joined, left, changed }: VillageComparison): boolean {

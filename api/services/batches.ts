@@ -12,6 +12,7 @@ import type { Tx } from '#db/store.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { isNotice } from '#rules/list-kinds.ts';
 import type { ListKind } from '#rules/list-kinds.ts';
+import { refusePeriod } from '#rules/list-period.ts';
 import { planNotice, refuseNoticeDate } from '#rules/notice-plan.ts';
 import type { StatedNotice } from '#rules/notice-plan.ts';
 import type { AidType } from '#rules/vocabulary.ts';
@@ -51,6 +52,8 @@ export async function uploadBatch(context: Context, actor: Actor, input: BatchUp
   if (!allowed.some((body) => body.code === input.reviewBodyCode)) {
     throw new CodedError('invalid-input', { reviewBodyCode: '选择负责审查的单位。' });
   }
+  const refusal = refusePeriod(input.period, civilDateOf(now));
+  if (refusal) throw new CodedError('invalid-input', { period: refusal });
   const notice = await readNotice(context, input, now);
   const parsed = await parseUpload(db, bodyCode, input, now);
   const { households, persons, amountCents } = parsed;

@@ -3,7 +3,9 @@ import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip } from 'node:zlib';
 import { isMissing, readIfThere, sha256 } from '#publishing/disk.ts';
+import type { LiveState } from '#publishing/live-tree.ts';
 import { LIVE_FILE, NOINDEX_FILE, pageFile } from '#publishing/paths.ts';
+import type { SiteBuild } from '#publishing/site-build.ts';
 import { BrokenChainError } from './verify.ts';
 
 const VARIANTS = [
@@ -11,33 +13,54 @@ const VARIANTS = [
   { suffix: '.gz', unpack: promisify(gunzip) },
 ];
 
+/** The site as it was built; null where that is unknown, and styles and scripts cannot be compared. */
+export type KnownBuild = Pick<SiteBuild, 'id' | 'assets'> | null;
+
 /**
- * Compares the live pages with the manifests: each page's bytes and those of its compressed variants, and no
- * file that no manifest knows. Nothing to compare where the site is not there (after a restore it is made by the
- * next publication). Throws BrokenChainError.
+ * Compares the live pages with the manifests, and styles and scripts with the build they come from: the bytes of each
+ * and of its compressed variants, and no file that nothing accounts for. Nothing to compare where the site is
+ * not there (after a restore it is made by the next publication). Throws BrokenChainError.
  */
 export async function verifyPages(
   site: string,
   pages: ReadonlyMap<string, string>,
   seq: number,
+  build: KnownBuild = null,
 ): Promise<void> {
-  const live = await readIfThere(join(site, LIVE_FILE));
-  if (!live) return;
-  const known = new Set([LIVE_FILE, NOINDEX_FILE, ...readAssets(live, seq)]);
+  const state = await readIfThere(join(site, LIVE_FILE));
+  if (!state) return refuseUnknown(site, seq, () => false);
+  const live = readLive(state, seq);
+  const assets = live.buildId === build?.id ? build.assets : null;
+  const known = new Set([LIVE_FILE, NOINDEX_FILE, ...(assets?.keys() ?? live.assets)]);
   for (const [path, expected] of pages) {
     const file = pageFile(path);
     known.add(file);
-    const data = await readIfThere(join(site, file));
-    if (!data || sha256(data) !== expected) {
-      throw new BrokenChainError(seq, `page ${path} is missing or was changed`);
-    }
-    for (const { suffix, unpack } of VARIANTS) {
-      const packed = await readIfThere(join(site, file + suffix));
-      const same = packed && (await unpack(packed).catch(() => null))?.equals(data);
-      if (packed && !same) throw new BrokenChainError(seq, `${file}${suffix} is not its page`);
-    }
+    await compareFile(site, file, seq, {
+      what: `page ${path}`,
+      isSame: (data) => sha256(data) === expected,
+    });
+  }
+  for (const [file, expected] of assets ?? []) {
+    await compareFile(site, file, seq, { what: file, isSame: (data) => data.equals(expected) });
   }
   await refuseUnknown(site, seq, (file) => known.has(file.replace(/\.(br|gz)$/, '')));
+}
+
+async function compareFile(
+  site: string,
+  file: string,
+  seq: number,
+  { what, isSame }: { what: string; isSame: (data: Buffer) => boolean },
+): Promise<void> {
+  const data = await readIfThere(join(site, file));
+  if (!data || !isSame(data)) {
+    throw new BrokenChainError(seq, `${what} is missing or was changed`);
+  }
+  for (const { suffix, unpack } of VARIANTS) {
+    const packed = await readIfThere(join(site, file + suffix));
+    const same = packed && (await unpack(packed).catch(() => null))?.equals(data);
+    if (packed && !same) throw new BrokenChainError(seq, `${file}${suffix} is not its page`);
+  }
 }
 
 /** Throws where a folder holds a file that nothing accounts for. */
@@ -64,9 +87,9 @@ async function listFiles(folder: string): Promise<string[]> {
   }
 }
 
-function readAssets(live: Buffer, seq: number): string[] {
+function readLive(live: Buffer, seq: number): Pick<LiveState, 'buildId' | 'assets'> {
   try {
-    return (JSON.parse(live.toString('utf8')) as { assets: string[] }).assets;
+    return JSON.parse(live.toString('utf8')) as LiveState;
   } catch {
     throw new BrokenChainError(seq, `${LIVE_FILE} cannot be read`);
   }

@@ -8,6 +8,7 @@ import { CHAIN_FILE, MANIFEST_FILE } from '#publishing/paths.ts';
 import { HeadFile } from '#rules/public-directory.ts';
 import { PUBLIC_FILES } from '#rules/publication.ts';
 import { refuseUnknown, verifyPages } from './verify-pages.ts';
+import type { KnownBuild } from './verify-pages.ts';
 import { BrokenChainError } from './verify.ts';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -19,12 +20,13 @@ const Town = z.strictObject({ code: z.string(), files: hashes, pages: hashes });
 
 /**
  * Recomputes the chain of publications, and of what is public now every file's hash, and every page's where `site`
- * is given; a file that no manifest knows breaks it too. Returns the last publication, or null where nothing
+ * is given (styles and scripts too where its `build` is); a file that no manifest knows breaks it too. Returns the last publication, or null where nothing
  * was published. Throws BrokenChainError.
  */
 export async function verifyPublic(
   folder: string,
   site?: string,
+  build: KnownBuild = null,
 ): Promise<{ seq: number; hash: string } | null> {
   const last = await verifyLinks(join(folder, CHAIN_FILE));
   const bytes = await readIfThere(join(folder, MANIFEST_FILE));
@@ -64,7 +66,7 @@ export async function verifyPublic(
     }
   }
   await refuseUnknown(folder, root.seq, (file) => known.has(file) || files.has(file));
-  if (site !== undefined) await verifyPages(site, pages, root.seq);
+  if (site !== undefined) await verifyPages(site, pages, root.seq, build);
   return { seq: root.seq, hash: root.hash };
 }
 

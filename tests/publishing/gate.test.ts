@@ -8,11 +8,11 @@ import { checkCharacterOf } from '#rules/id-number.ts';
 const ID = '34f23ad6-ac71-47e5-81b5-690675375102';
 const NAMES = ['张三丰', '和平', '阿依古丽·买买提', '欧阳'];
 
-function openGate() {
+function openGate(of: readonly string[] = NAMES) {
   const macOf = (name: string) => `mac of ${name}`;
-  const lengths = new Set(NAMES.map((name) => [...name].length));
+  const lengths = new Set(of.map((name) => [...name].length));
   return createGate(
-    { macs: new Set([...NAMES, CANARY_NAME].map(macOf)), lengths, macOf },
+    { macs: new Set([...of, CANARY_NAME].map(macOf)), lengths, macOf },
     {
       numbers: new Set(['990101001000', '0000-8000001', '00008000001', '13900000000', ID]),
       names: ['和平社区', '示范区民政局'],
@@ -59,6 +59,35 @@ test('full-width digits and digits in attributes are found', () => {
   expect(kindsOf('<!-- 6222 0212 3456 7890 -->')).toEqual(['long-number']);
   expect(kindsOf('6222-0212-3456-7890')).toEqual(['long-number']);
   expect(kindsOf('138-1234-5678')).toEqual(['mobile-number']);
+});
+
+test.each([
+  ['hyphens of full width', '９９０１０１－１９８００１１５－', '－'],
+  ['dashes', '990101–19800115–', '–'],
+  ['dots', '990101.19800115.', '.'],
+  ['strokes', '990101/1980/0115/', '/'],
+  ['commas', '990101，19800115，', '，'],
+])('an ID number in groups with %s between them is found', (_, start, gap) => {
+  const digits = '99010119800115012';
+  const check = checkCharacterOf(digits);
+  expect(kindsOf(`证号${start}012${check}。`)).toContain('id-number');
+  const other = check === '0' ? '1' : '0';
+  expect(kindsOf(`第${start.replaceAll(gap, ' 年 ')} 012${other}。`)).toEqual([]);
+});
+
+test('a mobile number with other hyphens is found, days and telephones from one to another are not', () => {
+  expect(kindsOf('138－1234－5678')).toEqual(['mobile-number']);
+  expect(kindsOf('138\u20111234\u20115678')).toEqual(['mobile-number']);
+  expect(kindsOf('2026-11-20—2026-12-20')).toEqual([]);
+  expect(kindsOf('0000-8000001—0000-8000009')).toEqual([]);
+});
+
+test('a name in radicals or doubles of its characters is found', () => {
+  for (const name of ['⾼⼩⽂', '金\uf9b4子', '⽯\u{2f80f}子']) {
+    const gate = openGate([name.normalize('NFKC')]);
+    const found = gate.inspectFile('x.json', { text: `请找${name}办理` });
+    expect(found).toMatchObject([{ kind: 'full-name' }]);
+  }
 });
 
 test('codes of places, published phones, hashes, dates and money pass', () => {

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { createPublicReader } from '#publishing/public-reader.ts';
 import { publish } from '#publishing/publish.ts';
+import { readBuild } from '#publishing/site-build.ts';
 import { verifyPublic } from '#services/verify-public.ts';
 import { COUNTY, TOWNS, addList, openCounty, villageCode } from '#support/county.ts';
 import { pageOf, pathsOf } from './live-files.ts';
@@ -104,6 +105,35 @@ const ATTACKS: [string, (folders: Folders) => void, string][] = [
     'places/extra.html is in no manifest',
   ],
   [
+    'an edited style',
+    (at) => append(at.site, styleIn(at.site), ' '),
+    '.css is missing or was changed',
+  ],
+  [
+    'a compressed style that says something else',
+    (at) => writeFileSync(join(at.site, `${styleIn(at.site)}.br`), brotliCompressSync('a{}')),
+    '.css.br is not its page',
+  ],
+  [
+    'a script that was added, and named among the assets',
+    (at) => {
+      writeFileSync(join(at.site, '_astro/extra.js'), ';');
+      const file = join(at.site, '.live.json');
+      const live = JSON.parse(readFileSync(file, 'utf8'));
+      const assets = [...live.assets, '_astro/extra.js'];
+      writeFileSync(file, JSON.stringify({ ...live, assets }));
+    },
+    '_astro/extra.js is in no manifest',
+  ],
+  [
+    'an edited page beside a live file that is gone',
+    (at) => {
+      append(at.site, PAGE, ' ');
+      rmSync(join(at.site, '.live.json'));
+    },
+    'is in no manifest',
+  ],
+  [
     'a compressed page that says something else',
     (at) => writeFileSync(join(at.site, `${PAGE}.br`), brotliCompressSync('<p>')),
     `${PAGE}.br is not its page`,
@@ -115,6 +145,11 @@ const ATTACKS: [string, (folders: Folders) => void, string][] = [
   ],
 ];
 
+function styleIn(site: string): string {
+  const [found] = readdirSync(join(site, '_astro')).filter((file) => file.endsWith('.css'));
+  return `_astro/${found}`;
+}
+
 function edited(line = ''): string {
   return JSON.stringify({ ...JSON.parse(line), onDate: '2020-01-01' });
 }
@@ -122,7 +157,7 @@ function edited(line = ''): string {
 test('what was published three times holds, pages and all', async () => {
   await using county = await publishedCounty();
   const { public: data, site } = pathsOf(county);
-  expect(await verifyPublic(data, site)).toMatchObject({ seq: 3 });
+  expect(await verifyPublic(data, site, await readBuild())).toMatchObject({ seq: 3 });
   rmSync(site, { recursive: true });
   expect(await verifyPublic(data, site)).toMatchObject({ seq: 3 });
 });
@@ -131,7 +166,7 @@ test.each(ATTACKS)('%s is found', async (_, attack, message) => {
   await using county = await publishedCounty();
   const { public: data, site } = pathsOf(county);
   attack({ public: data, site });
-  await expect(verifyPublic(data, site)).rejects.toThrow(message);
+  await expect(verifyPublic(data, site, await readBuild())).rejects.toThrow(message);
 });
 
 test('the command on the page for checking a list answers the hash of the page', async () => {

@@ -3,6 +3,7 @@ import { publish } from '#publishing/publish.ts';
 import { createPublicReader } from '#publishing/public-reader.ts';
 import { shortCodeOf } from '#rules/short-address.ts';
 import { createPortal } from '#support/fresh-portal.ts';
+import { applyPlaceTable } from '#support/places.ts';
 
 async function openPublished() {
   const portal = await createPortal();
@@ -29,6 +30,16 @@ test('a name leads to its village; one that two villages share to the place abov
   expect(await follow(portal, '石桥村')).toBe('/places/990101100203/');
   expect(await follow(portal, '东河村')).toBe('/places/990101000000/');
   expect(await follow(portal, '龙湾乡东河村')).toBe('/places/990101200207/');
+});
+
+test('the board of a village that was merged leads to the page that says where it went', async () => {
+  await using portal = await openPublished();
+  const line = '990101100203,石桥村,village,990101100000,990101100201,,';
+  await applyPlaceTable(portal, await portal.signIn('security'), [line]);
+  await publish(portal.context);
+  for (const way of ['100203', '990101100203', '石桥村']) {
+    expect(await follow(portal, way)).toBe('/places/990101100203/');
+  }
 });
 
 test.each(['999999', '1', '桃花村', '/', '..%2f', '%'])('%s leads nowhere', async (written) => {

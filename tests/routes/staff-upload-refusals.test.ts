@@ -51,3 +51,15 @@ test('only a publisher uploads', async () => {
   const answer = await uploadList(portal, await portal.signIn('reviewer'), layoutA);
   expect(answer.status).toBe(403);
 });
+
+test('a month that is still far is refused at its field, the next one is not', async () => {
+  await using portal = await createPortal();
+  const cookie = await portal.signIn('publisher');
+  for (const period of ['2027-01', '2027-11', '2062-11']) {
+    const answer = await uploadList(portal, cookie, { ...layoutA, period });
+    expect(answer.status).toBe(422);
+    const { error } = (await answer.json()) as { error: { fields: Record<string, string> } };
+    expect(error.fields).toEqual({ period: expect.stringContaining('核对年份和月份') });
+  }
+  expect((await uploadList(portal, cookie, { ...layoutA, period: '2026-12' })).status).toBe(201);
+});

@@ -68,6 +68,25 @@ test('a notice gets its term with the approval, is compared with nothing and kee
   expect(await db.$count(db.t.batchCount)).toBe(counts);
 });
 
+test('who reviews a month older than what stands is told that the site keeps the later one', async () => {
+  await using portal = await createPortal();
+  const publisher = await portal.signIn('publisher');
+  const reviewer = await portal.signIn('reviewer');
+  async function newerThan(id: string) {
+    const answer = await portal.call(`/api/staff/batches/${id}`, { cookie: reviewer });
+    return ((await answer.json()) as { newerPeriod: string | null }).newerPeriod;
+  }
+  const november = await uploadBatchId(portal, publisher, { ...LIST, period: '2026-11' });
+  expect(await newerThan(november)).toBe(null);
+  await decideList(portal, reviewer, november, 'approve');
+  const october = await uploadBatchId(portal, publisher, { ...LIST, period: '2026-10' });
+  expect(await newerThan(october)).toBe('2026-11');
+  const again = await uploadBatchId(portal, publisher, { ...LIST, period: '2026-11' });
+  expect(await newerThan(again)).toBe(null);
+  await decideList(portal, reviewer, october, 'approve');
+  expect(await newerThan(october)).toBe(null);
+});
+
 test('the overview shows what waits first and can be filtered', async () => {
   await using portal = await createPortal();
   const publisher = await portal.signIn('publisher');

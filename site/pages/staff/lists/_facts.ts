@@ -1,6 +1,6 @@
-import { isMonth } from '#rules/civil-date.ts';
 import { LIST_KINDS, isNotice } from '#rules/list-kinds.ts';
 import type { ListKind } from '#rules/list-kinds.ts';
+import { refusePeriod } from '#rules/list-period.ts';
 import { isNoticeLength, refuseNoticeDate } from '#rules/notice-plan.ts';
 import { AID_TYPES } from '#rules/vocabulary.ts';
 import type { FieldError } from '#site/lib/fields.ts';
@@ -47,7 +47,8 @@ export function checkFacts(facts: ListFacts, today: string): FieldError[] {
   const refuse = (field: string, message: string) => errors.push({ field, message });
   if (!(facts.kind in LIST_KINDS)) refuse('kind', '选择在保名单还是哪一种公示。');
   if (!(facts.aidType in AID_TYPES)) refuse('aidType', '选择救助类型。');
-  if (!isMonth(facts.period)) refuse('period', '填写名单的月份，例如2026-10。');
+  const refusedPeriod = refusePeriod(facts.period, today);
+  if (refusedPeriod) refuse('period', refusedPeriod);
   if (facts.reviewBodyCode === '') refuse('reviewBodyCode', '选择负责审查的单位。');
   if (facts.noticeDays !== '' && !isNoticeLength(Number(facts.noticeDays))) {
     refuse('noticeDays', '公示天数填1到60的整数。');
