@@ -146,6 +146,29 @@ export function findPlace(index: PlaceIndex, text: string, town: Region | null):
   return findVillage(index, town, rest);
 }
 
+/**
+ * Finds town and village at the head of an address, where a list has no column for them: 青山镇柳树村3组15号.
+ * Only whole names count; a person confirms the reading.
+ */
+export function findInAddress(
+  index: PlaceIndex,
+  address: string,
+  town: Region | null,
+): PlaceReading {
+  const text = cleanText(address).slice(0, MAX_NAME);
+  if (text === '') return { problem: 'village-missing', town, written: null };
+  const path = splitPath(index, text);
+  const within = path?.town ?? town;
+  const contradicts = path !== null && town !== null && path.town.code !== town.code;
+  const rest = path?.rest ?? text;
+  const known = within ? index.villagesByTown.get(within.code) : index.villagesByName;
+  const names = [...(known?.keys() ?? [])].filter((name) => rest.startsWith(name));
+  const [name] = names.toSorted((a, b) => b.length - a.length);
+  const found = name === undefined || contradicts ? null : lookUp(index, within, name);
+  if (found) return { ...found, alias: true, written: null };
+  return { problem: 'village-unknown', town: within, written: null };
+}
+
 function splitPath(index: PlaceIndex, text: string): { town: Region; rest: string } | null {
   let best: { town: Region; rest: string } | null = null;
   for (const [name, town] of index.towns) {

@@ -35,6 +35,8 @@ export async function parseUpload(
   const parsed = await parse(file.bytes, {
     ...options,
     asOf: civilDateOf(now),
+    // A list is published under one kind of aid.
+    onlyAidType: true,
     fileName: file.name,
     ...(persons && { personsFile: { bytes: persons.bytes, fileName: persons.name } }),
   });
@@ -75,7 +77,7 @@ async function parse(bytes: Uint8Array, options: ParseOptions): Promise<ParsedLi
 }
 
 function isOfNotices({ reason }: ListWarning): boolean {
-  return reason !== 'start-month-missing';
+  return reason !== 'start-month-missing' && reason !== 'start-month-later';
 }
 
 /** What most lines were rejected for. */

@@ -82,6 +82,11 @@ export function checkHouseholds(
         judgement.warnings.push({ ...at, reason, ...columnOfReason(header, reason) });
       }
     }
+    for (const { line } of reading.strays) {
+      const reason = 'head-missing';
+      const at = { ...reading.label, line, ...columnOfReason(header, reason) };
+      judgement.rejected.push({ ...at, reason });
+    }
     for (const { line, persons, cents } of reading.exits) {
       counted.push({ line, persons, cents, accepted: false, repeated: false, exited: true });
     }
@@ -138,6 +143,8 @@ function checkAmount(
   { standards }: ListContext,
 ): WarningReason[] {
   const amounts = listAmounts(row, { facts, places }, standards);
+  // Less than one yuan: the column was meant in 万元.
+  if (row.amountCents < 100) return ['amount-implausible'];
   if (amounts.length === 0) return isImplausible(row) ? ['amount-implausible'] : [];
   if (row.amountCents > Math.max(...amounts) * row.members) return ['amount-over-standard'];
   return row.members > 1 && amounts.includes(row.amountCents) ? ['amount-equals-standard'] : [];

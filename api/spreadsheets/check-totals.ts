@@ -1,6 +1,6 @@
-import { readAmount } from '#rules/amount.ts';
 import { textOfCell } from '#rules/cell.ts';
-import type { CellReader, TotalRow } from './list-rows.ts';
+import type { CellReader } from './cell-reader.ts';
+import type { TotalRow } from './list-rows.ts';
 
 /** A household as far as totals count it; a rejected one counts with what is legible. */
 export type Counted = {
@@ -86,7 +86,7 @@ function readPrinted(row: TotalRow['row'], reader: CellReader): Partial<Sums> {
   }
   const insured = /^\d+/.exec(reader.text(row, 'insured'))?.[0];
   if (insured !== undefined) printed.persons = Number(insured);
-  const amount = readAmount(reader.cell(row, 'amount'));
+  const amount = reader.amount(row);
   if ('cents' in amount) printed.cents = amount.cents;
   return printed;
 }

@@ -1,5 +1,5 @@
 import { EMPTY_CELL, cleanText, textOfCell } from '#rules/cell.ts';
-import { type Field, amountRank, fieldOfHeader } from '#rules/header-aliases.ts';
+import { type Field, amountRank, fieldOfHeader, unitInText } from '#rules/header-aliases.ts';
 import { MAX_COLUMNS, type Merge, type Sheet, type SheetRow } from './sheet.ts';
 
 /** A person's name and ID number beside each other, one pair for each member of the household. */
@@ -13,6 +13,10 @@ export type Header = {
   head: PersonColumns;
   /** Members sideways, in order. */
   members: PersonColumns[];
+  /** Members beside the head have a relation each, which says nothing about the row. */
+  relationOfMembers: boolean;
+  /** Yuan that one unit of the amount column is; null where the header says none. */
+  amountUnit: number | null;
 };
 
 /** Marks the text of a group over several columns; no cleaned text has it. */
@@ -100,6 +104,7 @@ function readHeader(layers: string[][], firstLine: number, lastLine: number): He
   const names: number[] = [];
   const ids: number[] = [];
   let bestAmount = Number.POSITIVE_INFINITY;
+  let amountUnit: number | null = null;
   const known = Array.from({ length: width }, (_, column) =>
     nameOfColumn(layers.map((texts) => texts[column] ?? '')),
   );
@@ -112,12 +117,18 @@ function readHeader(layers: string[][], firstLine: number, lastLine: number): He
     if (field === 'amount') {
       if (amountRank(text) >= bestAmount) continue;
       bestAmount = amountRank(text);
+      amountUnit = unitInText(text);
       columns.set(field, column);
     } else if (!columns.has(field)) columns.set(field, column);
   }
   const fields = known.map((named) => named?.field ?? null);
   const persons = isPersonPerRow(fields) ? onePerson(columns) : pairPersons(columns, names, ids);
-  return { firstLine, lastLine, columns, ...persons };
+  const relations = fields.filter((field) => field === 'relation').length;
+  const [firstMember] = persons.members;
+  const relationOfMembers =
+    firstMember !== undefined &&
+    (relations > 1 || (columns.get('relation') ?? -1) > firstMember.name);
+  return { firstLine, lastLine, columns, ...persons, relationOfMembers, amountUnit };
 }
 
 /** A row for every person, the head's own data beside each: 户主姓名, 姓名, 身份证号, 与户主关系. */
@@ -126,7 +137,7 @@ function isPersonPerRow(fields: (Field | null)[]): boolean {
   return count('relation') > 0 && count('name') === 1 && count('idNumber') === 1;
 }
 
-function onePerson(columns: Map<Field, number>) {
+function onePerson(columns: Map<Field, number>): Pick<Header, 'head' | 'members'> {
   const head = { name: columns.get('name') ?? -1, id: columns.get('idNumber') ?? null };
   return { head, members: [] };
 }

@@ -10,7 +10,8 @@ import { findWrongTotals } from './check-totals.ts';
 import { SpreadsheetError } from './errors.ts';
 import { forgetMarks } from './forget-marks.ts';
 import { type SheetFacts, readSheetFacts } from './list-facts.ts';
-import { type CellReader, type TotalRow, createCellReader, readEntries } from './list-rows.ts';
+import { type CellReader, createCellReader } from './cell-reader.ts';
+import { type TotalRow, readEntries } from './list-rows.ts';
 import { columnOfReason } from './problem-columns.ts';
 import { type ExitReading, readExit } from './read-exit.ts';
 import { type HouseholdReading, readHousehold } from './read-household.ts';
@@ -28,6 +29,8 @@ export type ListContext = {
   fileName?: string | undefined;
   /** Civil date for the minority of heads where the list has no period. */
   asOf?: string | undefined;
+  /** True where rows of another kind of aid than `aidType` must not be accepted. */
+  onlyAidType?: boolean | undefined;
   maskStyle?: MaskStyle | undefined;
   regions: Region[];
   /** Spellings of villages that were confirmed before. */
@@ -74,6 +77,7 @@ export type SheetReading = {
   households: HouseholdReading[];
   exits: ExitReading[];
   totals: TotalRow[];
+  strays: SheetRow[];
   reader: CellReader;
 };
 
@@ -156,13 +160,15 @@ function readLists(lists: FoundList[], context: ListContext): SheetReading[] {
       places,
       date1904: sheet.date1904,
       asOf: context.asOf ?? null,
+      onlyAidType: (context.onlyAidType && context.aidType) || null,
       listsMembers: entries.some(
         (entry) => entry.kind === 'household' && entry.memberRows.length > 0,
       ),
     };
     const households = entries.flatMap((entry) => {
       if (entry.kind !== 'household') return [];
-      const aidType = context.aidType ?? aidTypeOfRow(entry.row, reader) ?? facts.aidType;
+      // What the row itself says is nearer than what was said of the whole list.
+      const aidType = aidTypeOfRow(entry.row, reader) ?? facts.aidType;
       if (aidType === null) throw new SpreadsheetError('aid-type-missing');
       return [readHousehold(entry, reader, { ...common, aidType })];
     });
@@ -176,6 +182,7 @@ function readLists(lists: FoundList[], context: ListContext): SheetReading[] {
         entry.kind === 'exit' ? [readExit(entry.row, reader)] : [],
       ),
       totals: entries.filter((entry) => entry.kind === 'total'),
+      strays: entries.flatMap((entry) => (entry.kind === 'stray' ? [entry.row] : [])),
       reader,
     };
   });

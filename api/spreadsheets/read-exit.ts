@@ -1,8 +1,7 @@
-import { readAmount } from '#rules/amount.ts';
 import { readExitReason } from '#rules/exit-words.ts';
 import { type IdReading, readIdNumber } from '#rules/id-number.ts';
 import type { ExitReason } from '#rules/list-exits.ts';
-import type { CellReader } from './list-rows.ts';
+import type { CellReader } from './cell-reader.ts';
 import { readCount } from './read-count.ts';
 import { idCellOf } from './read-members.ts';
 import type { SheetRow } from './sheet.ts';
@@ -17,7 +16,7 @@ export type ExitReading = {
 };
 
 export function readExit(row: SheetRow, reader: CellReader): ExitReading {
-  const amount = readAmount(reader.cell(row, 'amount'));
+  const amount = reader.amount(row);
   const stated = [reader.text(row, 'exitReason'), reader.text(row, 'remark')];
   return {
     line: row.line,

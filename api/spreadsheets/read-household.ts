@@ -1,4 +1,4 @@
-import { readAmount } from '#rules/amount.ts';
+import type { AmountReading } from '#rules/amount.ts';
 import { EMPTY_CELL, textOfCell } from '#rules/cell.ts';
 import { type IdReading, ageOn, readIdNumber } from '#rules/id-number.ts';
 import type { PlaceIndex, PlaceReading } from '#rules/place-names.ts';
@@ -9,12 +9,14 @@ import {
   type WithheldReason,
   comparableName,
   readName,
+  saysDeceased,
 } from '#rules/recipient.ts';
 import { readStartMonth } from '#rules/start-month.ts';
 import type { AidType } from '#rules/vocabulary.ts';
 import { checkIdentity } from './check-identity.ts';
 import type { SheetFacts } from './list-facts.ts';
-import type { CellReader, HouseholdRows } from './list-rows.ts';
+import type { CellReader } from './cell-reader.ts';
+import type { HouseholdRows } from './list-rows.ts';
 import { readCount } from './read-count.ts';
 import {
   checkMemberRows,
@@ -59,6 +61,8 @@ export type ReadingContext = {
   /** Civil date on which ages are taken where the list has no period. */
   asOf: string | null;
   aidType: AidType;
+  /** All rows of the list must be of this kind. */
+  onlyAidType: AidType | null;
   /** The list names members below their heads: a head alone is a household of one. */
   listsMembers: boolean;
 };
@@ -84,15 +88,19 @@ export function readHousehold(
     family,
     context,
   );
-  const amount = readAmount(reader.cell(row, 'amount'));
+  const amount = reader.amount(row);
   const since = readStartMonth(reader.cell(row, 'since'), context.date1904);
   const problems = [
     'problem' in name && name.problem,
     'problem' in id && id.problem,
     isBornLater(id, context) && ('id-date' as const),
     'problem' in place && place.problem,
+    context.onlyAidType !== null &&
+      context.aidType !== context.onlyAidType &&
+      ('aid-type-other' as const),
     members === null && ('members-missing' as const),
     'problem' in amount && amount.problem,
+    !entry.head && haveOwnAmounts(memberRows, amount, reader) && ('amount-per-person' as const),
     reader.has('since') && since === null && ('date-unreadable' as const),
   ];
   const reading: HouseholdReading = {
@@ -129,12 +137,27 @@ export function readHousehold(
   }
   if (!('problem' in id) && id.fifteenDigits) warn(reading, 'id-15-digit');
   if ('alias' in place && place.alias) warn(reading, 'village-alias');
+  if (since !== null && context.facts.period !== null && since > context.facts.period) {
+    warn(reading, 'start-month-later');
+  }
+  const note = 'problem' in name ? '' : name.note;
+  if (saysDeceased(reader.text(row, 'remark')) || saysDeceased(note)) {
+    warn(reading, 'deceased-noted');
+  }
   if (row.hidden) warn(reading, 'row-hidden');
   return reading;
 }
 
 function warn(reading: HouseholdReading, reason: WarningReason): void {
   reading.warnings.push({ line: reading.line, reason });
+}
+
+/** True where members have other amounts than the head: nobody says what the household's is. */
+function haveOwnAmounts(members: SheetRow[], head: AmountReading, reader: CellReader): boolean {
+  return members.some((row) => {
+    const own = reader.amount(row);
+    return 'cents' in own && own.cents > 0 && 'cents' in head && own.cents !== head.cents;
+  });
 }
 
 function countMembers(

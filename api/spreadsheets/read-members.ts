@@ -1,7 +1,7 @@
 import { type Cell, EMPTY_CELL, textOfCell } from '#rules/cell.ts';
 import { type IdProblem, type IdReading, readIdNumber } from '#rules/id-number.ts';
 import { type Person, type WarningReason, readName } from '#rules/recipient.ts';
-import type { CellReader } from './list-rows.ts';
+import type { CellReader } from './cell-reader.ts';
 import { columnAt } from './problem-columns.ts';
 import type { SheetRow } from './sheet.ts';
 

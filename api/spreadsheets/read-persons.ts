@@ -4,7 +4,7 @@ import { type Person, type WarningReason, isHeadRelation, readName } from '#rule
 import { checkIdentity } from './check-identity.ts';
 import { SpreadsheetError } from './errors.ts';
 import { findHeader } from './find-header.ts';
-import { createCellReader } from './list-rows.ts';
+import { createCellReader } from './cell-reader.ts';
 import { columnOfReason } from './problem-columns.ts';
 import { findProtection } from './read-protection.ts';
 import type { Sheet, SheetRow } from './sheet.ts';

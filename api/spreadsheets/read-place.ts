@@ -1,6 +1,8 @@
 import {
   type PlaceIndex,
   type PlaceReading,
+  type Region,
+  findInAddress,
   findPlace,
   findTown,
   findVillage,
@@ -8,7 +10,7 @@ import {
 } from '#rules/place-names.ts';
 import { cleanText } from '#rules/cell.ts';
 import type { SheetFacts } from './list-facts.ts';
-import type { CellReader } from './list-rows.ts';
+import type { CellReader } from './cell-reader.ts';
 import type { SheetRow } from './sheet.ts';
 
 /** How a list writes a village, where that is not exactly the place's name. */
@@ -31,15 +33,27 @@ export function readPlace(
   if (!reader.has('village') && reader.has('place')) {
     return findPlace(places, reader.text(row, 'place'), facts.town);
   }
-  const townText = reader.text(row, 'town');
+  if (!reader.has('village') && facts.villageText === '' && reader.has('address')) {
+    return findInAddress(
+      places,
+      reader.text(row, 'address'),
+      townOfRow(row, reader, facts, places),
+    );
+  }
   const village = reader.has('village') ? reader.text(row, 'village') : facts.villageText;
-  if (townText === '') return findVillage(places, facts.town, village);
-  const town = findTown(places, townText);
-  if (town) return findVillage(places, town, village);
-  const unknown = { code: '', name: townText, level: 'town' as const, parentCode: null };
-  return village === ''
-    ? { problem: 'village-missing', town: unknown, written: null }
-    : { problem: 'village-unknown', town: unknown, written: cleanText(village) };
+  return findVillage(places, townOfRow(row, reader, facts, places), village);
+}
+
+/** A town that is not in the table holds its rows back instead of being passed over. */
+function townOfRow(
+  row: SheetRow,
+  reader: CellReader,
+  facts: SheetFacts,
+  places: PlaceIndex,
+): Region | null {
+  const text = reader.text(row, 'town');
+  if (text === '') return facts.town;
+  return findTown(places, text) ?? { code: '', name: text, level: 'town', parentCode: null };
 }
 
 /** Every spelling that is not a place's name, with the number of lines that have it. */

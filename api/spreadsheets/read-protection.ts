@@ -1,7 +1,7 @@
 import { cleanText } from '#rules/cell.ts';
 import type { Field } from '#rules/header-aliases.ts';
-import { asksForConfidence, isMarkedProtected, namesProtectedIllness } from '#rules/recipient.ts';
-import type { CellReader } from './list-rows.ts';
+import { asksForConfidence, isMarkedProtected, namesProtectedIllness } from '#rules/confidence.ts';
+import type { CellReader } from './cell-reader.ts';
 import type { SheetRow } from './sheet.ts';
 
 /** Places and banks may be called anything. */
@@ -15,7 +15,7 @@ const NAMES_OF_THINGS: Field[] = [
   'district',
 ];
 /** Cleaning every cell of a long list would take as long as all the rest. */
-const WORTH_READING = /[密私公张上滋疫HhＨｈAaＡａ]/;
+const WORTH_READING = /[密私公张上滋疫匿隐化护露外染网布HhＨｈAaＡａ]/;
 
 /**
  * The column, counted from 0, that keeps the row's household off the web: any cell that asks for confidence or

@@ -4,7 +4,8 @@ import type { Cell } from '#rules/cell.ts';
 import { fieldOfHeader } from '#rules/header-aliases.ts';
 import { aidTypeInText, periodInText } from '#rules/list-title.ts';
 import { type Region, findPlace, findVillage, indexPlaces } from '#rules/place-names.ts';
-import { asksForConfidence, isHeadRelation, readName } from '#rules/recipient.ts';
+import { asksForConfidence } from '#rules/confidence.ts';
+import { isHeadRelation, readName } from '#rules/recipient.ts';
 import { readStartMonth } from '#rules/start-month.ts';
 
 const text = (value: string): Cell => ({ kind: 'text', value });

@@ -146,3 +146,19 @@ test('a title of another month or another aid type than stated is pointed out', 
     { line: 1, kind: 'warning', reason: 'aid-type-differs' },
   ]);
 });
+
+test('a row of another kind of aid than the list waits for a list of its own', async () => {
+  await using portal = await createPortal();
+  const [header = '', ...data] = csvOf([lu, ren]).trimEnd().split('\r\n');
+  const kinds = ['农村低保', '特困人员'];
+  const file = [`${header},救助类型`, ...data.map((line, at) => `${line},${kinds[at]}`)].join(
+    '\r\n',
+  );
+  const id = await uploadBatchId(portal, await portal.signIn('publisher'), {
+    file,
+    fileName: 'list.csv',
+  });
+  expect(await reasonsOf(portal, id)).toEqual([
+    { line: 3, kind: 'rejected', reason: 'aid-type-other' },
+  ]);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asksForConfidence } from '#rules/recipient.ts';
+import { asksForConfidence } from '#rules/confidence.ts';
 import { parseList } from '#spreadsheets/parse-list.ts';
 import { readSheets } from '#spreadsheets/read-sheets.ts';
 import { idNumber, lines, parse, regions, standards } from './list-of.ts';

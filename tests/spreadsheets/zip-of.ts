@@ -1,19 +1,25 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-type Part = { name: string; content: Uint8Array | string; claimedSize?: number; flags?: number };
+type Part = {
+  name: string;
+  content: Uint8Array | string;
+  claimedSize?: number;
+  flags?: number;
+  stored?: boolean;
+};
 
-/** A zip file with just these parts; `claimedSize` lets a part lie about how large it becomes. */
+/** A zip file with just these parts; `claimedSize` lets a part lie about how large it becomes, `stored` leaves it as it is. */
 export function zipOf(parts: Part[]): Uint8Array {
   const locals: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const part of parts) {
     const content = Buffer.from(part.content);
-    const data = deflateRawSync(content);
+    const data = part.stored ? content : deflateRawSync(content);
     const name = Buffer.from(part.name);
     const local = Buffer.alloc(30);
     local.writeUInt32LE(0x04034b50, 0);
-    local.writeUInt16LE(8, 8);
+    local.writeUInt16LE(part.stored ? 0 : 8, 8);
     local.writeUInt32LE(crc32(content), 14);
     local.writeUInt32LE(data.length, 18);
     local.writeUInt32LE(part.claimedSize ?? content.length, 22);
