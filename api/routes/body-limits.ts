@@ -20,6 +20,9 @@ const LARGER: Readonly<Record<string, number>> = {
   '/api/staff/relatives/import': RELATIVES_LIMIT,
   // A text that was pasted whole is told how long it is, not that it cannot be read.
   '/api/complaints/answers': PAGE_LIMIT,
+  '/api/complaints/drafts': PAGE_LIMIT,
+  '/api/follow-up/messages': PAGE_LIMIT,
+  '/api/follow-up/code/dispute': PAGE_LIMIT,
   '/staff/ledgers/backlog': TABLE_PAGE_LIMIT,
   '/staff/places/table': TABLE_PAGE_LIMIT,
   '/staff/relatives': TABLE_PAGE_LIMIT,

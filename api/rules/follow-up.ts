@@ -59,3 +59,13 @@ export function wordsOfWish(wish: Wish | undefined, text: string, rating?: Ratin
     return [`评价：${RATINGS[rating]}`, text].filter(Boolean).join('。');
   return text;
 }
+
+/** Told to whoever asks for what cannot be asked for now, from a page that is older than what happened since. */
+export const NOT_NOW = {
+  write: '这件事现在不能补充了，这次写的没有发出。有新的情况，可以重新反映一次。',
+  withdraw: '这件事现在不能要求撤回，看看办到哪一步。',
+  review: '这件事现在不能请求复查，看看办到哪一步。',
+  recusal: '这件事现在不能要求回避，看看办到哪一步。',
+  remind: '还没有到可以催办的日子。',
+  rate: '这件事已经评价过，或者还不到评价的时候。',
+} as const satisfies Record<Wish | 'write', string>;

@@ -26,15 +26,24 @@ export type ParsedCode = { ok: true; code: string } | { ok: false };
  * `ok` where it cannot be one: a symbol is missing, foreign, or the check symbol does not agree.
  */
 export function parseQueryCode(text: string): ParsedCode {
-  const code = text
+  const code = symbolsOf(text);
+  if (code.length !== CODE_LENGTH) return { ok: false };
+  if ([...code].some((symbol) => !CODE_ALPHABET.includes(symbol))) return { ok: false };
+  return checkSymbol(code.slice(0, -1)) === code.at(-1) ? { ok: true, code } : { ok: false };
+}
+
+/** Whether a reference was typed, which many take for the code. */
+export function isTypedReference(text: string): boolean {
+  return /^YG\d{4}[0-9A-Z]{6}$/.test(symbolsOf(text));
+}
+
+function symbolsOf(text: string): string {
+  return text
     .normalize('NFKC')
     .replaceAll(SEPARATORS, '')
     .toUpperCase()
     .replaceAll('O', '0')
     .replaceAll(/[IL]/g, '1');
-  if (code.length !== CODE_LENGTH) return { ok: false };
-  if ([...code].some((symbol) => !CODE_ALPHABET.includes(symbol))) return { ok: false };
-  return checkSymbol(code.slice(0, -1)) === code.at(-1) ? { ok: true, code } : { ok: false };
 }
 
 /** In groups, for reading: `7K3F-9QWE-20AB-CDEF-G`. */

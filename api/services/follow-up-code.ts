@@ -3,7 +3,7 @@ import { CodedError, ERRORS } from '#api/errors.ts';
 import { findLeadByLookup } from '#db/queries/complaints.ts';
 import type { LeadRow } from '#db/queries/complaints.ts';
 import { readOldCodes } from '#db/queries/lead-codes.ts';
-import { parseQueryCode } from '#rules/receipt.ts';
+import { isTypedReference, parseQueryCode } from '#rules/receipt.ts';
 import { SealError, openJson, openSealed, seal } from '#sealing/age.ts';
 import { deriveCodeKeys } from '#sealing/query-code.ts';
 import type { CodeKeys } from '#sealing/query-code.ts';
@@ -26,7 +26,9 @@ export type Opened = {
  */
 export async function openByCode(context: Context, typedCode: string): Promise<Opened> {
   const parsed = parseQueryCode(typedCode);
-  if (!parsed.ok) throw refuseCode('code-mistyped');
+  if (!parsed.ok) {
+    throw refuseCode('code-mistyped', isTypedReference(typedCode) ? REFERENCE : undefined);
+  }
   const keys = await deriveCodeKeys(context.secrets, parsed.code);
   const lead = await findLeadByLookup(context.db, keys.lookup);
   await openSealed(keys.identity, await seal([keys.recipient], parsed.code));
@@ -40,8 +42,13 @@ export async function openOlder(identity: string, sealed: Uint8Array | null): Pr
   return sealed ? Identities.parse(await openJson(identity, sealed)) : [];
 }
 
-function refuseCode(code: 'code-mistyped' | 'code-unknown'): CodedError {
-  return new CodedError(code, { queryCode: ERRORS[code].message });
+const REFERENCE = '这是编号，打电话询问时用的。查询码是提交后一起得到的另外17位字母和数字。';
+
+function refuseCode(
+  code: 'code-mistyped' | 'code-unknown',
+  message: string = ERRORS[code].message,
+): CodedError {
+  return new CodedError(code, { queryCode: message }, message);
 }
 
 /** Opens a message by whichever of the reporter's codes it was sealed to. */

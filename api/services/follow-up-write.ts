@@ -3,7 +3,7 @@ import { CodedError } from '#api/errors.ts';
 import { findLastMessage, insertMessage, listMessages } from '#db/queries/complaints.ts';
 import { insertRating } from '#db/queries/statistics.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
-import { wordsOfWish } from '#rules/follow-up.ts';
+import { NOT_NOW, wordsOfWish } from '#rules/follow-up.ts';
 import type { Rating, Wish } from '#rules/follow-up.ts';
 import { describeUploads, openUploads, sealEvidence, takeUploads } from './evidence.ts';
 import { openByCode } from './follow-up-code.ts';
@@ -51,7 +51,7 @@ export async function writeToStaff(
   const rule = wish
     ? ruleForWish(facts, await readTerms(context, lead), wish)
     : ruleForWriting(facts);
-  if (!rule) throw new CodedError('state-changed');
+  if (!rule) throw new CodedError('state-changed', {}, NOT_NOW[wish ?? 'write']);
   const isAnswer = hasOpenQuestion(rows) || rule.effects?.includes('post-answer');
   const kind = isAnswer && !wish ? 'answer' : 'supplement';
   const files = await openUploads(context, uploadIds);
@@ -63,7 +63,7 @@ export async function writeToStaff(
   const passed = await prepareTakeIn(db, lead, text, { files, onDate: today });
   await db.transaction(async (tx) => {
     if ((await findLastMessage(tx, target.id)) !== (rows.at(-1)?.seq ?? 0)) {
-      throw new CodedError('state-changed');
+      throw new CodedError('state-changed', {}, '刚有新的消息，这次写的没有发出，看过以后再发送。');
     }
     const { epoch } = step;
     await takeUploads(tx, target.id, taken);

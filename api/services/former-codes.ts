@@ -75,7 +75,7 @@ export async function disputeCode(
   const now = context.now();
   await db.transaction(async (tx) => {
     if (!(await disputeFormerCode(tx, code.lookup, civilDateOf(now)))) {
-      throw new CodedError('state-changed');
+      throw new CodedError('state-changed', {}, '您已经说明过，工作人员正在核实。');
     }
     await writeUnattended(tx, context, step, now, { sealed, dateOnly: true });
   });
