@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mayAt } from '#rules/county-matters.ts';
 import { hasCapability, mayHoldAt, ROLES, type RoleCode } from '#rules/roles.ts';
 
 const codes = Object.keys(ROLES) as RoleCode[];
@@ -29,4 +30,12 @@ test('only the discipline liaison sees sealed leads, at a discipline body only',
 
 test('a case worker and a township do not open the reporter', () => {
   expect(hasCapability(['handler', 'township_user'], 'reporter.open')).toBe(false);
+});
+
+test('what is decided for the whole county is done from the bureau only', () => {
+  expect(mayAt('publisher', 'bureau', 'directory.edit')).toBe(true);
+  expect(mayAt('publisher', 'township', 'directory.edit')).toBe(false);
+  expect(mayAt('publisher', 'township', 'import.upload')).toBe(true);
+  expect(mayAt('security_admin', 'discipline', 'county.manage')).toBe(false);
+  expect(mayAt('security_admin', 'discipline', 'accounts.manage')).toBe(true);
 });

@@ -28,6 +28,17 @@ test('an editor of an older portal puts in what the software brings, and looks a
   const form = await open(`${PATH}edit/?slug=application`);
   expect(form.html).toContain('起不在网站上');
   expect(form.html).toContain('随软件带来的');
+  expect(form.html).not.toContain('保存并发布');
+  const fields = [...form.html.matchAll(/<input type="hidden" name="(\w+)" value="?([^">]*)/g)];
+  const typed = fields.map(([, name = '', value = '']): [string, string] => [name, value]);
+  const change: [string, string][] = [
+    ...typed.filter(([name]) => !['title', 'do'].includes(name)),
+    ['title', '社会救助申请书（本区）'],
+    ['do', 'save'],
+  ];
+  const saved = await open(`${PATH}edit/?slug=application`, change);
+  expect(saved).toMatchObject({ status: 303, location: `${PATH}?kept` });
+  expect((await open(`${PATH}?kept`)).html).toContain('已保存，还不在网站上');
 });
 
 test('an overview that came with the software is filled in to be looked at, not saved', async () => {
