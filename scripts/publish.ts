@@ -1,7 +1,7 @@
 import { CodedError } from '#api/errors.ts';
-import { publishDue } from '#publishing/publish-due.ts';
 import { STEPS } from '#publishing/attempt-publication.ts';
 import type { Step } from '#publishing/attempt-publication.ts';
+import { publishWhenDue } from '#publishing/publish-due.ts';
 import { publish } from '#publishing/publish.ts';
 import type { PublicationResult } from '#publishing/publish.ts';
 import { describeFinding } from '#publishing/refusal.ts';
@@ -16,8 +16,9 @@ import { runOnPortal } from './run-on-portal.ts';
 await runOnPortal(async ({ config, db }) => {
   const portal = { db, config, secrets: openSecrets(config), now: Date.now };
   if (process.argv.includes('--due')) {
-    const result = await recordJobRun(portal, 'publish-due', () => publishDue(portal));
-    if (result) process.exitCode = report(result) ? 0 : 1;
+    const result = await recordJobRun(portal, 'publish-due', () => publishWhenDue(portal));
+    if (result === 'busy') console.log('另一次发布正在进行，到期的内容下一分钟再发布。');
+    else if (result) process.exitCode = report(result) ? 0 : 1;
     else console.log('没有到期的内容。');
     return;
   }

@@ -1,5 +1,6 @@
 import { Cron } from 'croner';
 import type { Context } from '#api/context.ts';
+import { publishWhenDue } from '#publishing/publish-due.ts';
 import { TIMED_JOBS } from '#rules/timed-jobs.ts';
 import type { TimedJobName } from '#rules/timed-jobs.ts';
 import { codesOf } from '#rules/vocabulary.ts';
@@ -8,7 +9,6 @@ import { lapseQuestions } from '#services/lapse-questions.ts';
 import { recordJobRun } from '#services/job-runs.ts';
 import { sendReminders } from '#services/reminders.ts';
 import { countAndTell } from './count-months.ts';
-import { publishWhenDue } from './publish-due.ts';
 import { sweep } from './sweep.ts';
 
 /** A job never runs beside itself, and one that fails is tried next time. When: rules/timed-jobs. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Context } from '#api/context.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
+import { recordFindings } from '#services/publications.ts';
 import type { PublicationOutcome } from '#services/publications.ts';
 import { flush, moveIfThere, removeFolder, writeStaged } from './disk.ts';
 import { exportPublicData } from './export.ts';
@@ -97,6 +98,7 @@ export async function attemptPublication(
     return { status: 'live', ...nothing, findings: warnings };
   }
 
+  if (warnings.length > 0) await recordFindings(portal, id, warnings);
   const manifestHash = await timed('live', async () => {
     const sealed = await manifest.stage(paths.stagedPublic, civilDateOf(now));
     const { noindex } = rendered;

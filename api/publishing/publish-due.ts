@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Context } from '#api/context.ts';
+import { CodedError } from '#api/errors.ts';
 import { listApprovedAmong, listBegunNotices } from '#db/queries/notices.ts';
 import { listRowsChangedAfter } from '#db/queries/public-data.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
@@ -61,6 +62,16 @@ export async function publishDue(
   if (together || begun.length === 1) return worst;
   for (const id of begun) await attempt(`due ${id}`, { scope: 'due', starting: [id] });
   return worst;
+}
+
+/** The same for timers: where another process publishes (`busy`), the next minute will do. */
+export async function publishWhenDue(portal: Portal): Promise<PublicationResult | 'busy' | null> {
+  try {
+    return await publishDue(portal);
+  } catch (error) {
+    if (error instanceof CodedError && error.code === 'publication-running') return 'busy';
+    throw error;
+  }
 }
 
 /** Notices whose hour has come and that are not on the site yet. */

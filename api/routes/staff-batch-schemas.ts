@@ -118,6 +118,8 @@ export const BatchView = z.strictObject({
   newerPeriod: z.string().nullable(),
   /** Changes when the file is read again; a decision says which reading it is about. */
   reading: z.string(),
+  /** Households held back after an objection: an approval does not show them. */
+  held: z.number(),
   /** Whether joined, left and changed are against a list before; else everything joined. */
   isCompared: z.boolean(),
   villages: z.array(Village),

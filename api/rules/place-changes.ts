@@ -92,6 +92,8 @@ function findProblem(
   if (old && old.level !== line.level) return '级别与原来的不同；换级别要用新的代码';
   if (line.successorCode) {
     if (!old) return '并入别处的区划原来就没有';
+    // A line of an earlier merger stays as it was, whatever became of the successor since.
+    if (old.validTo) return null;
     if (old.level === 'district') return '县（区）不能并入别处';
     return after.get(line.successorCode) === line.level ? null : '并入的不是同级的现有区划';
   }

@@ -33,7 +33,7 @@ export async function readBatchView(
   const { db } = context;
   const batch = await findBatch(context, actor, id);
   const before = isOpenTo('approve', batch.status) ? await findListBefore(db, batch) : null;
-  const { villages, isCompared } = await compareVillages(db, batch, before);
+  const { villages, held, isCompared } = await compareVillages(db, batch, before);
   const shown = placeCode ?? (villages.find(hasChanged) ?? villages[0])?.placeCode ?? '';
   const isWaiting = isOpenTo('approve', batch.status);
   const questions = isWaiting ? await askAboutProtection(db, batch, before) : [];
@@ -54,6 +54,7 @@ export async function readBatchView(
     newerPeriod: isWaiting ? await readNewerPeriod(db, batch) : null,
     reading: await readFirstRowId(db, id),
     isCompared,
+    held,
     villages: villages.map((village) => ({ ...village, place: nameOf(village.placeCode) })),
     questions: questions.map(({ placeCodes, ...question }) => ({
       ...question,
@@ -82,7 +83,8 @@ async function compareVillages(db: Reader, batch: Batch, before: Batch | null) {
   const old = before ? await listComparedRows(db, before.id) : [];
   const rows = await listComparedRows(db, batch.id);
   const villages = compareLists(old, rows);
-  if (isOpenTo('approve', batch.status)) return { villages, isCompared: before !== null };
+  const held = rows.filter(({ visibility }) => visibility === 'held').length;
+  if (isOpenTo('approve', batch.status)) return { villages, held, isCompared: before !== null };
   const counts = await listBatchCounts(db, [batch.id]);
   const kept = new Map(counts.map((count) => [count.placeCode, count]));
   // A village that everybody left has a count and no row.
@@ -92,6 +94,7 @@ async function compareVillages(db: Reader, batch: Batch, before: Batch | null) {
       const { joined, left, changed } = kept.get(village.placeCode) ?? {};
       return { ...village, joined: joined ?? 0, left: left ?? 0, changed: changed ?? 0 };
     }),
+    held,
     isCompared: counts.some((count) => count.joined !== null),
   };
 }

@@ -78,8 +78,10 @@ async function openVillages(db: Reader, actor: Actor, batchId: string, placeCode
   for (const { placeCode, keyIds, sealed } of files) {
     const identity = requireIdentity(await findIdentity(keyIds));
     const { households } = await openNames(identity, sealed);
-    const names = households.map(({ rowId, fullName }) => [rowId, fullName] as const);
-    opened.set(placeCode ?? '', new Map(names));
+    // A village that took in another has the files of both.
+    const names = opened.get(placeCode ?? '') ?? new Map<string, string>();
+    for (const { rowId, fullName } of households) names.set(rowId, fullName);
+    opened.set(placeCode ?? '', names);
   }
   return opened;
 }

@@ -48,6 +48,17 @@ export async function recordSteps({ db }: Portal, id: string, steps: StepTime[])
   });
 }
 
+/** Notes what the leak gate let pass before it goes live: who is stopped after that must not lose it. */
+export async function recordFindings(
+  { db }: Portal,
+  id: string,
+  findings: Finding[],
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    await changeRunningPublication(tx, id, { findings: JSON.stringify(findings) });
+  });
+}
+
 export type PublicationOutcome = {
   status: 'live' | 'refused';
   steps?: StepTime[];
@@ -99,7 +110,8 @@ export async function closeInterruptedPublications(
   portal: Portal,
   live: { id: string; manifestHash: string; pagesChanged: number } | null,
 ): Promise<void> {
-  for (const { id, startedBy } of await listRunningPublications(portal.db)) {
+  for (const { id, startedBy, findings } of await listRunningPublications(portal.db)) {
+    const warnings = JSON.parse(findings ?? '[]') as Finding[];
     const wentLive = live?.id === id;
     const finding: Finding = { kind: 'interrupted', severity: 'refused', where: '/' };
     await finishPublication(
@@ -109,7 +121,7 @@ export async function closeInterruptedPublications(
         status: wentLive ? 'live' : 'refused',
         pagesChanged: wentLive ? live.pagesChanged : 0,
         manifestHash: wentLive ? live.manifestHash : null,
-        findings: wentLive ? [] : [finding],
+        findings: wentLive ? warnings : [finding],
       },
       startedBy,
     );

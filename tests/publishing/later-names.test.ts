@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Tx } from '#db/store.ts';
-import { publish } from '#publishing/publish.ts';
+import { listOpenWarnings } from '#db/queries/gate-warnings.ts';
+import { publish, recoverPublication } from '#publishing/publish.ts';
 import { takeDown } from '#services/publications.ts';
 import { TOWNS, addList, openCounty } from '#support/county.ts';
 import type { County } from '#support/county.ts';
@@ -54,4 +55,20 @@ test('a name of two characters in a standing text is a warning, once', async () 
   expect(next).toMatchObject({ status: 'live' });
   expect(next.findings.filter(({ where }) => where.startsWith('/procedures/'))).toEqual([]);
   expect(pageOf(county, 'procedures/dibao')).toContain('赵一');
+});
+
+test('a warning survives a stop while what it is about goes live', async () => {
+  await using county = await openCounty();
+  await write(county, '# 办理\n\n请找赵一办理。');
+  await publish(county.portal);
+  await addList(county, { town: FIRST });
+  const stopped = publish(county.portal, {
+    onOperation: (operation) => {
+      if (operation === 'committed') throw new Error('stopped here');
+    },
+  });
+  await expect(stopped).rejects.toThrow('stopped here');
+  await recoverPublication(county.portal);
+  const open = (await listOpenWarnings(county.db)).map(({ finding }) => finding);
+  expect(open.filter((finding) => finding.includes('/procedures/dibao/'))).toHaveLength(1);
 });

@@ -6,6 +6,7 @@ import { publish } from '#publishing/publish.ts';
 import type { BoardSettings, BoardSheets } from '#routes/staff-board-schemas.ts';
 import { DONGHE, HOUSEHOLDS, LIUSHU, openBoards, printFullNames } from '#support/boards.ts';
 import type { BoardPortal } from '#support/boards.ts';
+import { applyPlaceTable } from '#support/places.ts';
 import { findInFolder } from '#support/scan-folder.ts';
 
 type Sheets = z.infer<typeof BoardSheets>;
@@ -77,6 +78,16 @@ test('a household that is protected since is left out of the full names', async 
   expect(await readNames(await openNames(portal, portal.publisher, [LIUSHU]))).toEqual([
     ['任桂香'],
   ]);
+});
+
+test('a village that took in another prints the full names of both', async () => {
+  await using portal = await openBoards();
+  await printFullNames(portal);
+  const merger = `${DONGHE},东河村,village,990101100000,${LIUSHU},,`;
+  await applyPlaceTable(portal, await portal.signIn('security'), [merger]);
+  await publish(portal.context);
+  const [names] = await readNames(await openNames(portal, portal.publisher, [LIUSHU]));
+  expect(names?.toSorted()).toEqual(['任桂香', '施暮云', '陆秋实'].toSorted());
 });
 
 test('destroyed names stay masked and say so', async () => {

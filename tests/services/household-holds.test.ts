@@ -67,11 +67,17 @@ test('later lists hold the household back too, until a second person releases it
   portal.advance(120_000);
   const reason = { reason: 'UNFOUNDED' };
   const [publisher, reviewer] = [await portal.signIn('publisher'), await portal.signIn('reviewer')];
+  async function heldIn(id: string) {
+    const answer = await portal.call(`/api/staff/batches/${id}`, { cookie: reviewer });
+    return ((await answer.json()) as { held: number }).held;
+  }
+  expect(await heldIn(list)).toBe(1);
   expect((await release(portal, publisher, row?.id, reason)).status).toBe(404);
   expect((await release(portal, reviewer, row?.id, { reason: 'HEARSAY' })).status).toBe(422);
   const answer = await publishedBy(portal, () => release(portal, reviewer, row?.id, reason));
   expect(answer.status).toBe(202);
   expect(await visibilities(portal, list)).toEqual(['listed', 'listed', 'listed']);
+  expect(await heldIn(list)).toBe(0);
   expect(shown(portal)).toEqual(MASKS);
   expect((await release(portal, reviewer, row?.id, reason)).status).toBe(409);
 });

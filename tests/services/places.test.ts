@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { listBodies } from '#db/queries/bodies.ts';
+import { comparePlaces } from '#rules/place-changes.ts';
 import { bodiesOf } from '#services/bodies.ts';
 import { readPlaceTable } from '#services/directory-tables.ts';
 import { nameOn } from '#services/places.ts';
@@ -51,4 +52,24 @@ test('offices are named as their places are', () => {
     { bureau: '示范区民政局', discipline: '驻局纪检监察组' },
   );
   expect(bodies.map((body) => body.name)).toEqual(['云水街道办事处', '和平社区居民委员会']);
+});
+
+test('a line of an earlier merger may stay in the table when the successor is merged in its turn', () => {
+  const village = { level: 'village' as const, parentCode: '990101100000' };
+  const known = { ...village, validTo: null, contactName: '', contactPhone: '' };
+  const town = { ...known, code: '990101100000', name: '青山镇', level: 'town' as const };
+  const places = [
+    { ...town, parentCode: '990101000000' },
+    { ...known, code: '990101100201', name: '甲村', validTo: '2025-06-01' },
+    { ...known, code: '990101100202', name: '乙村' },
+    { ...known, code: '990101100203', name: '丙村' },
+  ];
+  const lines = [
+    { ...village, code: '990101100201', name: '甲村', successorCode: '990101100202' },
+    { ...village, code: '990101100202', name: '乙村', successorCode: '990101100203' },
+  ];
+  expect(comparePlaces(places, lines)).toEqual({
+    changes: [expect.objectContaining({ kind: 'merged', code: '990101100202' })],
+    problems: [],
+  });
 });
