@@ -6,7 +6,8 @@ import { ReceiptFile } from '#rules/receipt-file.ts';
 import { publicKeyOf } from '#sealing/sign.ts';
 import { openSecrets } from '#services/portal-secrets.ts';
 import { refuseReceipt } from '#services/receipts.ts';
-import { readPublishedHead, verifyPublic } from '#services/verify-public.ts';
+import { verifyLive } from '#services/verify-live.ts';
+import { readPublishedHead } from '#services/verify-public.ts';
 import { verifyEvidence, verifyReceived } from '#services/verify-evidence.ts';
 import { BrokenChainError, verifyAuditChain } from '#services/verify.ts';
 import { runOnPortal } from './run-on-portal.ts';
@@ -30,7 +31,7 @@ async function verifyPortal(receiptFile: string | undefined): Promise<void> {
       ? checkReceipt(receiptFile, publicKeyOf(openSecrets(config)))
       : null;
     if (receiptFile && !receipt) return;
-    const { public: folder, site } = publishingPaths(config.dataDir);
+    const { public: folder } = publishingPaths(config.dataDir);
     try {
       const published = await readPublishedHead(folder);
       if (receipt) {
@@ -44,7 +45,7 @@ async function verifyPortal(receiptFile: string | undefined): Promise<void> {
       }
       const head = await verifyAuditChain(db, published);
       console.log(`audit chain holds: ${head?.seq ?? 0} entries, head ${head?.hash ?? '-'}`);
-      const pages = await verifyPublic(folder, site, await readBuild());
+      const pages = await verifyLive(config.dataDir, await readBuild());
       console.log(`publications hold: ${pages?.seq ?? 0}, head ${pages?.hash ?? '-'}`);
       console.log(`files of complaints hold: ${await verifyEvidence(db, config.dataDir)}`);
     } catch (error) {
