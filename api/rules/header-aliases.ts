@@ -34,7 +34,7 @@ const FIELDS = {
     当月发放金额 应发金额 实发金额 月供养金额 供养金额 月供养金 月享受低保金 月享受低保金额 享受低保金 低保金数额 享受低保金数
     低保补助金额 低保补差金额 低保补助金 月补助金 补助金 月发放金 每月发放金额 每月补助金额 每月救助金额 当月发放额 本月发放额 本月发放 当月发放 月领取金额 领取金额
     核定金额 核定月保障金额 核定月补助金额 月核定金额 核定保障金额 审批金额 批准金额 确认金额 拟保障金额 拟救助金额 户补助金额 户发放金额 实发低保金 应发低保金 实际发放金额
-    月金额 户月金额 户金额 每户每月金额 金额`,
+    月金额 户月金额 户金额 每户每月金额 低保补助 月低保补助金额 应补金额 月应补金额 实补金额 月实补金额 补贴金额 月补贴金额 低保补贴金额 户月补助金额 户月补助金 户月补贴金额 户月发放金额 金额`,
   since: `批准时间 最初享受月 最初享受月份 起始保障年月 批准日期 批准年月 批准月份 审批时间 享受时间 享受起始时间 享受起始月 起始享受月
     起始享受月份 开始享受时间 起始时间 起始月份 保障起始时间 保障起始月 保障起始年月 开始保障年月 纳入时间 享受低保时间 最初享受时间 最初享受年月 最初享受日期 首次享受时间 首次享受年月
     起保时间 起保年月 起保月份 开始时间 开始享受年月 享受月份 享受年月 享受日期 享保时间 进保时间 入保时间 纳入低保时间 纳入日期 纳入年月 纳入月份 保障开始时间 保障起始日期
@@ -85,6 +85,10 @@ const OTHER_AMOUNT = /^.*金额?.*\(.*(每人|人均|\/人|季|\/年|全年|年�
 const MEMBER_PREFIX =
   /^((共同生活)?(家庭)?成员[\d一二三四五六七八九十]+|配偶|子女|妻子|丈夫|父亲|母亲|父母|长子|次子|长女|次女|儿子|女儿)[\d一二三四五六七八九十]*(?=.)/;
 
+/** Whose name or ID number a column holds: 低保对象身份证号. */
+const HEAD_PREFIX =
+  /^(家庭)?(低保|保障|救助|特困|享受|供养|受助)?(户主|申请人|对象|人员|持证人|享受人|受助人|户)(?=.)/;
+
 /** No column is called more than this. */
 const MAX_HEADER = 60;
 
@@ -102,6 +106,8 @@ function normaliseHeader(text: string): string {
     .normalize('NFKC')
     .replace(/[\s\p{Cc}\p{Cf}*]+/gu, '')
     .replaceAll('帐', '账')
+    .replace(/[【〔[{]/g, '(')
+    .replace(/[】〕\]}]/g, ')')
     .replace(/^[★☆●◆(]?\d{1,2}[.、)]/, '')
     .replace(/[:：]$/, '');
 }
@@ -115,15 +121,23 @@ export function fieldOfHeader(text: string): Field | null {
   const unitless = bare.replace(/[/、,_-]?([百千万]?元|人|户|岁)$/, '');
   // 成员1姓名, 家庭成员2身份证号, 姓名3, 配偶姓名: one pair of columns for each member.
   const unnumbered = bare.replace(MEMBER_PREFIX, '').replace(/[\d一二三四五六七八九十]+$/, '');
-  for (const spelling of [header, bare, unitless, unnumbered]) {
+  for (const spelling of [header, bare, unitless, inFull(unitless), unnumbered]) {
     const field = FIELD_BY_SPELLING.get(spelling);
     if (field !== undefined) return field;
   }
-  return null;
+  const unowned = bare.replace(HEAD_PREFIX, '');
+  const ofHead = unowned === bare ? undefined : FIELD_BY_SPELLING.get(unowned);
+  return ofHead === 'idNumber' ? 'headId' : ofHead === 'name' ? 'headName' : null;
+}
+
+/** 月补助额 and 月补助数额 as 月补助金额. */
+function inFull(header: string): string {
+  return header.replace(/(?<!金)额$/, '金额').replace('数金额', '金额');
 }
 
 /** Rank among amount columns; lower wins. */
 export function amountRank(text: string): number {
-  const rank = AMOUNT_ORDER.indexOf(normaliseHeader(text).replace(/\([^)]*\)/g, ''));
-  return rank < 0 ? AMOUNT_ORDER.length : rank;
+  const bare = normaliseHeader(text).replace(/\([^)]*\)/g, '');
+  const ranks = [bare, inFull(bare)].map((spelling) => AMOUNT_ORDER.indexOf(spelling));
+  return ranks.find((rank) => rank >= 0) ?? AMOUNT_ORDER.length;
 }

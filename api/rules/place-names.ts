@@ -193,6 +193,7 @@ function spellingsOf(name: string): string[] {
   const plain = name.replace(/^\d+[.、-]/, '').replace(/\([^)]*\)?$/, '');
   const grouped = plain.replace(/第?[\d一二三四五六七八九十]+(村民小组|小组|组|队|社)$/, '');
   const body = grouped
+    .replace(/(?<=[村区])\p{Script=Han}{1,6}(村民小组|小组|组|队|屯)$/u, '')
     .replace(/村民委员会$|村委会$|村委$|村?行政村$/, '村')
     .replace(/村村$/, '村')
     .replace(/社区(居民委员会|居委会|居委)$/, '社区')

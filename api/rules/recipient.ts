@@ -57,6 +57,8 @@ export const WARNINGS = {
   'period-differs': '标题上的月份与填写的月份不同',
   'aid-type-differs': '标题上的救助类型与填写的不同',
   'period-missing': '不知道名单是哪个月的，与月份有关的检查没有做',
+  'village-column-missing': '没有认出村（社区）一栏，请把这一栏的名称改成“村（社区）”',
+  'amount-column-missing': '没有认出月保障金额一栏，请把这一栏的名称改成“月保障金额”',
   'start-month-missing': '名单没有起始月份一栏',
   'exit-id-unreadable': '这一行写明退出，但身份证号看不懂，退出原因没有记下',
 } as const;
@@ -172,7 +174,7 @@ export function saysDeceased(remark: string): boolean {
 
 /** True where 与户主关系 says the row is the head's own. */
 export function isHeadRelation(relation: string): boolean {
-  return /^\d{0,2}[.、-]?(户主|本人|户主本人|本人或户主|户主或本人|户主[/、]本人|本人[/、]户主|户主\(本人\)|本人\(户主\)|申请人|户主\(申请人\)|申请人\(户主\)|申请人本人)$/.test(
+  return /^\d{0,2}[.、-]?(户主|本人|户主本人|本人或户主|户主或本人|户主[/、]本人|本人[/、]户主|户主\(本人\)|本人\(户主\)|申请人|户主\(申请人\)|申请人\(户主\)|申请人本人|之户主|本户|主|己|自己)$/.test(
     relation,
   );
 }

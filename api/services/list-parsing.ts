@@ -80,8 +80,10 @@ function isOfNotices({ reason }: ListWarning): boolean {
   return reason !== 'start-month-missing' && reason !== 'start-month-later';
 }
 
-/** What most lines were rejected for. */
-function commonReason({ rejected }: ParsedList): string {
+/** A column that was not recognised, else what most lines were rejected for. */
+function commonReason({ rejected, warnings }: ParsedList): string {
+  const column = warnings.find(({ reason }) => reason.endsWith('-column-missing'));
+  if (column) return `：${describeReason(column.reason)}`;
   const groups = [...Map.groupBy(rejected, (problem) => problem.reason)];
   const [most] = groups.toSorted(([, one], [, other]) => other.length - one.length);
   return most ? `，多数行的问题是“${describeReason(most[0])}”` : '';

@@ -11,6 +11,8 @@ export const SPREADSHEET_ERRORS = {
   'file-too-slow': '文件太复杂，读取超过10秒，请只保留名单、另存为 .xlsx 再上传。',
   'header-missing':
     '没有找到表头，名单要有一行写明户主姓名、身份证号、村（社区）、保障金额等栏目。',
+  'name-column-missing': '找到了表头，但没有认出姓名一栏，请把这一栏的名称改成“户主姓名”再上传。',
+  'id-column-missing': '找到了表头，但没有认出身份证号一栏，请把这一栏的名称改成“身份证号”再上传。',
   'persons-header-missing':
     '人员表里没有找到表头，要有一行写明姓名、身份证号、户主身份证号、与户主关系等栏目。',
   'ledger-header-missing':

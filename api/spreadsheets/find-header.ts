@@ -15,6 +15,8 @@ export type Header = {
   members: PersonColumns[];
   /** Members beside the head have a relation each, which says nothing about the row. */
   relationOfMembers: boolean;
+  /** Columns with any heading, known or not. */
+  headed: Set<number>;
   /** Yuan that one unit of the amount column is; null where the header says none. */
   amountUnit: number | null;
 };
@@ -128,7 +130,8 @@ function readHeader(layers: string[][], firstLine: number, lastLine: number): He
   const relationOfMembers =
     firstMember !== undefined &&
     (relations > 1 || (columns.get('relation') ?? -1) > firstMember.name);
-  return { firstLine, lastLine, columns, ...persons, relationOfMembers, amountUnit };
+  const headed = new Set([...known.keys()].filter((at) => layers.some((texts) => texts[at])));
+  return { firstLine, lastLine, columns, ...persons, relationOfMembers, headed, amountUnit };
 }
 
 /** A row for every person, the head's own data beside each: 户主姓名, 姓名, 身份证号, 与户主关系. */

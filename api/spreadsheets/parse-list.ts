@@ -7,7 +7,8 @@ import type { ListRow, RejectionReason, WarningReason, WithheldReason } from '#r
 import type { AidType } from '#rules/vocabulary.ts';
 import { checkHouseholds } from './check-households.ts';
 import { findWrongTotals } from './check-totals.ts';
-import { SpreadsheetError } from './errors.ts';
+import { SpreadsheetError, type SpreadsheetErrorCode } from './errors.ts';
+import { findHeader } from './find-header.ts';
 import { forgetMarks } from './forget-marks.ts';
 import { type SheetFacts, readSheetFacts } from './list-facts.ts';
 import { type CellReader, createCellReader } from './cell-reader.ts';
@@ -16,9 +17,10 @@ import { columnOfReason } from './problem-columns.ts';
 import { type ExitReading, readExit } from './read-exit.ts';
 import { type HouseholdReading, readHousehold } from './read-household.ts';
 import { type PersonsFile, readPersons } from './read-persons.ts';
-import { type Spelling, countSpellings } from './read-place.ts';
+import { type Spelling, countSpellings, namesPlaces } from './read-place.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
 import { type FoundList, sortSheets } from './sort-sheets.ts';
+import { splitSheets } from './split-sheets.ts';
 
 /** What the importer states and what the portal knows. */
 export type ListContext = {
@@ -83,13 +85,14 @@ export type SheetReading = {
 
 /**
  * Reads recipient lists from sheets: every row is accepted, rejected with a reason, or withheld from the web;
- * nothing is guessed. Throws SpreadsheetError `header-missing`, `persons-header-missing`, `aid-type-missing`.
+ * nothing is guessed. Throws SpreadsheetError `header-missing`, `name-column-missing`, `id-column-missing`,
+ * `persons-header-missing`, `aid-type-missing`.
  */
 export function parseList(sheets: Sheet[], context: ListContext): ParsedList {
-  const { lists, personSheets, others } = sortSheets(forgetMarks(sheets));
+  const { lists, personSheets, others } = sortSheets(splitSheets(forgetMarks(sheets)));
   const readings = readLists(lists, context);
   const [first] = readings;
-  if (!first) throw new SpreadsheetError('header-missing');
+  if (!first) throw new SpreadsheetError(findMissingColumn(others));
   const { period } = first.facts;
   const aidType = first.facts.aidType ?? readings.flatMap(listAidTypes)[0] ?? null;
   if (aidType === null) throw new SpreadsheetError('aid-type-missing');
@@ -103,6 +106,10 @@ export function parseList(sheets: Sheet[], context: ListContext): ParsedList {
     const line = reader.header.lastLine;
     if (facts.period === null) warnings.push({ ...label, line, reason: 'period-missing' });
     if (!hasStartMonth) warnings.push({ ...label, line, reason: 'start-month-missing' });
+    if (!reader.has('amount')) warnings.push({ ...label, line, reason: 'amount-column-missing' });
+    if (!namesPlaces(reader, facts)) {
+      warnings.push({ ...label, line, reason: 'village-column-missing' });
+    }
     for (const exit of exits) {
       if (!('problem' in exit.id)) continue;
       const reason = 'exit-id-unreadable';
@@ -149,8 +156,21 @@ function readPersonsBeside(
   return sameFile.length > 0 ? readPersons(sameFile, period, false) : null;
 }
 
+/** Which column stands in the way, where a sheet has a header but not what a list needs. */
+function findMissingColumn(sheets: Sheet[]): SpreadsheetErrorCode {
+  for (const sheet of sheets) {
+    const columns = sheet.hidden ? undefined : findHeader(sheet)?.columns;
+    const named = columns?.has('headName') || columns?.has('name');
+    const numbered = columns?.has('headId') || columns?.has('idNumber');
+    if (numbered && !named) return 'name-column-missing';
+    if (named && !numbered) return 'id-column-missing';
+  }
+  return 'header-missing';
+}
+
 function readLists(lists: FoundList[], context: ListContext): SheetReading[] {
   const places = indexPlaces(context.regions, context.aliases);
+  const names = new Set(lists.map(({ sheet }) => sheet.name));
   return lists.map(({ sheet, header }) => {
     const reader = createCellReader(sheet, header);
     const entries = readEntries(sheet, reader);
@@ -173,7 +193,7 @@ function readLists(lists: FoundList[], context: ListContext): SheetReading[] {
       return [readHousehold(entry, reader, { ...common, aidType })];
     });
     return {
-      label: lists.length > 1 ? { sheet: sheet.name } : {},
+      label: names.size > 1 ? { sheet: sheet.name } : {},
       facts,
       places,
       hasStartMonth: reader.has('since'),

@@ -4,7 +4,7 @@ import { parseList } from './parse-list.ts';
 import { readBacklog } from './read-backlog.ts';
 import { parseRelatives } from './parse-relatives.ts';
 import { readSheets } from './read-sheets.ts';
-import type { WorkerJob, WorkerOutcome } from './run-in-worker.ts';
+import { READY, type WorkerJob, type WorkerOutcome } from './run-in-worker.ts';
 import { writeLedger } from './write-ledger.ts';
 import { writeMarked } from './write-marked.ts';
 
@@ -32,5 +32,6 @@ async function work(job: WorkerJob): Promise<WorkerOutcome> {
   }
 }
 
+parentPort?.postMessage(READY, []);
 // The job is what run-in-worker handed over; nothing else starts this file.
 parentPort?.postMessage(await work(workerData as WorkerJob), []);

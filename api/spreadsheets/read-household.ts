@@ -168,12 +168,22 @@ function countMembers(
   context: ReadingContext,
 ): number | null {
   if (reader.has('insured')) return readCount(reader.text(entry.row, 'insured'));
-  if (reader.header.members.length > 0) return 1 + beside;
+  if (reader.header.members.length > 0) {
+    return hasUnheadedPerson(entry.row, reader) ? null : 1 + beside;
+  }
   const isCounted = context.listsMembers && !reader.has('family');
   if (entry.memberRows.length > 0 || isCounted) return 1 + beside + entry.memberRows.length;
   // 特困 is granted to persons, one a row.
   if (!reader.has('family') && context.aidType === 'TEKUN') return 1;
   return family;
+}
+
+/** True where somebody's ID number stands in a column without a heading. */
+function hasUnheadedPerson({ cells }: SheetRow, { header }: CellReader): boolean {
+  return cells.some(
+    (cell, at) =>
+      !header.headed.has(at) && cell.kind === 'text' && !('problem' in readIdNumber(cell)),
+  );
 }
 
 function readWithholding(

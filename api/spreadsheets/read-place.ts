@@ -56,6 +56,12 @@ function townOfRow(
   return findTown(places, text) ?? { code: '', name: text, level: 'town', parentCode: null };
 }
 
+/** True where the list or its title says in which village its households live. */
+export function namesPlaces(reader: CellReader, facts: SheetFacts): boolean {
+  const fields = ['village', 'place', 'address'] as const;
+  return facts.villageText !== '' || fields.some(reader.has);
+}
+
 /** Every spelling that is not a place's name, with the number of lines that have it. */
 export function countSpellings(readings: PlaceReading[]): Spelling[] {
   const spellings = new Map<string, Spelling>();

@@ -27,12 +27,17 @@ type WorkerResult =
   | { relatives: ParsedRelatives };
 export type WorkerOutcome = WorkerResult | { failure: SpreadsheetErrorCode };
 
-/** Ten seconds with what it takes to start and end the thread, on a slow machine too. */
+/** Ten seconds with what it takes to end the thread and the process, on a slow machine too. */
 const TIME_LIMIT_MS = 8_000;
+/** A busy machine is no fault of the file: so much it has in any case, once the thread has its modules. */
+const LEAST_TIME_MS = 4_000;
+const START_LIMIT_MS = 20_000;
+/** What the thread says once it has its modules. */
+export const READY = 'ready';
 const MEMORY_LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32 };
 
 /**
- * Opens a file in a thread of its own that is ended after 10 seconds or when it takes too much memory, so that
+ * Opens a file in a thread of its own that is ended after 8 seconds or when it takes too much memory, so that
  * a hostile file harms nobody. Every refusal is a SpreadsheetError.
  */
 export async function runInWorker(job: WorkerJob): Promise<WorkerResult> {
@@ -63,8 +68,14 @@ function outcomeOf(job: WorkerJob): Promise<WorkerOutcome> {
     stderr: true,
   });
   const { promise, resolve } = Promise.withResolvers<WorkerOutcome>();
-  const timer = setTimeout(() => resolve({ failure: 'file-too-slow' }), TIME_LIMIT_MS);
-  worker.once('message', resolve);
+  const start = performance.now();
+  const endAfter = (ms: number) => setTimeout(() => resolve({ failure: 'file-too-slow' }), ms);
+  let timer = endAfter(START_LIMIT_MS);
+  worker.on('message', (message: typeof READY | WorkerOutcome) => {
+    if (message !== READY) return resolve(message);
+    clearTimeout(timer);
+    timer = endAfter(Math.max(LEAST_TIME_MS, TIME_LIMIT_MS - (performance.now() - start)));
+  });
   worker.once('error', (error: NodeJS.ErrnoException) =>
     resolve({
       failure: error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? 'file-too-large' : 'file-unreadable',
