@@ -1,3 +1,4 @@
+import { createPublicKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { publishingPaths } from '#publishing/paths.ts';
@@ -17,13 +18,25 @@ import { runOnPortal } from './run-on-portal.ts';
  * its chain; with `--key FILE` against that public key, without any portal. Exit 1 where something does not
  * hold, 2 where there is nothing to check.
  */
-const { values } = parseArgs({
-  options: { receipt: { type: 'string' }, key: { type: 'string' } },
-  allowPositionals: true,
-});
+/** Editors of Windows put it before a file that they save. */
+const BOM = /^\uFEFF/;
 
-if (values.receipt && values.key) checkReceipt(values.receipt, readText(values.key));
+const values = readOptions();
+
+if (!values) {
+  console.error('Usage: npm run verify, or npm run verify -- --receipt FILE [--key FILE]');
+  process.exitCode = 2;
+} else if (values.receipt && values.key) checkReceipt(values.receipt, readKey(values.key));
 else await verifyPortal(values.receipt);
+
+function readOptions() {
+  try {
+    const options = { receipt: { type: 'string' }, key: { type: 'string' } } as const;
+    return parseArgs({ options, allowPositionals: true }).values;
+  } catch {
+    return null;
+  }
+}
 
 async function verifyPortal(receiptFile: string | undefined): Promise<void> {
   await runOnPortal(async ({ config, db }) => {
@@ -75,7 +88,16 @@ function checkReceipt(file: string, publicKey: string | null): ReceiptFile | nul
 
 function parseReceipt(text: string | null): ReceiptFile | null {
   try {
-    return ReceiptFile.safeParse(JSON.parse(text ?? '')).data ?? null;
+    return ReceiptFile.safeParse(JSON.parse((text ?? '').replace(BOM, ''))).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Null where the file holds no public key. */
+function readKey(file: string): string | null {
+  try {
+    return createPublicKey(readFileSync(file, 'utf8')).export({ format: 'pem', type: 'spki' });
   } catch {
     return null;
   }

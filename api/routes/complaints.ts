@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { Context as RequestContext } from 'hono';
+import { prettyJSON } from 'hono/pretty-json';
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { ComplaintInput } from '#rules/complaint.ts';
@@ -121,6 +122,8 @@ export function complaintRoutes(context: Context) {
     if (answers) keepCitizenCookie(context, c, 'form', null);
     return c.json(receipt, 201);
   });
+  // A line for each part: whoever shows the file to others takes out the one with the code.
+  router.use('/api/complaints/receipt/file', prettyJSON({ force: true }));
   router.post('/api/complaints/drafts', async (c, next) => {
     if (!isForm(c)) return next();
     const input = complaintOfForm(await readForm(c));

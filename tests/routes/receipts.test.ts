@@ -17,9 +17,9 @@ async function receiptOf(portal: FreshPortal, complaint: object = STALLING): Pro
   return (await (await sendComplaint(portal, complaint)).json()) as Receipt;
 }
 
-async function check(portal: FreshPortal, receipt: object, ...more: string[]) {
+async function check(portal: FreshPortal, receipt: object | string, ...more: string[]) {
   const file = join(portal.root, 'receipt.json');
-  writeFileSync(file, JSON.stringify(receipt));
+  writeFileSync(file, typeof receipt === 'string' ? receipt : JSON.stringify(receipt));
   return runScript('verify', ['--receipt', file, ...more], portal.context.config);
 }
 
@@ -122,12 +122,29 @@ test('what is no receipt is told apart', async () => {
   expect(code).toBe(2);
 });
 
-test('a receipt with another signature is refused by the command', async () => {
+test('a receipt with another signature, or the same in another spelling, is refused', async () => {
   await using portal = await createPortal();
   const receipt = await receiptOf(portal);
-  expect(refuseReceipt(receipt, receiptKey(portal.context))).toBeNull();
+  const key = receiptKey(portal.context);
+  expect(refuseReceipt(receipt, key)).toBeNull();
   const forged = { ...receipt, signature: Buffer.alloc(64).toString('base64') };
   expect((await check(portal, forged)).code).toBe(1);
+  // The last symbol before the padding holds bits that no byte needs.
+  const respelt = [...'BRhx'].map((last) => receipt.signature.replace(/.==$/, `${last}==`));
+  for (const signature of [...respelt, `${receipt.signature} `, receipt.signature.slice(0, -2)]) {
+    expect(refuseReceipt({ ...receipt, signature }, key)).not.toBeNull();
+  }
+});
+
+test('a file that is no key, or an option without its file, is told in a sentence', async () => {
+  await using portal = await createPortal();
+  const key = join(portal.root, 'no-key.pem');
+  writeFileSync(key, 'no key');
+  const refused = await check(portal, await receiptOf(portal), '--key', key);
+  expect(refused).toMatchObject({ code: 2, stderr: 'The key cannot be read.\n' });
+  const bare = await runScript('verify', ['--receipt'], portal.context.config);
+  expect(bare.code).toBe(2);
+  expect(bare.stderr).toContain('Usage: npm run verify');
 });
 
 test('the same complaint again is the same receipt, to the letter', async () => {
@@ -146,8 +163,12 @@ test('the receipt of a browser is a file, a slip that names no complaint, and ho
   const page = await browser.send(await answerUpTo(browser, 'check'), { go: 'submit' });
   expect(page.html).toContain('查询码的二维码');
   const file = await browser.get('/api/complaints/receipt/file');
-  const { code } = await check(portal, JSON.parse(file.html) as object);
-  expect(code).toBe(0);
+  const lines = file.html.split('\n');
+  const shown = lines.filter((line) => !line.includes('queryCode'));
+  expect(shown).toHaveLength(lines.length - 1);
+  // As an editor of Windows saves it.
+  const edited = await check(portal, `\uFEFF${shown.join('\r\n')}`);
+  expect(edited.code).toBe(0);
   const slip = await browser.get('/complaints/slip');
   expect(slip.html).toContain('凭条');
   expect(slip.html).not.toMatch(/举报|投诉|低保局/);
