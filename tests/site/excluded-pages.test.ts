@@ -139,4 +139,5 @@ test.each(['hotline', 'triage', 'handler', 'auditor', 'township-qingshan'])(
     }
     expect(await readPages(page)).toEqual(before);
   },
+  120_000,
 );
