@@ -51,6 +51,7 @@ export const WARNINGS = {
   'totals-disagree': '表上的合计与各行之和不一致',
   'village-alias': '村（社区）写法与区划表不同，需确认一次',
   'household-missing': '人员表里的户主不在家庭表里',
+  'protected-unlinked': '这个人要求保密，但找不到是哪一户，发布前先核对户主身份证号',
   'row-hidden': '这一行在表格里是隐藏的',
   'sheet-hidden': '这张工作表是隐藏的，没有读取',
   'sheet-without-list': '这张工作表没有名单的表头，没有读取',

@@ -29,9 +29,13 @@ const FILLED_DOWN: Field[] = [
 const OF_HOUSEHOLD: Field[] = ['seq', 'headName', 'family', 'insured', 'amount', 'certificate'];
 
 /** Cells are filled down inside merged ranges and nowhere else. */
-export function createCellReader(sheet: Sheet, header: Header): CellReader {
+export function createCellReader(
+  sheet: Sheet,
+  header: Header,
+  alsoFilled: Field[] = [],
+): CellReader {
   const filled = new Map<Field, Map<number, Cell>>();
-  for (const field of FILLED_DOWN) {
+  for (const field of [...FILLED_DOWN, ...alsoFilled]) {
     const column = header.columns.get(field);
     if (column !== undefined) filled.set(field, fillDown(sheet, column));
   }

@@ -5,6 +5,7 @@ import type { Counted } from './check-totals.ts';
 import type { ListContext, ListProblem, ListWarning, SheetReading } from './parse-list.ts';
 import { columnOfReason } from './problem-columns.ts';
 import type { HouseholdReading } from './read-household.ts';
+import { findSharedPersons } from './shared-persons.ts';
 import { type PersonsFile, type PersonsOfHousehold, householdKey } from './read-persons.ts';
 
 export type Judgement = {
@@ -92,6 +93,7 @@ export function checkHouseholds(
     }
     judgement.counted.push(counted);
   }
+  judgement.warnings.push(...findSharedPersons(judgement.rows));
   judgement.warnings.push(...findStrayPersons(households, persons));
   return judgement;
 }
@@ -191,7 +193,10 @@ function findStrayPersons(
   const known = new Set(households.map((household) => householdKey(household.idText)));
   return [...persons.households]
     .filter(([key]) => !known.has(key))
-    .map(([, { first }]) => ({ ...first, reason: 'household-missing' }));
+    .map(([, { first, isProtected }]) => ({
+      ...first,
+      reason: isProtected ? 'protected-unlinked' : 'household-missing',
+    }));
 }
 
 function countBy<T>(items: T[], key: (item: T) => string): Map<string, number> {

@@ -19,6 +19,7 @@ const COLUMNS: Partial<Record<RejectionReason | WarningReason, (Field | 'ownName
   'member-id-missing': ['ownId'],
   'member-id-invalid': ['ownId'],
   'household-missing': ['headId'],
+  'protected-unlinked': ['headId'],
   'village-missing': ['village', 'place', 'address'],
   'village-unknown': ['village', 'place', 'town', 'address'],
   'village-alias': ['village', 'place', 'address'],

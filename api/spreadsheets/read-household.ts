@@ -78,13 +78,13 @@ export function readHousehold(
   const idCell = entry.head ? (row.cells[head.id ?? -1] ?? EMPTY_CELL) : idCellOf(row, reader);
   const id = readIdNumber(idCell);
   const place = readPlace(row, reader, context.facts, context.places);
-  const sideways = readSideways(row, reader);
+  const sideways = readSideways(row, reader, id);
   const listed = readListedMembers(row, reader, 'problem' in name ? '' : name.name);
   const family = readCount(reader.text(row, 'family'));
   const members = countMembers(
     entry,
     reader,
-    sideways.persons.length + listed.length,
+    { count: sideways.persons.length + listed.length, unclear: sideways.unclear },
     family,
     context,
   );
@@ -163,27 +163,19 @@ function haveOwnAmounts(members: SheetRow[], head: AmountReading, reader: CellRe
 function countMembers(
   entry: HouseholdRows,
   reader: CellReader,
-  beside: number,
+  beside: { count: number; unclear: boolean },
   family: number | null,
   context: ReadingContext,
 ): number | null {
   if (reader.has('insured')) return readCount(reader.text(entry.row, 'insured'));
   if (reader.header.members.length > 0) {
-    return hasUnheadedPerson(entry.row, reader) ? null : 1 + beside;
+    return beside.unclear ? null : 1 + beside.count;
   }
   const isCounted = context.listsMembers && !reader.has('family');
-  if (entry.memberRows.length > 0 || isCounted) return 1 + beside + entry.memberRows.length;
+  if (entry.memberRows.length > 0 || isCounted) return 1 + beside.count + entry.memberRows.length;
   // 特困 is granted to persons, one a row.
   if (!reader.has('family') && context.aidType === 'TEKUN') return 1;
   return family;
-}
-
-/** True where somebody's ID number stands in a column without a heading. */
-function hasUnheadedPerson({ cells }: SheetRow, { header }: CellReader): boolean {
-  return cells.some(
-    (cell, at) =>
-      !header.headed.has(at) && cell.kind === 'text' && !('problem' in readIdNumber(cell)),
-  );
 }
 
 function readWithholding(

@@ -7,8 +7,12 @@ import type { SheetRow } from './sheet.ts';
 
 type MemberWarning = { line: number; reason: WarningReason; column?: string };
 
-/** Members beside the head in one row: layout C. */
-export function readSideways(row: SheetRow, reader: CellReader) {
+/**
+ * Members beside the head in one row: layout C. The head named once more is no member; `unclear` where a cell
+ * names two or a person stands under no heading, so that nobody can say how many they are.
+ */
+export function readSideways(row: SheetRow, reader: CellReader, head: IdReading) {
+  let unclear = hasUnheadedPerson(row, reader);
   const persons: Person[] = [];
   const warnings: MemberWarning[] = [];
   for (const columns of reader.header.members) {
@@ -17,6 +21,9 @@ export function readSideways(row: SheetRow, reader: CellReader) {
     const id = readIdNumber(
       columns.id === null ? EMPTY_CELL : (row.cells[columns.id] ?? EMPTY_CELL),
     );
+    const isHead = !('problem' in id) && !('problem' in head) && id.idNumber === head.idNumber;
+    if (isHead) continue;
+    unclear ||= 'problem' in name && name.problem === 'name-several';
     persons.push(personOf('problem' in name ? '' : name.name, id));
     if (columns.id === null || !('problem' in id)) continue;
     warnings.push({
@@ -25,7 +32,15 @@ export function readSideways(row: SheetRow, reader: CellReader) {
       ...columnAt(columns.id),
     });
   }
-  return { persons, warnings };
+  return { persons, warnings, unclear };
+}
+
+function hasUnheadedPerson({ cells }: SheetRow, { header }: CellReader): boolean {
+  if (header.members.length === 0) return false;
+  return cells.some(
+    (cell, at) =>
+      !header.headed.has(at) && cell.kind === 'text' && !('problem' in readIdNumber(cell)),
+  );
 }
 
 /** The cell with the ID number of the person a row is about. */

@@ -36,7 +36,8 @@ export function readPersons(sheets: Sheet[], period: string | null, ownFile: boo
   });
   if (lists.length === 0) throw new SpreadsheetError('persons-header-missing');
   for (const { sheet, header } of lists) {
-    const reader = createCellReader(sheet, header);
+    // Several rows of persons may share one merged cell for their head.
+    const reader = createCellReader(sheet, header, ['headId']);
     const source: PersonSource = {
       ...(ownFile ? { file: 'persons' } : {}),
       ...(lists.length > 1 || !ownFile ? { sheet: sheet.name } : {}),
@@ -80,7 +81,8 @@ function readPersonRow(
     warn(id.problem === 'id-missing' ? 'member-id-missing' : 'member-id-invalid');
   }
   const headCell = reader.cell(row, 'headId');
-  const key = textOfCell(headCell) === '' && isHead ? idText : textOfCell(headCell);
+  // The head's own number will do where the column repeats it badly or not at all.
+  const key = isHead && 'problem' in readIdNumber(headCell) ? idText : textOfCell(headCell);
   const household = file.households.get(householdKey(key)) ?? {
     first: { ...source, line: row.line, ...columnOfReason(header, 'household-missing') },
     count: 0,
@@ -94,7 +96,10 @@ function readPersonRow(
       idNumber: 'problem' in id ? null : id.idNumber,
     });
   }
-  household.isProtected ||= findProtection(row, reader) !== null;
+  if (findProtection(row, reader) !== null) {
+    household.isProtected = true;
+    household.first = { ...household.first, line: row.line };
+  }
   file.households.set(householdKey(key), household);
 }
 
