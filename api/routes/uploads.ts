@@ -121,7 +121,9 @@ export function uploadRoutes(context: Context) {
             return { uploaded: await receiveUpload(context, file, payment.rule(form)) };
           } catch (error) {
             if (!(error instanceof CodedError)) throw error;
-            return { refused: { name: file.name, message: error.message } };
+            const isUnpaid = error.code.startsWith('proof-');
+            const message = isUnpaid ? EVIDENCE_WORDS.again : error.message;
+            return { refused: { name: file.name, message } };
           }
         },
       ).finally(payment.end);

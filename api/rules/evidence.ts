@@ -45,6 +45,9 @@ export const EVIDENCE_WORDS = {
   empty: '文件是空的，没有收下。',
   tooMany: `最多上传${EVIDENCE_LIMITS.files}个文件，其余的可以提交后凭查询码补充。`,
   cutOff: '上传中断，没有收完。',
+  /** Of a page whose ticket was used or was too new: the next page has another. */
+  again: '没有收下。重新选择这个文件，再按一次。',
+  full: '现在收不下文件，写的内容照样可以提交。文件过几个小时凭查询码补交，着急的拨打政务服务便民热线12345或纪检监察举报电话12388。',
 } as const;
 
 /** Whether somebody can tell what happened by it alone: recordings of phones lie in containers of either kind. */

@@ -7,7 +7,7 @@ import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { insertUpload } from '#db/queries/evidence.ts';
 import type { Tx } from '#db/store.ts';
-import { EVIDENCE_LIMITS, EVIDENCE_TYPES, slotEnd } from '#rules/evidence.ts';
+import { EVIDENCE_LIMITS, EVIDENCE_TYPES, EVIDENCE_WORDS, slotEnd } from '#rules/evidence.ts';
 import type { EvidenceType } from '#rules/evidence.ts';
 import { cleanLine } from '#rules/text.ts';
 import { codesOf } from '#rules/vocabulary.ts';
@@ -82,7 +82,7 @@ export async function receiveUpload(
     await rule.admit();
     await makeEvidenceFolder(config.dataDir);
     if ((await readFreeSpace(config.dataDir)).bytes < RESERVE_BYTES) {
-      throw new CodedError('storage-full');
+      throw full();
     }
     const { identity, recipient } = await generateKeyPair();
     const { inspected, fileHash } = await writeSealed(context, fileId, recipient, file.stream);
@@ -103,7 +103,7 @@ export async function receiveUpload(
     return { ...inspected, uploadId, name };
   } catch (error) {
     await dropFile(config.dataDir, fileId);
-    throw isDiskFull(error) ? new CodedError('storage-full') : error;
+    throw isDiskFull(error) ? full() : error;
   } finally {
     arriving.delete(fileId);
     rule.end();
@@ -138,13 +138,17 @@ async function writeSealed(
   return { inspected: conclude(), fileHash: digest.digest('hex') };
 }
 
+function full(): CodedError {
+  return new CodedError('storage-full', {}, EVIDENCE_WORDS.full);
+}
+
 async function* whileThereIsRoom(dataDir: string, pieces: AsyncIterable<Buffer>) {
   let [written, looked] = [0, 0];
   for await (const piece of pieces) {
     written += piece.length;
     if (written - looked >= LOOK_EVERY) {
       looked = written;
-      if ((await readFreeSpace(dataDir)).bytes < KEPT_FREE) throw new CodedError('storage-full');
+      if ((await readFreeSpace(dataDir)).bytes < KEPT_FREE) throw full();
     }
     yield piece;
   }

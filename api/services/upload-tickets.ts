@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { countUnproved } from '#db/queries/evidence.ts';
+import { EVIDENCE_WORDS } from '#rules/evidence.ts';
 import { UNPROVED } from '#rules/intake-load.ts';
 import { carry, openCarried } from './complaint-drafts.ts';
 import { readFreeSpace } from './disk-space.ts';
@@ -34,6 +35,8 @@ export async function verifyTicket(context: Context, text: string): Promise<Proo
   const waiting = (await countUnproved(context.db)) + countHeldTickets(context.db);
   const isCrowded = waiting >= UNPROVED.waitingFiles;
   const { share } = await readFreeSpace(context.config.dataDir);
-  if (isCrowded || share < UNPROVED.freeShare) throw new CodedError('storage-full');
+  if (isCrowded || share < UNPROVED.freeShare) {
+    throw new CodedError('storage-full', {}, EVIDENCE_WORDS.full);
+  }
   return { nonce, expiresAt: until };
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { UploadForm } from '#routes/uploads.ts';
 import { STALLING, sendComplaint, sendForm } from '#support/complaints.ts';
-import { makeFile, makeRecording } from '#support/evidence.ts';
+import { makeFile, makeRecording, sendFile } from '#support/evidence.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { FreshPortal } from '#support/fresh-portal.ts';
 import { createDesk } from '#support/leads.ts';
@@ -50,8 +50,26 @@ test('a ticket pays for one page, and not before somebody could have chosen a fi
   expect((await sendPage(portal, ticket, [['一.amr', makeRecording()]])).uploaded).toHaveLength(1);
   for (const spent of [ticket, await ticketOf(portal, 0), 'made up']) {
     const { refused } = await sendPage(portal, spent, [['一.amr', makeRecording()]]);
-    expect(refused).toMatchObject([{ message: expect.stringContaining('安全验证') }]);
+    expect(refused).toMatchObject([{ message: expect.stringContaining('重新选择这个文件') }]);
   }
+});
+
+test('where no more files may wait without a proof, whoever sends one learns that words go on', async () => {
+  await using portal = await createPortal();
+  const ten = Array.from({ length: 10 }, (_, at) => [`${at}.amr`, makeRecording(100)] as const);
+  for (let page = 0; page < 10; page += 1) {
+    const sent = await sendPage(
+      portal,
+      await ticketOf(portal),
+      ten.map(([...file]) => file),
+    );
+    expect(sent.uploaded).toHaveLength(10);
+  }
+  const late = await sendPage(portal, await ticketOf(portal), [['晚.amr', makeRecording()]]);
+  const message = expect.stringMatching(/写的内容照样可以提交.*12345.*12388/);
+  expect(late.refused).toMatchObject([{ name: '晚.amr', message }]);
+  const paid = await portal.solveProof();
+  expect((await sendFile(portal, makeRecording(), { altcha: paid })).status).toBe(201);
 });
 
 test('a complaint without a proof takes its files along to the screening', async () => {
