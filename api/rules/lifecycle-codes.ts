@@ -28,7 +28,7 @@ export const CODES: readonly TransitionRule[] = [
       {
         name: 'decision',
         label: '查询码是谁换的',
-        hint: '查询页面从不显示反映的内容。说得出当时写了什么的，才是本人；说不清的，请两方再说明，不急于决定。',
+        hint: '查询页面从不显示反映的内容。说得出当时写了什么的，才是本人；说不清的，请两方再说明，不急于决定。有几个原来的查询码都说明了的，恢复的是其中最早的。',
         kind: 'choice',
         required: true,
         options: CODE_DECISIONS,

@@ -90,11 +90,21 @@ export async function settleCode(
   const { lead } = leadCase;
   if (fields['decision'] !== 'RESTORE') return { ...change, codes: { restore: null } };
   const codes = await listFormerCodes(db, lead.id);
-  const former = codes.find(({ disputedOn }) => disputedOn !== null);
+  const former = earliestDisputed(codes);
   if (!former) throw new CodedError('invalid-input', { decision: '原来的查询码已经失效' });
   const present = { lookup: lead.lookup, recipient: lead.codeRecipient };
   const messages = await sealAnew(db, leadCase, former);
   return { ...change, codes: { restore: { former, present, messages } } };
+}
+
+/**
+ * Whoever saw a code can only have made later ones, and may speak up for each: so of several the earliest comes
+ * back. A code carries those before it, and days do not tell codes of one day apart.
+ */
+function earliestDisputed(codes: readonly FormerCode[]): FormerCode | undefined {
+  const carried = ({ sealed }: FormerCode) => sealed?.length ?? 0;
+  const disputed = codes.filter(({ disputedOn }) => disputedOn !== null);
+  return disputed.toSorted((a, b) => carried(a) - carried(b))[0];
 }
 
 async function sealAnew(db: Reader, { lead, identities }: Step['leadCase'], former: FormerCode) {

@@ -111,3 +111,27 @@ test('the first of several codes finds its way back past all that came after it'
   expect((await read(portal, NEW_CODE)).status).toBe(404);
   expect(textsOf(await read(portal, queryCode))).toEqual(['换码以前的答复。', '换码以后的答复。']);
 });
+
+test.each([
+  [9, 3],
+  [3, 9],
+])(
+  'who changes a code twice and speaks up as well does not get it by that (%i, %i)',
+  async (one, two) => {
+    await using portal = await createPortal();
+    const desk = createDesk(portal);
+    const { reference, queryCode } = await fileLead(portal);
+    await desk.take('intake', reference, 'claim', 'RECEIVED');
+    const [second = '', third = ''] = [one, two].map((byte) =>
+      makeQueryCode(new Uint8Array(CODE_BYTES).fill(byte)),
+    );
+    await post(portal, '/api/follow-up/code', { queryCode, newCode: second });
+    await post(portal, '/api/follow-up/code', { queryCode: second, newCode: third });
+    expect((await post(portal, DISPUTE, { queryCode: second, text: '是我的。' })).status).toBe(204);
+    expect((await post(portal, DISPUTE, { queryCode, text: SAID })).status).toBe(204);
+    const restore = { decision: 'RESTORE', reason: '说得出当时写的细节。' };
+    await desk.take('triage', reference, 'settle-code', 'TRIAGE', restore);
+    expect((await read(portal, queryCode)).body).toMatchObject({ mayWrite: true });
+    for (const made of [second, third]) expect((await read(portal, made)).status).toBe(404);
+  },
+);
