@@ -13,7 +13,7 @@ export const REJECTION_REASONS = {
   'name-several': '一个单元格里有两个姓名',
   'name-unreadable': '姓名里有不能识别的字符',
   'id-missing': '没有身份证号',
-  'id-unreadable': '身份证号是数字格式或科学记数，位数已经丢失',
+  'id-unreadable': '身份证号看不懂（数字格式、科学记数会丢失位数），请改成文本格式重新填写',
   'id-length': '身份证号位数不对',
   'id-date': '身份证号里的出生日期不存在',
   'id-check-digit': '身份证号最后一位校验不对',
@@ -22,7 +22,7 @@ export const REJECTION_REASONS = {
   'members-missing': '没有保障人口，或者看不懂',
   'amount-missing': '没有保障金额',
   'amount-unreadable': '保障金额看不懂',
-  'date-unreadable': '起始月份看不懂',
+  'date-unreadable': '没有起始月份，或者看不懂',
   duplicate: '与前面一行的身份证号相同',
   'head-missing': '写明是家庭成员，但上面没有户主的一行',
   'amount-per-person': '成员各有不同的金额，请改成全户的月保障金额',
@@ -102,6 +102,8 @@ export type ListRow = {
 const DOTS = /[.•・‧·⋅∙᛫●]/gu;
 const SEVERAL = /[、,;/|&+]|\S[\r\n]+\S/u;
 const BRACKETED = /[([【〔<《][^)\]】〕>》]*[)\]】〕>》]?/gu;
+/** What clerks write behind a name without brackets. */
+const ADDED = /\s+(已故|已去世|去世|已死亡|死亡|户主|本人|先生|女士|代领|保密)$/u;
 const NAME =
   /^[\p{Script=Han}\p{Co}〇A-Za-z](?:[\p{Script=Han}\p{Co}〇·A-Za-z]*[\p{Script=Han}\p{Co}〇A-Za-z])?$/u;
 
@@ -114,8 +116,9 @@ export function readName(cell: Cell): NameReading {
   if (cell.kind === 'empty') return { problem: 'name-missing' };
   if (cell.kind !== 'text') return { problem: 'name-unreadable' };
   const raw = cell.value.normalize('NFKC');
-  const note = (raw.match(BRACKETED) ?? []).join('');
-  const bare = raw.replace(BRACKETED, '').trim();
+  const unbracketed = raw.replace(BRACKETED, '').trim();
+  const bare = unbracketed.replace(ADDED, '');
+  const note = (raw.match(BRACKETED) ?? []).join('') + unbracketed.slice(bare.length);
   const name = cleanText(bare).replace(DOTS, '·');
   if (/^[-—/\\·]*$|^(无|空|不详)$/.test(name)) return { problem: 'name-missing' };
   const several = SEVERAL.test(bare) ? !isWrappedName(bare) : isTwoNames(bare) || isJoined(name);

@@ -190,12 +190,15 @@ test('a remark that a recipient died is pointed out, a death in the family is no
     row(1, { 备注: '2026年9月去世' }),
     row(2, { 户主姓名: '张三（已故）' }),
     row(3, { 备注: '丈夫已去世' }),
+    row(4, { 户主姓名: '张三 已故' }),
   ];
   const list = await parse([{ rows }]);
   expect(withoutColumns(list.warnings)).toEqual([
     { line: 2, reason: 'deceased-noted' },
     { line: 3, reason: 'deceased-noted' },
+    { line: 5, reason: 'deceased-noted' },
   ]);
+  expect(list.rows.at(-1)?.maskedName).toBe('张*');
 });
 
 test('a cell with far more than a name is no name', async () => {
