@@ -62,6 +62,16 @@ test('the pages of staff are accessible and their tables fold on a phone', async
   expect(complaints).toEqual([]);
 });
 
+test('a folded row keeps room for the label of an empty cell', async () => {
+  const { window, page } = await portal.signInWindow('publisher');
+  await page.goto('/staff/people/');
+  const cells = page.locator('.records td[data-label]');
+  await cells.evaluateAll((all) => all.forEach((cell) => cell.replaceChildren()));
+  expect(await cells.count()).toBeGreaterThan(0);
+  expect(await judgeBoth(page, 'empty cells')).toEqual([]);
+  await window.close();
+});
+
 test('changes of single households are accessible from the proposal to the history', async () => {
   const found: string[] = [];
   const { window, page } = await portal.signInWindow('publisher');

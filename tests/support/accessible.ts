@@ -75,7 +75,22 @@ export async function judge(page: Page, name: string): Promise<string[]> {
     const boxes = [document.documentElement, ...document.querySelectorAll('.table-frame')];
     return Math.max(...boxes.map((box) => box.scrollWidth - box.clientWidth));
   });
-  return excess > 0 ? [...broken, `${name}: ${excess}px too wide`] : broken;
+  if (excess > 0) broken.push(`${name}: ${excess}px too wide`);
+  const covered = await findCoveredLabels(page);
+  return [...broken, ...covered.map((label) => `${name}: no room for the label ${label}`)];
+}
+
+/** Labels of a folded table whose cell is lower than a line, so that they cover what comes next. */
+async function findCoveredLabels(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const cells = [...document.querySelectorAll<HTMLElement>('.records td[data-label]')];
+    const isLow = (cell: HTMLElement) => {
+      const { display, fontSize } = getComputedStyle(cell);
+      const isFolded = !['table-cell', 'none'].includes(display) && cell.offsetParent !== null;
+      return isFolded && cell.offsetHeight < Number.parseFloat(fontSize);
+    };
+    return cells.filter(isLow).map((cell) => cell.dataset['label'] ?? '');
+  });
 }
 
 export async function judgeBoth(page: Page, name: string): Promise<string[]> {
