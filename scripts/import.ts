@@ -1,13 +1,11 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readConfig } from '#api/config.ts';
 import { CodedError } from '#api/errors.ts';
-import { openStore } from '#db/open.ts';
-import { readPlaceTable, readStandardTable } from '#services/directory-tables.ts';
-import { readReferenceTables, toStandard } from '#services/list-parsing.ts';
-import { readPortalMarker } from '#services/setup.ts';
+import { readPlaceTable, readStandardTable, toStandard } from '#services/directory-tables.ts';
 import { civilDateOf, isMonth } from '#rules/civil-date.ts';
 import { AID_TYPES, codesOf } from '#rules/vocabulary.ts';
 import { SpreadsheetError } from '#spreadsheets/errors.ts';
@@ -94,6 +92,13 @@ export async function loadReferenceTables(paths: TablePaths, asOf: string) {
 
 async function readOwnTables() {
   const { dataDir } = readConfig();
+  if (!existsSync(dataDir)) return null;
+  // Half the memory and most of the start: only for those who have a portal.
+  const [{ openStore }, { readReferenceTables }, { readPortalMarker }] = await Promise.all([
+    import('#db/open.ts'),
+    import('#services/list-parsing.ts'),
+    import('#services/setup.ts'),
+  ]);
   if (!readPortalMarker(dataDir)) return null;
   const db = openStore(join(dataDir, 'portal.db'));
   try {

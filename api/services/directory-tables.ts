@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { CodedError } from '#api/errors.ts';
 import type { Hotline } from '#db/queries/hotlines.ts';
 import type { NewStandard } from '#db/queries/standards.ts';
+import type { Standard } from '#rules/aid-standard.ts';
 import { isHotlineNumber } from '#rules/hotline-fields.ts';
 import { PlaceLine } from '#rules/place-changes.ts';
 import { AID_TYPES, AREA_TYPES, codesOf } from '#rules/vocabulary.ts';
-import type { PlaceLevel } from '#rules/vocabulary.ts';
+import type { AidType, PlaceLevel } from '#rules/vocabulary.ts';
 import { decodeText } from '#spreadsheets/read-csv.ts';
 
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, '日期应为 2026-07-01 这样的写法');
@@ -166,4 +167,16 @@ function readRecords(bytes: Uint8Array, columns: Record<string, string>): unknow
 
 function refuse(message: string): never {
   throw new CodedError('file-refused', { file: message }, message);
+}
+
+/** A standard of the store as the importer takes one. */
+export function toStandard(row: NewStandard): Standard {
+  const { placeCode, aidType, areaType, amountCents, effectiveFrom } = row;
+  return {
+    regionCode: placeCode,
+    aidType: aidType as AidType,
+    areaType,
+    amountCents,
+    effectiveFrom,
+  };
 }

@@ -4,9 +4,7 @@ import { readBody } from '#db/queries/bodies.ts';
 import { listCurrentPlaces } from '#db/queries/places.ts';
 import type { Place } from '#db/queries/places.ts';
 import { listStandards } from '#db/queries/standards.ts';
-import type { NewStandard } from '#db/queries/standards.ts';
 import type { Reader } from '#db/store.ts';
-import type { Standard } from '#rules/aid-standard.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { describeReason } from '#rules/import-reasons.ts';
 import { isNotice } from '#rules/list-kinds.ts';
@@ -16,6 +14,7 @@ import { parseFile } from '#spreadsheets/parse-in-worker.ts';
 import type { ParseOptions } from '#spreadsheets/parse-in-worker.ts';
 import type { ListWarning, ParsedList } from '#spreadsheets/parse-list.ts';
 import type { BatchUpload } from './batches.ts';
+import { toStandard } from './directory-tables.ts';
 import { listKnownSpellings } from './known-spellings.ts';
 import { loadSettings } from './settings.ts';
 
@@ -123,18 +122,6 @@ export async function readReferenceTables(db: Reader) {
     listStandards(db),
   ]);
   return { regions, aliases, standards: standards.map(toStandard) };
-}
-
-/** A standard of the store as the importer takes one. */
-export function toStandard(row: NewStandard): Standard {
-  const { placeCode, aidType, areaType, amountCents, effectiveFrom } = row;
-  return {
-    regionCode: placeCode,
-    aidType: aidType as AidType,
-    areaType,
-    amountCents,
-    effectiveFrom,
-  };
 }
 
 /** A place and all that lies below it. */
