@@ -1,6 +1,10 @@
 import { defineMiddleware } from 'astro/middleware';
 
-/** In `astro dev` only: reads the public folder that the server would otherwise hand in. */
+/**
+ * Reads what the frame of every page shows, so that only pages wait for data: a component that waits has all
+ * that is inside it put together in pieces, which takes twice as long. In `astro dev` it also hands in the
+ * public folder, as the server does otherwise.
+ */
 export const onRequest = defineMiddleware(async ({ locals }, next) => {
   if (import.meta.env.DEV) {
     const { openPublicFolder } = await import('./lib/dev-reader.ts');
@@ -8,5 +12,7 @@ export const onRequest = defineMiddleware(async ({ locals }, next) => {
     locals.api ??= async () => new Response(null, { status: 503 });
     locals.now ??= Date.now();
   }
+  locals.site = await locals.read('site');
+  locals.hotlines = (await locals.read('hotlines'))?.items ?? [];
   return next();
 });

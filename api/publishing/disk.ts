@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { hash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdir, open, readFile, readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
@@ -9,7 +10,7 @@ const run = promisify(execFile);
 const FLUSH_ONE_BY_ONE = 200;
 
 export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
+  return hash('sha256', data);
 }
 
 /**
@@ -52,11 +53,11 @@ export function isMissing(error: unknown): boolean {
 /** Writes a file of the staging folder, with the folders it needs; durable only after `flush`. */
 export async function writeStaged(file: string, data: string | Buffer): Promise<void> {
   try {
-    await writeFile(file, data);
+    writeFileSync(file, data);
   } catch (error) {
     if (!isMissing(error)) throw error;
-    await mkdir(dirname(file), { recursive: true });
-    await writeFile(file, data);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, data);
   }
 }
 

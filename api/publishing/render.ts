@@ -23,7 +23,7 @@ export type Rendered = {
   noindex: string[] | null;
 };
 
-/** Enough to keep the threads busy; more would hold up requests, page after page. */
+/** Enough to keep the thread busy; more would hold up requests, page after page. */
 const AT_ONCE = 2;
 /** Files that say which pages there are. */
 const LISTING = [
@@ -97,14 +97,25 @@ async function renderPage(build: SiteBuild, url: URL, read: PublicReader, now: n
     // `/502.html` is the page `502`.
     const request = new Request(new URL(url.pathname.replace(/\.html$/, ''), url));
     const response = await build.renderWhole(request, { read, now, api: refuseApi });
-    // Not `text()`, which drops the byte order mark of a CSV.
-    const data = new Uint8Array(await response.arrayBuffer());
+    const data = await readBody(response);
     const isGood = response.status === wanted && data.length > 0;
     return { status: response.status, data: isGood ? data : null };
   } catch {
     // What a component throws may quote data; the page's path is enough to find it.
     return { status: 500, data: null };
   }
+}
+
+/**
+ * A buffer of its own, which may be handed on to a thread. Mostly the one part as it is: `arrayBuffer()` copies
+ * it twice, and `text()` drops the byte order mark of a CSV.
+ */
+async function readBody({ body }: Response): Promise<Uint8Array<ArrayBuffer>> {
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  for await (const part of body ?? []) parts.push(part);
+  const [first] = parts;
+  const isWhole = first && parts.length === 1 && first.length === first.buffer.byteLength;
+  return isWhole ? first : new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 function refuseApi(): Promise<Response> {

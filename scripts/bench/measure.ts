@@ -11,7 +11,7 @@ export type Figures = Record<string, number | string | null>;
 /** What it took, in time and in work of all threads, and the most memory the process held meanwhile. */
 export async function measure<T>(work: () => Promise<T>) {
   let peak = process.memoryUsage.rss();
-  const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20);
+  const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 50);
   const begun = performance.now();
   const usage = process.cpuUsage();
   const result = await work();
