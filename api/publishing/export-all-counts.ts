@@ -41,6 +41,8 @@ type Sums = {
   towns: ReadonlySet<string | null>;
   sumOnce: (batch: CurrentBatch) => Promise<PlaceSums>;
   monthsOf: MonthsOf;
+  /** Civil date. */
+  today: string;
 };
 
 /** Counts of the townships looked at again, and of the county. */
@@ -48,7 +50,7 @@ export async function exportAllCounts(
   sink: Sink,
   { places, county, bureauName }: Directory,
   current: readonly CurrentBatch[],
-  { batches, byTown, towns, sumOnce, monthsOf }: Sums,
+  { batches, byTown, towns, sumOnce, monthsOf, today }: Sums,
 ): Promise<void> {
   const childrenOf = Map.groupBy(places, (place) => place.parentCode);
   for (const place of places) {
@@ -58,12 +60,12 @@ export async function exportAllCounts(
     for (const batch of here) counted.push({ batch, sums: await sumOnce(batch) });
     const children = childrenOf.get(place.code) ?? [];
     const publisher = here[0]?.publisher ?? bureauName;
-    await exportTownCounts(sink, { place, publisher }, children, counted, monthsOf);
+    await exportTownCounts(sink, { place, publisher, today }, children, counted, monthsOf);
   }
   if (county) {
     const children = childrenOf.get(county.code) ?? [];
     const counted = current.map((batch) => ({ batch, sums: batches[batch.id]?.sums ?? {} }));
-    const area = { place: county, publisher: bureauName };
+    const area = { place: county, publisher: bureauName, today };
     await exportCountyCounts(sink, area, children, counted, monthsOf);
   }
 }

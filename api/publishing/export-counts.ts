@@ -27,15 +27,17 @@ function totalsOf(counted: readonly Counted[], cents: 'listedCents' | 'allCents'
   });
 }
 
-type Area = { place: PlaceEntry; publisher: string };
+/** `today`: when it became known that nothing stands, where nothing does. */
+type Area = { place: PlaceEntry; publisher: string; today: string };
 
 /**
  * A township's counts. Households and persons include those not shown by name; a village's do not, since in
- * a small village the difference would point at a household. Money is of listed rows only.
+ * a small village the difference would point at a household. Money is of listed rows only. Where no list stands
+ * any more the months that were counted remain.
  */
 export async function exportTownCounts(
   sink: Sink,
-  { place, publisher }: Area,
+  { place, publisher, today }: Area,
   children: readonly PlaceEntry[],
   counted: readonly { batch: CurrentBatch; sums: PlaceSums }[],
   monthsOf: MonthsOf,
@@ -45,7 +47,9 @@ export async function exportTownCounts(
     [...sums].filter(([code]) => codes.has(code)).map(([, sum]) => ({ batch, sum })),
   );
   const target = { kind: 'counts', code: place.code, town: place.code } as const;
-  if (own.length === 0) return sink.remove(PUBLIC_FILES.counts.path(place.code), place.code);
+  const totals = totalsOf(own, 'listedCents');
+  const months = await monthsOf(place.code, totals, 'listedCents');
+  if (months.length === 0) return sink.remove(PUBLIC_FILES.counts.path(place.code), place.code);
   const listed = children.map((child) => ({
     code: child.code,
     totals: totalsOf(
@@ -62,15 +66,14 @@ export async function exportTownCounts(
       return isHidden ? { ...total, amountCents: null } : total;
     }),
   }));
-  const totals = totalsOf(own, 'listedCents');
   await sink.put(target, {
     publisher,
     legalBasis: BASIS_OF_COUNTS,
-    updatedOn: newest(own.map(({ batch }) => batch.updatedOn)) ?? '',
+    updatedOn: newest(own.map(({ batch }) => batch.updatedOn)) ?? today,
     code: place.code,
     totals,
     children: listed,
-    months: await monthsOf(place.code, totals, 'listedCents'),
+    months,
   });
 }
 
@@ -81,7 +84,7 @@ function listedPart(sum: PlaceSum): BatchSum {
 /** The county's counts: all households with all their money, and each township's as its page shows them. */
 export async function exportCountyCounts(
   sink: Sink,
-  { place, publisher }: Area,
+  { place, publisher, today }: Area,
   towns: readonly PlaceEntry[],
   counted: readonly { batch: CurrentBatch; sums: Record<string, BatchSum> }[],
   monthsOf: MonthsOf,
@@ -89,23 +92,24 @@ export async function exportCountyCounts(
   const all = counted.flatMap(({ batch, sums }) =>
     Object.values(sums).map((sum) => ({ batch, sum })),
   );
-  if (all.length === 0) return sink.remove(PUBLIC_FILES.counts.path(place.code), null);
+  const totals = totalsOf(all, 'allCents');
+  const months = await monthsOf(place.code, totals, 'allCents', true);
+  if (months.length === 0) return sink.remove(PUBLIC_FILES.counts.path(place.code), null);
   const byTown = groupByTown(counted);
   const children = towns.map((town) => ({
     code: town.code,
     totals: totalsOf(byTown.get(town.code) ?? [], 'listedCents'),
   }));
-  const totals = totalsOf(all, 'allCents');
   await sink.put(
     { kind: 'counts', code: place.code },
     {
       publisher,
       legalBasis: BASIS_OF_COUNTS,
-      updatedOn: newest(all.map(({ batch }) => batch.updatedOn)) ?? '',
+      updatedOn: newest(all.map(({ batch }) => batch.updatedOn)) ?? today,
       code: place.code,
       totals,
       children,
-      months: await monthsOf(place.code, totals, 'allCents', true),
+      months,
     },
   );
 }

@@ -81,6 +81,7 @@ export async function exportPublicData(
   manifest: Manifest,
 ): Promise<Exported> {
   const { db, now, buildId, scope } = source;
+  const today = civilDateOf(now);
   // Read first: what changes from here on has a later entry and is exported next time.
   const auditSeq = (await readAuditHead(db))?.seq ?? 0;
   const sink = createSink(paths, manifest);
@@ -90,7 +91,7 @@ export async function exportPublicData(
   const cases = await listCurrentCases(source, live, !isStanding);
   const isDirectoryLive = isStanding && scope !== 'directory';
   const directory = isDirectoryLive
-    ? await readLiveDirectory(live, manifest.onDate, civilDateOf(now))
+    ? await readLiveDirectory(live, manifest.onDate, today)
     : await exportDirectory({ ...source, cases }, sink, manifest.onDate);
   await exportCases(sink, cases, directory);
   if (isDirectoryLive) await withdrawFromSearch(sink, live, cases);
@@ -150,7 +151,8 @@ export async function exportPublicData(
   const { places } = directory;
   const history = { db, now, live, places, current, batches, before, isHistoryMoved, countAs };
   const monthsOf = createMonths({ ...history, countsOnlyBelow });
-  await exportAllCounts(sink, directory, current, { batches, byTown, towns, sumOnce, monthsOf });
+  const sums = { batches, byTown, towns, sumOnce, monthsOf, today };
+  await exportAllCounts(sink, directory, current, sums);
   const touchedNotices = new Set([...movedNotices, ...changedRows]);
   await exportNotices(db, sink, notices, { live, shown, touched: touchedNotices, directory });
   await exportCorrections({ db, now }, sink, directory);
@@ -161,7 +163,7 @@ export async function exportPublicData(
     moved.length + gone.length + movedNotices.length === 0 &&
     hasSameBoards(changedRows, batches, before.batches);
   // Rows alone change nothing that health tells on the same day.
-  if (!isOfRows || (await live('health'))?.onDate !== civilDateOf(now)) {
+  if (!isOfRows || (await live('health'))?.onDate !== today) {
     const calendars = await loadCalendars(db);
     const health = {
       db,

@@ -43,6 +43,9 @@ export async function parseUpload(
     ...parsed,
     warnings: [...compareTitle(parsed, aidType, period), ...parsed.warnings],
   };
+  if (list.rows.length === 0 && list.rejected.length === 0 && !isNotice(kind)) {
+    refuse('名单里没有家庭。全部退出的不用上传名单，到现行名单的各村明细里提出退出。');
+  }
   if (list.rows.length === 0) {
     refuse(`名单里没有一行可以收录${commonReason(list)}，请核对后再上传。`);
   }

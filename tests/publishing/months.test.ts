@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { insertBatchCounts } from '#db/queries/batch-counts.ts';
-import { moveRowVisibility } from '#db/queries/list-rows.ts';
+import { listRowsOf, moveRowVisibility } from '#db/queries/list-rows.ts';
 import { createPublicReader } from '#publishing/public-reader.ts';
 import { publish } from '#publishing/publish.ts';
 import { takeDown } from '#services/publications.ts';
@@ -106,6 +106,28 @@ test('a list that was withdrawn does not count for its month; those it replaced 
   await publish(county.portal);
   expect(old).not.toBe(middle);
   expect((await monthsOf(county, TOWN))?.map((month) => month[0])).toEqual(['2026-11', '2026-09']);
+});
+
+test('earlier months stay where no list stands any more', async () => {
+  await using county = await openCounty({ towns: [TOWN] });
+  await addList(county, { town: TOWN, period: '2026-10', rows: 2 });
+  await publish(county.portal);
+  const last = await addList(county, { town: TOWN, period: '2026-11' });
+  await publish(county.portal);
+  // Everybody left the list of November, and December is reported like it: nobody.
+  for (const row of await listRowsOf(county.db, last)) {
+    await county.db.transaction((tx) => moveRowVisibility(tx, row.id, 'listed', 'left'));
+  }
+  const nobody = await addList(county, { town: TOWN, period: '2026-12', rows: 0 });
+  await publish(county.portal);
+  for (const code of [TOWN, COUNTY]) {
+    expect((await monthsOf(county, code))?.map(([period]) => period)).toContain('2026-10');
+    expect(pageOf(county, `places/${code}`)).toContain('datetime="2026-10"');
+  }
+  const portal = { ...county.portal, actor: { personId: 'person-3' } };
+  await takeDown(portal, { kind: 'list', id: nobody, reason: 'WRONG' });
+  await publish(county.portal, { scope: 'standing' });
+  expect((await monthsOf(county, TOWN))?.map(([period]) => period)).toContain('2026-10');
 });
 
 test('of two lists of one month the one approved last counts, and no place counts twice', async () => {

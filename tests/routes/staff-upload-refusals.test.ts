@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createPortal } from '#support/fresh-portal.ts';
-import { readSpecimen, uploadList } from '#support/lists.ts';
+import { csvOf, readSpecimen, uploadList } from '#support/lists.ts';
 
 const layoutA = { file: readSpecimen('layout-a-households.xlsx') };
 
@@ -62,4 +62,13 @@ test('a month that is still far is refused at its field, the next one is not', a
     expect(error.fields).toEqual({ period: expect.stringContaining('核对年份和月份') });
   }
   expect((await uploadList(portal, cookie, { ...layoutA, period: '2026-12' })).status).toBe(201);
+});
+
+test('a list without a household says how all of them are reported to have left', async () => {
+  await using portal = await createPortal();
+  const file = csvOf([]);
+  const cookie = await portal.signIn('publisher');
+  const answer = await uploadList(portal, cookie, { file, fileName: 'list.csv' });
+  expect(answer.status).toBe(422);
+  expect(await answer.text()).toContain('到现行名单的各村明细里提出退出');
 });
