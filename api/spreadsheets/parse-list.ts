@@ -7,8 +7,7 @@ import type { ListRow, RejectionReason, WarningReason, WithheldReason } from '#r
 import type { AidType } from '#rules/vocabulary.ts';
 import { checkHouseholds } from './check-households.ts';
 import { findWrongTotals } from './check-totals.ts';
-import { SpreadsheetError, type SpreadsheetErrorCode } from './errors.ts';
-import { findHeader } from './find-header.ts';
+import { SpreadsheetError } from './errors.ts';
 import { forgetMarks } from './forget-marks.ts';
 import { type SheetFacts, readSheetFacts } from './list-facts.ts';
 import { type CellReader, createCellReader } from './cell-reader.ts';
@@ -19,7 +18,7 @@ import { type HouseholdReading, readHousehold } from './read-household.ts';
 import { type PersonsFile, readPersons } from './read-persons.ts';
 import { type Spelling, countSpellings, namesPlaces } from './read-place.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
-import { type FoundList, sortSheets } from './sort-sheets.ts';
+import { type FoundList, findMissingColumn, sortSheets } from './sort-sheets.ts';
 import { splitSheets } from './split-sheets.ts';
 
 /** What the importer states and what the portal knows. */
@@ -156,18 +155,6 @@ function readPersonsBeside(
   return sameFile.length > 0 ? readPersons(sameFile, period, false) : null;
 }
 
-/** Which column stands in the way, where a sheet has a header but not what a list needs. */
-function findMissingColumn(sheets: Sheet[]): SpreadsheetErrorCode {
-  for (const sheet of sheets) {
-    const columns = sheet.hidden ? undefined : findHeader(sheet)?.columns;
-    const named = columns?.has('headName') || columns?.has('name');
-    const numbered = columns?.has('headId') || columns?.has('idNumber');
-    if (numbered && !named) return 'name-column-missing';
-    if (named && !numbered) return 'id-column-missing';
-  }
-  return 'header-missing';
-}
-
 function readLists(lists: FoundList[], context: ListContext): SheetReading[] {
   const places = indexPlaces(context.regions, context.aliases);
   const names = new Set(lists.map(({ sheet }) => sheet.name));
@@ -214,5 +201,11 @@ function listAidTypes({ households }: SheetReading): AidType[] {
 
 /** What a row says of its own kind of aid; a file may hold several kinds. */
 function aidTypeOfRow(row: SheetRow, reader: CellReader): AidType | null {
-  return aidTypeInText(reader.text(row, 'aidType')) ?? aidTypeInText(reader.text(row, 'category'));
+  for (const field of ['aidType', 'category'] as const) {
+    const text = reader.text(row, field);
+    // 特困户 is a grade of dibao in some counties, 五保转低保 a history.
+    const aidType = /特困户|转/.test(text) ? null : aidTypeInText(text);
+    if (aidType !== null) return aidType;
+  }
+  return null;
 }

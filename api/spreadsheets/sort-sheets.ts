@@ -1,3 +1,4 @@
+import type { SpreadsheetErrorCode } from './errors.ts';
 import { type Header, findHeader } from './find-header.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -19,4 +20,16 @@ export function sortSheets(sheets: Sheet[]) {
     else if (sheet.hidden || sheet.rows.length > 0) others.push(sheet);
   }
   return { lists, personSheets, others };
+}
+
+/** Which column stands in the way, where a sheet has a header but not what a list needs. */
+export function findMissingColumn(sheets: Sheet[]): SpreadsheetErrorCode {
+  for (const sheet of sheets) {
+    const columns = sheet.hidden ? undefined : findHeader(sheet)?.columns;
+    const named = columns?.has('headName') || columns?.has('name');
+    const numbered = columns?.has('headId') || columns?.has('idNumber');
+    if (numbered && !named) return 'name-column-missing';
+    if (named && !numbered) return 'id-column-missing';
+  }
+  return 'header-missing';
 }

@@ -184,6 +184,18 @@ test('what a row says of its own kind of aid is nearer than what was stated of t
   expect(single.rejected).toEqual([{ line: 3, column: 'L', reason: 'aid-type-other' }]);
 });
 
+test.each(['特困户', '五保转低保', '一般户', 'A类'])(
+  'the grade %s is no other kind of aid',
+  async (grade) => {
+    const rows = [
+      [...HEADER, '保障类别'],
+      [...row(1), grade],
+    ];
+    const list = await parse([{ rows }], { aidType: 'RURAL_DIBAO' });
+    expect(list.rows).toMatchObject([{ aidType: 'RURAL_DIBAO' }]);
+  },
+);
+
 test('a remark that a recipient died is pointed out, a death in the family is not', async () => {
   const rows = [
     HEADER,
