@@ -139,15 +139,17 @@ async function fillCounty({ db }: County, towns: string[], villages: number) {
   });
 }
 
-let batches = 0;
+const batches = new WeakMap<Filled['db'], number>();
 
 /** Adds a list of every village of a township, approved unless said otherwise. Answers the batch's id. */
 export async function addList(county: Filled, list: NewList, villages = 2): Promise<string> {
   const { aidType = 'RURAL_DIBAO', period = '2026-11', rows = 3, status = 'approved' } = list;
-  batches += 1;
-  const id = `batch-${batches}`;
-  const { secrets } = county;
-  await county.db.transaction(async (tx) => {
+  const { db, secrets } = county;
+  // Within its county: what a test sees does not depend on the tests before it.
+  const number = (batches.get(db) ?? 0) + 1;
+  batches.set(db, number);
+  const id = `batch-${number}`;
+  await db.transaction(async (tx) => {
     const { t } = tx;
     await tx.insert(t.batch).values({
       id,
