@@ -21,7 +21,8 @@ export function formatMoney(cents: number): string {
 
 /** `1,234` */
 export function formatCount(value: number): string {
-  return count.format(value);
+  // Nothing to separate; Intl is slow.
+  return Number.isInteger(value) && Math.abs(value) < 1000 ? String(value) : count.format(value);
 }
 
 /** Sizes of files: 3 KB, 12.5 MB. */

@@ -22,6 +22,16 @@ test('the day begins in Shanghai', () => {
   expect(civilDateOf(Date.parse('2026-11-19T16:00:00Z'))).toBe('2026-11-20');
 });
 
+test('the civil date is the one the time zone database tells, in years with daylight saving too', () => {
+  const zone = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' });
+  const instant = fc.integer({ min: Date.UTC(1970, 0, 1), max: Date.UTC(2100, 0, 1) });
+  fc.assert(
+    fc.property(instant, (time) => {
+      expect(civilDateOf(time)).toBe(zone.format(time));
+    }),
+  );
+});
+
 test('adding days and taking them away is nothing', () => {
   fc.assert(
     fc.property(date, fc.integer({ min: -5000, max: 5000 }), (start, days) => {
