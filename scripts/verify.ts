@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { publishingPaths } from '#publishing/paths.ts';
 import { readBuild } from '#publishing/site-build.ts';
 import { ReceiptFile } from '#rules/receipt-file.ts';
+import { findRepeatedField } from '#rules/repeated-field.ts';
 import { publicKeyOf } from '#sealing/sign.ts';
 import { openSecrets } from '#services/portal-secrets.ts';
 import { refuseReceipt } from '#services/receipts.ts';
@@ -70,13 +71,18 @@ async function verifyPortal(receiptFile: string | undefined): Promise<void> {
 
 /** Null, with the exit code set, where the receipt does not hold or cannot be read. */
 function checkReceipt(file: string, publicKey: string | null): ReceiptFile | null {
-  const receipt = parseReceipt(readText(file));
+  const text = (readText(file) ?? '').replace(BOM, '');
+  const receipt = parseReceipt(text);
   if (!receipt || !publicKey) {
     console.error(receipt ? 'The key cannot be read.' : `${file} is no receipt.`);
     process.exitCode = 2;
     return null;
   }
-  const refusal = refuseReceipt(receipt, publicKey);
+  const repeated = findRepeatedField(text);
+  const refusal =
+    repeated === null
+      ? refuseReceipt(receipt, publicKey)
+      : `"${repeated}" stands twice, which no receipt of a portal does.`;
   if (refusal) {
     console.error(`${receipt.reference}: ${refusal}`);
     process.exitCode = 1;
@@ -86,9 +92,9 @@ function checkReceipt(file: string, publicKey: string | null): ReceiptFile | nul
   return receipt;
 }
 
-function parseReceipt(text: string | null): ReceiptFile | null {
+function parseReceipt(text: string): ReceiptFile | null {
   try {
-    return ReceiptFile.safeParse(JSON.parse((text ?? '').replace(BOM, ''))).data ?? null;
+    return ReceiptFile.safeParse(JSON.parse(text)).data ?? null;
   } catch {
     return null;
   }

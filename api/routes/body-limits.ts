@@ -1,7 +1,7 @@
 import { bodyLimit } from 'hono/body-limit';
 import type { Context as RequestContext, Next } from 'hono';
 import { CodedError } from '#api/errors.ts';
-import { isFormWithFiles } from './posted-forms.ts';
+import { isFormWithFiles, unreadable } from './posted-forms.ts';
 import { BACKLOG_LIMIT } from './staff-backlog.ts';
 import { PLACE_TABLE_LIMIT } from './staff-places.ts';
 import { RELATIVES_LIMIT } from './staff-relatives.ts';
@@ -38,13 +38,35 @@ const STREAMED_PAGES = [
   '/staff/lists/new/file',
 ];
 
-/** Before everything that reads a body: what is gathered in memory is bounded, whoever sends it. Throws `too-large`. */
+/** Whether a page passes on what is sent to it as it arrives, so that nobody may read it before. */
+export function isPassedOn(c: RequestContext): boolean {
+  return STREAMED_PAGES.includes(pathOf(c)) && isFormWithFiles(c);
+}
+
+/**
+ * Before everything that reads a body: what is gathered in memory is bounded, whoever sends it. Throws
+ * `too-large`, and `invalid-input` where the connection breaks before all has come.
+ */
 export async function limitBody(c: RequestContext, next: Next) {
-  const path = c.req.path.replace(/(.)\/$/, '$1');
-  if (STREAMED.includes(path)) return next();
-  if (STREAMED_PAGES.includes(path) && isFormWithFiles(c)) return next();
+  const path = pathOf(c);
+  if (STREAMED.includes(path) || isPassedOn(c)) return next();
   const usual = path.startsWith('/api/') ? JSON_LIMIT : PAGE_LIMIT;
-  return bodyLimit({ maxSize: LARGER[path] ?? usual, onError: refuse })(c, next);
+  let hasCome = false;
+  const limit = bodyLimit({ maxSize: LARGER[path] ?? usual, onError: refuse });
+  const goOn = async () => {
+    hasCome = true;
+    return next();
+  };
+  try {
+    return await limit(c, goOn);
+  } catch (error) {
+    if (hasCome || error instanceof CodedError) throw error;
+    throw unreadable();
+  }
+}
+
+function pathOf(c: RequestContext): string {
+  return c.req.path.replace(/(.)\/$/, '$1');
 }
 
 function refuse(): never {

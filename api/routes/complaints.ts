@@ -14,7 +14,7 @@ import { Receipt } from '#rules/receipt-file.ts';
 import { classOfObjection } from '#services/notice-objection.ts';
 import { receiptKey } from '#services/receipts.ts';
 import { refuseUntoldUnlessFiled } from '#services/untold.ts';
-import { isForm } from './posted-forms.ts';
+import { isForm, readForm } from './posted-forms.ts';
 import { createRouter, errorResponse, jsonBody, jsonResponse } from './router.ts';
 import { sourceOf } from './source.ts';
 import { keepCitizenCookie, readCitizenCookie } from './visitor-cookies.ts';
@@ -102,7 +102,7 @@ export function complaintRoutes(context: Context) {
   // A form has its own lane; JSON goes on to the described routes.
   router.post('/api/complaints', async (c, next) => {
     if (!isForm(c)) return next();
-    const form = await readForm(c);
+    const form = await readTexts(c);
     const { draft, answers, altcha } = Object.fromEntries(form);
     let fields: unknown;
     if (answers) {
@@ -126,7 +126,7 @@ export function complaintRoutes(context: Context) {
   router.use('/api/complaints/receipt/file', prettyJSON({ force: true }));
   router.post('/api/complaints/drafts', async (c, next) => {
     if (!isForm(c)) return next();
-    const input = complaintOfForm(await readForm(c));
+    const input = complaintOfForm(await readTexts(c));
     return c.json(await makeDraft(context, parseComplaint(input), input), 200);
   });
   return router
@@ -187,10 +187,8 @@ async function readDraft(context: Context, draft: string): Promise<Record<string
 }
 
 /** Texts only: files have an address of their own. */
-async function readForm(c: RequestContext): Promise<[string, string][]> {
-  const form = await c.req.formData().catch((error: unknown) => {
-    throw error instanceof TypeError ? new CodedError('invalid-input') : error;
-  });
+async function readTexts(c: RequestContext): Promise<[string, string][]> {
+  const { form } = await readForm(c);
   const entries = [...form];
   return entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
 }

@@ -1,7 +1,8 @@
 import type { Context as RequestContext } from 'hono';
-import { CodedError } from '#api/errors.ts';
+import type { CodedError } from '#api/errors.ts';
 import type { PublicReader } from '#rules/publication.ts';
-import { isForm } from './posted-forms.ts';
+import { isPassedOn } from './body-limits.ts';
+import { isForm, readForm, unreadable } from './posted-forms.ts';
 
 /** Calls the API in this process with the visitor's cookies. */
 type ApiCall = (path: string, init?: RequestInit) => Promise<Response>;
@@ -27,7 +28,7 @@ export function servePage(
   request: (path: string, init?: RequestInit, env?: unknown) => Response | Promise<Response>,
 ) {
   return async function renderPage(c: RequestContext): Promise<Response> {
-    if (c.req.method === 'POST' && !isForm(c)) throw new CodedError('invalid-input');
+    const sent = c.req.method === 'POST' ? await checkForm(c) : c.req.raw;
     const visitor = new Headers();
     for (const name of FORWARDED) {
       const value = c.req.header(name);
@@ -42,11 +43,20 @@ export function servePage(
       // The connection is the visitor's: what is paced is paced for them.
       return request(new URL(path, c.req.url).href, { ...init, headers }, c.env);
     }
-    const answer = await pages.renderWhole(c.req.raw, { read, api, now: now() });
+    const answer = await pages.renderWhole(sent, { read, api, now: now() });
     const response = new Response(answer.body, answer);
     response.headers.set('cache-control', 'no-store');
     return response;
   };
+}
+
+/** What was posted, once it is known to be a form: no page has to answer for one that cannot be read. */
+async function checkForm(c: RequestContext): Promise<Request> {
+  if (!isForm(c)) throw unreadable();
+  const { url, headers } = c.req.raw;
+  if (isPassedOn(c)) return c.req.raw;
+  const { bytes } = await readForm(c);
+  return new Request(url, { method: 'POST', headers, body: bytes });
 }
 
 /** The page for a request that failed before or beside its own page. */

@@ -7,6 +7,7 @@ import {
   readPreferences,
   writePreferences,
 } from '#rules/preferences.ts';
+import { isForm, readForm } from './posted-forms.ts';
 
 const COOKIE = 'prefs';
 const YEAR = 365 * 24 * 3600;
@@ -28,7 +29,8 @@ export function preferenceRoutes(context: Context) {
 
   // A button changes the size or the contrast and leaves the other as it is.
   routes.post('/api/prefs', async (c) => {
-    const { back, ...chosen } = await c.req.parseBody();
+    const sent = isForm(c) ? Object.fromEntries((await readForm(c)).form) : {};
+    const { back, ...chosen } = sent;
     const kept = readPreferences(getCookie(c, COOKIE));
     setCookie(c, COOKIE, writePreferences(Preferences.parse({ ...kept, ...chosen })), {
       path: '/',

@@ -3,6 +3,7 @@ import { appendFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Receipt } from '#rules/receipt-file.ts';
+import { findRepeatedField } from '#rules/repeated-field.ts';
 import { receiptKey, refuseReceipt } from '#services/receipts.ts';
 import { CODE_BYTES, makeQueryCode } from '#rules/receipt.ts';
 import { STALLING, sendComplaint } from '#support/complaints.ts';
@@ -134,6 +135,25 @@ test('a receipt with another signature, or the same in another spelling, is refu
   for (const signature of [...respelt, `${receipt.signature} `, receipt.signature.slice(0, -2)]) {
     expect(refuseReceipt({ ...receipt, signature }, key)).not.toBeNull();
   }
+});
+
+test('a receipt that says a thing twice is refused, whichever of them was signed', async () => {
+  await using portal = await createPortal();
+  const text = JSON.stringify(await receiptOf(portal));
+  const early = '"receivedOn":"2020-01-01",';
+  const twice = [
+    text.replace('{', `{${early}`),
+    text.replace('{', `{${early.replace('received', String.raw`receiv\u0065d`)}`),
+    text.replace('"seq":', '"seq":1,"seq" :'),
+  ];
+  for (const each of twice) {
+    const { code, stderr, stdout } = await check(portal, each);
+    expect(stderr).toMatch(/"(receivedOn|seq)" stands twice/);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  }
+  // What is said within a text is said of nothing.
+  const said = `[{"a":"{\\"a\\":1,\\"a\\":2}"},{"a":["a","a",{"a":1}]}]`;
+  expect(findRepeatedField(said)).toBeNull();
 });
 
 test('a file that is no key, or an option without its file, is told in a sentence', async () => {
