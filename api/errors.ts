@@ -57,7 +57,7 @@ export const ERRORS = {
   },
   'evidence-gone': {
     status: 422,
-    message: '有附件已经失效（上传后24小时内要提交），或者已经提交过。去掉后重新上传。',
+    message: '有附件上传后放置太久，已经失效，或者已经提交过。去掉后重新上传。',
   },
   'already-uploaded': {
     status: 409,

@@ -1,7 +1,9 @@
 import { bodyLimit } from 'hono/body-limit';
 import type { Context as RequestContext, Next } from 'hono';
 import { CodedError } from '#api/errors.ts';
+import { EVIDENCE_LIMITS } from '#rules/evidence.ts';
 import { isFormWithFiles, unreadable } from './posted-forms.ts';
+import { tooMuchEvidence } from './upload-form.ts';
 import { BACKLOG_LIMIT } from './staff-backlog.ts';
 import { PLACE_TABLE_LIMIT } from './staff-places.ts';
 import { RELATIVES_LIMIT } from './staff-relatives.ts';
@@ -31,12 +33,8 @@ const LARGER: Readonly<Record<string, number>> = {
 /** Read as they arrive, and counted by who reads them. */
 const STREAMED = ['/api/uploads', '/api/uploads/form', '/api/staff/batches'];
 /** Pages that pass their files on to one of these. */
-const STREAMED_PAGES = [
-  '/complaints/new',
-  '/complaints/follow-up',
-  '/staff/leads/new',
-  '/staff/lists/new/file',
-];
+const EVIDENCE_PAGES = ['/complaints/new', '/complaints/follow-up', '/staff/leads/new'];
+const STREAMED_PAGES = [...EVIDENCE_PAGES, '/staff/lists/new/file'];
 
 /** Whether a page passes on what is sent to it as it arrives, so that nobody may read it before. */
 export function isPassedOn(c: RequestContext): boolean {
@@ -49,7 +47,12 @@ export function isPassedOn(c: RequestContext): boolean {
  */
 export async function limitBody(c: RequestContext, next: Next) {
   const path = pathOf(c);
-  if (STREAMED.includes(path) || isPassedOn(c)) return next();
+  if (STREAMED.includes(path) || isPassedOn(c)) {
+    const length = Number(c.req.header('content-length'));
+    // Told before hundreds of megabytes are sent in vain, and on a page that says what to do.
+    if (EVIDENCE_PAGES.includes(path) && length > EVIDENCE_LIMITS.request) throw tooMuchEvidence();
+    return next();
+  }
   const usual = path.startsWith('/api/') ? JSON_LIMIT : PAGE_LIMIT;
   let hasCome = false;
   const limit = bodyLimit({ maxSize: LARGER[path] ?? usual, onError: refuse });

@@ -77,7 +77,7 @@ function createParser(contentType: string, limits: FormLimits) {
 }
 
 /** Stops a request that is larger than all it may hold, whatever it declares. */
-function countBytes(total: number, tooLarge: () => CodedError) {
+export function countBytes(total: number, tooLarge: () => CodedError) {
   return async function* count(chunks: AsyncIterable<Buffer>) {
     let seen = 0;
     for await (const chunk of chunks) {

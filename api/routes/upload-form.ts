@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import Busboy from '@fastify/busboy';
 import { CodedError } from '#api/errors.ts';
 import { EVIDENCE_LIMITS, EVIDENCE_WORDS } from '#rules/evidence.ts';
+import { countBytes } from './multipart.ts';
 
 type FormFields = [name: string, value: string][];
 
@@ -18,7 +19,8 @@ const FIELD_BYTES = 200_000;
 
 /**
  * Reads a multipart request piece by piece and hands each file on as it arrives, one at a time: nothing of
- * a file is gathered here. Throws `invalid-input` where the request is no form or ends too early.
+ * a file is gathered here. Throws `invalid-input` where the request is no form or ends too early, `too-large` where
+ * all of it is more than a page may send.
  */
 export async function streamForm<T>(
   request: Request,
@@ -49,16 +51,25 @@ export async function streamForm<T>(
     work.push(taking);
   });
   try {
-    await pipeline(Readable.fromWeb(request.body as ReadableStream<Uint8Array>), parser);
-  } catch {
+    await pipeline(
+      Readable.fromWeb(request.body as ReadableStream<Uint8Array>),
+      countBytes(EVIDENCE_LIMITS.request, tooMuchEvidence),
+      parser,
+    );
+  } catch (error) {
     const cut = new CodedError('file-refused', {}, EVIDENCE_WORDS.cutOff);
     end();
     for (const stream of streams) if (!stream.readableEnded) stream.destroy(cut);
     await Promise.allSettled(work);
+    if (error instanceof CodedError) throw error;
     throw new CodedError('invalid-input', {}, EVIDENCE_WORDS.cutOff);
   }
   end();
   return { fields, taken: await Promise.all(work) };
+}
+
+export function tooMuchEvidence(): CodedError {
+  return new CodedError('too-large', {}, EVIDENCE_WORDS.tooMuch);
 }
 
 function createParser(contentType: string, files: number) {

@@ -3,8 +3,8 @@ import { CodedError } from '#api/errors.ts';
 import type { UploadRule } from '#services/evidence-upload.ts';
 import { spendProof, verifyProof } from '#services/proofs.ts';
 import type { Proof } from '#services/proofs.ts';
-import { holdProof, holdTicket } from '#services/upload-holds.ts';
-import { verifyTicket } from '#services/upload-tickets.ts';
+import { holdBytes, holdProof } from '#services/upload-holds.ts';
+import { refuseWhereCrowded, verifyTicket } from '#services/upload-tickets.ts';
 import type { ArrivingForm } from './upload-form.ts';
 
 /** A proof for one file: checked before the file is read where it stands before it, else at the end. */
@@ -20,6 +20,7 @@ export function payByProof(context: Context, { fields, ended }: ArrivingForm): U
       await check();
       release = holdProof(context.db, proof?.nonce ?? null);
     },
+    arrive: async () => {},
     settle: async () => {
       if (!proof) await ended;
       await check();
@@ -34,32 +35,31 @@ export function payByProof(context: Context, { fields, ended }: ArrivingForm): U
   };
 }
 
-/** One ticket for the files of one page, which stands before them; to be ended when all have come. */
+/** One ticket for the files of one page, which stands before them. */
 export function payByTicket(context: Context) {
   let checked: Promise<Proof> | null = null;
-  let release = () => {};
   let isSpent = false;
   let count = 0;
-  async function hold(ticket: string): Promise<Proof> {
-    const proof = await verifyTicket(context, ticket);
-    release = holdTicket(context.db);
-    return proof;
-  }
   function rule({ fields }: ArrivingForm): UploadRule {
     count += 1;
-    const verify = () => (checked ??= hold(valueOf(fields, 'ticket')));
+    const held = holdBytes(context.db);
+    const verify = () => (checked ??= verifyTicket(context, valueOf(fields, 'ticket')));
     return {
       admit: async () => void (await verify()),
+      arrive: async (bytes) => {
+        held.add(bytes);
+        await refuseWhereCrowded(context);
+      },
       settle: async () => {},
       pay: async (tx) => {
         if (!isSpent) await spendProof(tx, await verify());
         isSpent = true;
         return { proved: false };
       },
-      end: () => {},
+      end: held.release,
     };
   }
-  return { rule, taken: () => count, end: () => release() };
+  return { rule, taken: () => count };
 }
 
 function valueOf(fields: ArrivingForm['fields'], wanted: string): string {

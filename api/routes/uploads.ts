@@ -110,7 +110,8 @@ export function uploadRoutes(context: Context) {
       const payment = payByTicket(context);
       const { fields, taken } = await streamForm(
         c.req.raw,
-        EVIDENCE_LIMITS.files,
+        // One more is told that it is one too many; any after it are those that the words speak of.
+        EVIDENCE_LIMITS.files + 1,
         async (file, form) => {
           const before = form.fields.filter(([name]) => name === 'evidence').length;
           try {
@@ -126,7 +127,7 @@ export function uploadRoutes(context: Context) {
             return { refused: { name: file.name, message } };
           }
         },
-      ).finally(payment.end);
+      );
       const uploaded = taken.flatMap((each) => each.uploaded ?? []).map(serialiseUpload);
       const refused = taken.flatMap((each) => each.refused ?? []);
       return c.json({ fields, uploaded, refused }, 200);

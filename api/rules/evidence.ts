@@ -33,6 +33,10 @@ export const EVIDENCE_LIMITS = {
   files: 10,
   bytes: 50 * 1024 * 1024,
   hours: 24,
+  /** Where no proof paid for it. The answers of a page without JavaScript are lost after two hours. */
+  unprovedHours: 4,
+  /** Bytes of one request: so many files, and the other fields of their page. */
+  request: 520 * 1024 * 1024,
   /** Of a file's name, in characters. */
   name: 200,
 } as const;
@@ -45,6 +49,8 @@ export const EVIDENCE_WORDS = {
   empty: '文件是空的，没有收下。',
   tooMany: `最多上传${EVIDENCE_LIMITS.files}个文件，其余的可以提交后凭查询码补充。`,
   cutOff: '上传中断，没有收完。',
+  /** Of all files of one request. */
+  tooMuch: '一次发送的文件合计超过520MB，都没有收下。单个文件不超过50MB，分几次上传。',
   /** Of a page whose ticket was used or was too new: the next page has another. */
   again: '没有收下。重新选择这个文件，再按一次。',
   full: '现在收不下文件，写的内容照样可以提交。文件过几个小时凭查询码补交，着急的拨打政务服务便民热线12345或纪检监察举报电话12388。',
@@ -62,7 +68,8 @@ export function hasViewCopy(type: EvidenceType): boolean {
 }
 
 /** When a slot that is made now dies: rounded up to the hour, so that it does not tell when it was made. */
-export function slotEnd(now: number): number {
+export function slotEnd(now: number, proved: boolean): number {
   const hour = 3_600_000;
-  return Math.ceil((now + EVIDENCE_LIMITS.hours * hour) / hour) * hour;
+  const hours = proved ? EVIDENCE_LIMITS.hours : EVIDENCE_LIMITS.unprovedHours;
+  return Math.ceil((now + hours * hour) / hour) * hour;
 }

@@ -8,12 +8,19 @@ export const UNPROVED = {
   characters: 3000,
   /** Of the disk that must be free, so that it cannot be filled. */
   freeShare: 0.2,
-  /** Files that may wait without a proof, of all visitors together. */
-  waitingFiles: 100,
+  /** Bytes of the disk that files may hold without a proof, of all visitors together. */
+  waitingBytes: 5 * 1024 * 1024 * 1024,
+  /** What the smallest file counts for: its row, its name and its place on the disk cost as well. */
+  fileBytes: 16 * 1024,
   /** A page is looked at before a file is chosen on it. */
   ticketWaitMs: 2000,
   ticketLifeMs: 2 * 60 * 60_000,
 } as const;
+
+/** What a file takes of the disk, in whole steps: it tells no more of the file than that. */
+export function takenBy(bytes: number): number {
+  return Math.max(1, Math.ceil(bytes / UNPROVED.fileBytes)) * UNPROVED.fileBytes;
+}
 
 /** Arrivals are counted over so long. */
 export const LOAD_WINDOW_MS = 10 * 60_000;

@@ -8,6 +8,7 @@ import { CodedError } from '#api/errors.ts';
 import { insertUpload } from '#db/queries/evidence.ts';
 import type { Tx } from '#db/store.ts';
 import { EVIDENCE_LIMITS, EVIDENCE_TYPES, EVIDENCE_WORDS, slotEnd } from '#rules/evidence.ts';
+import { takenBy } from '#rules/intake-load.ts';
 import type { EvidenceType } from '#rules/evidence.ts';
 import { cleanLine } from '#rules/text.ts';
 import { codesOf } from '#rules/vocabulary.ts';
@@ -54,11 +55,13 @@ const RESERVE_BYTES = EVIDENCE_LIMITS.bytes + KEPT_FREE;
 const LOOK_EVERY = 4 * 1024 * 1024;
 
 /**
- * What an upload costs: `admit` may refuse before anything is read, `settle` once all has arrived, `pay` spends
- * it in the transaction that keeps the file; `end` comes last, however it went.
+ * What an upload costs: `admit` may refuse before anything is read, `arrive` with every few megabytes that lie on
+ * the disk, `settle` once all has arrived; `pay` spends it in the transaction that keeps the file; `end` comes last,
+ * however it went.
  */
 export type UploadRule = {
   admit: () => Promise<void>;
+  arrive: (bytes: number) => Promise<void>;
   settle: () => Promise<void>;
   pay: (tx: Tx) => Promise<{ proved: boolean }>;
   end: () => void;
@@ -76,8 +79,8 @@ export async function receiveUpload(
 ): Promise<Uploaded> {
   const { config, db, secrets } = context;
   const fileId = randomUUID();
-  const arriving = arrivingFiles(db);
-  arriving.add(fileId);
+  const known = arrivingFiles(db);
+  known.add(fileId);
   try {
     await rule.admit();
     await makeEvidenceFolder(config.dataDir);
@@ -85,7 +88,8 @@ export async function receiveUpload(
       throw full();
     }
     const { identity, recipient } = await generateKeyPair();
-    const { inspected, fileHash } = await writeSealed(context, fileId, recipient, file.stream);
+    const arriving = { fileId, recipient, stream: file.stream };
+    const { inspected, fileHash } = await writeSealed(config.dataDir, arriving, rule);
     await rule.settle();
     const uploadId = randomBytes(UPLOAD_ID_BYTES).toString('base64url');
     const keys = await deriveUploadKeys(secrets, uploadId);
@@ -94,18 +98,18 @@ export async function receiveUpload(
     const facts: FileFacts = { identity, name, type, bytes, sha256, found };
     const sealed = await sealPaddedJson([keys.recipient], facts, FACTS_PADDED_TO);
     await keepFile(context, fileId);
-    const expiresAt = slotEnd(context.now());
+    const row = { lookup: keys.lookup, fileId, fileHash, sealed, bytes: takenBy(bytes) };
+    const now = context.now();
     await db.transaction(async (tx) => {
       const { proved } = await rule.pay(tx);
-      const row = { lookup: keys.lookup, fileId, fileHash, sealed, expiresAt };
-      await insertUpload(tx, { ...row, proved: proved ? 1 : 0 });
+      await insertUpload(tx, { ...row, proved: proved ? 1 : 0, expiresAt: slotEnd(now, proved) });
     });
     return { ...inspected, uploadId, name };
   } catch (error) {
     await dropFile(config.dataDir, fileId);
     throw isDiskFull(error) ? full() : error;
   } finally {
-    arriving.delete(fileId);
+    known.delete(fileId);
     rule.end();
     // What is left of a refused file is read and forgotten, so that those after it arrive.
     file.stream.resume();
@@ -113,24 +117,23 @@ export async function receiveUpload(
 }
 
 async function writeSealed(
-  { config }: Context,
-  fileId: string,
-  recipient: string,
-  stream: Readable,
+  dataDir: string,
+  { fileId, recipient, stream }: { fileId: string; recipient: string; stream: Readable },
+  { arrive }: Pick<UploadRule, 'arrive'>,
 ): Promise<{ inspected: Inspected; fileHash: string }> {
   const { inspect, conclude } = createInspector();
   const digest = createHash('sha256');
   await pipeline(
     inTurn(inspect(stream)),
     (clear: AsyncIterable<Buffer>) => sealPieces(recipient, clear),
-    (sealed: AsyncIterable<Buffer>) => whileThereIsRoom(config.dataDir, sealed),
+    (sealed: AsyncIterable<Buffer>) => whileThereIsRoom(dataDir, sealed, arrive),
     async function* hash(chunks: AsyncIterable<Buffer>) {
       for await (const chunk of chunks) {
         digest.update(chunk);
         yield chunk;
       }
     },
-    createWriteStream(`${evidencePath(config.dataDir, fileId)}${PART}`, {
+    createWriteStream(`${evidencePath(dataDir, fileId)}${PART}`, {
       mode: 0o600,
       flags: 'wx',
     }),
@@ -142,11 +145,16 @@ function full(): CodedError {
   return new CodedError('storage-full', {}, EVIDENCE_WORDS.full);
 }
 
-async function* whileThereIsRoom(dataDir: string, pieces: AsyncIterable<Buffer>) {
+async function* whileThereIsRoom(
+  dataDir: string,
+  pieces: AsyncIterable<Buffer>,
+  arrive: UploadRule['arrive'],
+) {
   let [written, looked] = [0, 0];
   for await (const piece of pieces) {
     written += piece.length;
     if (written - looked >= LOOK_EVERY) {
+      await arrive(written - looked);
       looked = written;
       if ((await readFreeSpace(dataDir)).bytes < KEPT_FREE) throw full();
     }

@@ -10,7 +10,7 @@ const holds = new WeakMap<Store, Map<string, number>>();
 /** Files whose proof stands behind them in the form, of all visitors together. */
 const MOST_UNPAID = 20;
 const UNPAID = 'unpaid';
-const TICKETS = 'tickets';
+const BYTES = 'bytes';
 
 /** Null: its proof stands behind it. Answers what lets go of it. Throws `proof-used`, `proof-missing`. */
 export function holdProof(db: Store, nonce: string | null): () => void {
@@ -20,13 +20,22 @@ export function holdProof(db: Store, nonce: string | null): () => void {
   return hold(db, nonce ?? UNPAID);
 }
 
-/** A page may be sent twice with one press, so its ticket is counted and not kept from the second. */
-export function holdTicket(db: Store): () => void {
-  return hold(db, TICKETS);
+/**
+ * What a file on a ticket takes while it arrives. A page may be sent twice with one press, so its ticket is not
+ * kept from the second.
+ */
+export function holdBytes(db: Store): { add: (bytes: number) => void; release: () => void } {
+  const held = holdsOf(db);
+  let mine = 0;
+  function add(bytes: number) {
+    mine += bytes;
+    held.set(BYTES, countHeldBytes(db) + bytes);
+  }
+  return { add, release: () => add(-mine) };
 }
 
-export function countHeldTickets(db: Store): number {
-  return holdsOf(db).get(TICKETS) ?? 0;
+export function countHeldBytes(db: Store): number {
+  return holdsOf(db).get(BYTES) ?? 0;
 }
 
 function hold(db: Store, key: string): () => void {

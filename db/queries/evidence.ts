@@ -1,4 +1,4 @@
-import { and, asc, count, eq, inArray, lt } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, lt, sum } from 'drizzle-orm';
 import type { Schema } from '#db/schema.ts';
 import type { Reader, Tx } from '#db/store.ts';
 
@@ -37,11 +37,14 @@ export async function deleteExpiredUploads(tx: Tx, now: number): Promise<number>
   return gone.length;
 }
 
-/** Files waiting for a complaint that were paid for by waiting alone. */
-export async function countUnproved(db: Reader): Promise<number> {
+/** Bytes of the files waiting for a complaint that were paid for by waiting alone. */
+export async function sumUnproved(db: Reader): Promise<number> {
   const { upload } = db.t;
-  const [row] = await db.select({ found: count() }).from(upload).where(eq(upload.proved, 0));
-  return row?.found ?? 0;
+  const [row] = await db
+    .select({ held: sum(upload.bytes) })
+    .from(upload)
+    .where(eq(upload.proved, 0));
+  return Number(row?.held ?? 0);
 }
 
 /** Adds files to a lead after those it has; one that it has already (a part that comes back) is not added. */

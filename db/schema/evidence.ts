@@ -16,6 +16,8 @@ export function defineEvidence(k: Kit, { lead }: Pick<ReturnType<typeof defineLe
       sealed: k.bytes('sealed').notNull(),
       /** Paid with a proof of work; 0: with the waiting of a page without JavaScript. */
       proved: k.integer('proved').notNull(),
+      /** What it takes of the disk, its row included. */
+      bytes: k.integer('bytes').notNull().default(0),
       /** Epoch ms, a full hour; then it is swept. */
       expiresAt: k.integer('expires_at').notNull(),
     },

@@ -11,7 +11,7 @@ import { ROUTES } from '#support/staff-routes.ts';
 /** Whoever has not signed in is asked to, whatever they sent: these hand it on as it arrives. */
 const ASKED_FIRST = ['/staff/leads/new', '/staff/lists/new/file'];
 /** What a page says of it, and what one says that hands files on. */
-const SAID = /内容不完整，没有收下|没有收完|有内容需要更正/;
+const SAID = /内容不完整，没有收下|返回上一页，再按一次|没有收完|有内容需要更正/;
 const FORMS = ['/api/complaints', '/api/complaints/drafts', '/api/prefs', '/api/uploads'];
 const PAGES = listOnDemandPages().map((page) => page.replaceAll(/\[\w+\]/g, '1'));
 /** Ends the session of whoever walks. */

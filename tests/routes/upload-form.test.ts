@@ -1,36 +1,9 @@
 import { expect, test } from 'vitest';
-import type { UploadForm } from '#routes/uploads.ts';
 import { STALLING, sendComplaint, sendForm } from '#support/complaints.ts';
-import { makeFile, makeRecording, sendFile } from '#support/evidence.ts';
+import { makeFile, makeRecording } from '#support/evidence.ts';
 import { createPortal } from '#support/fresh-portal.ts';
-import type { FreshPortal } from '#support/fresh-portal.ts';
 import { createDesk } from '#support/leads.ts';
-
-async function ticketOf(portal: FreshPortal, waitMs = 3000): Promise<string> {
-  const made = await portal.call('/api/uploads/tickets', { json: {}, method: 'POST' });
-  portal.advance(waitMs);
-  return ((await made.json()) as { ticket: string }).ticket;
-}
-
-/** Sends the page with the question as a browser without JavaScript does. */
-async function sendPage(
-  portal: FreshPortal,
-  ticket: string,
-  files: [string, Uint8Array<ArrayBuffer>][],
-): Promise<UploadForm> {
-  const form = new FormData();
-  form.append('draft', 'sealed');
-  form.append('ticket', ticket);
-  for (const [name, content] of files) form.append('evidence', new Blob([content]), name);
-  form.append('go', 'evidence');
-  const answer = await portal.app.request('/api/uploads/form', {
-    method: 'POST',
-    headers: { origin: 'http://localhost' },
-    body: form,
-  });
-  expect(answer.status).toBe(200);
-  return (await answer.json()) as UploadForm;
-}
+import { sendPage, ticketOf } from '#support/upload-page.ts';
 
 test('of the files of a page one is refused with its reason and the others are taken', async () => {
   await using portal = await createPortal();
@@ -54,22 +27,16 @@ test('a ticket pays for one page, and not before somebody could have chosen a fi
   }
 });
 
-test('where no more files may wait without a proof, whoever sends one learns that words go on', async () => {
+test('of more files than a complaint may carry the first ten are taken, and the next is told', async () => {
   await using portal = await createPortal();
-  const ten = Array.from({ length: 10 }, (_, at) => [`${at}.amr`, makeRecording(100)] as const);
-  for (let page = 0; page < 10; page += 1) {
-    const sent = await sendPage(
-      portal,
-      await ticketOf(portal),
-      ten.map(([...file]) => file),
-    );
-    expect(sent.uploaded).toHaveLength(10);
-  }
-  const late = await sendPage(portal, await ticketOf(portal), [['晚.amr', makeRecording()]]);
-  const message = expect.stringMatching(/写的内容照样可以提交.*12345.*12388/);
-  expect(late.refused).toMatchObject([{ name: '晚.amr', message }]);
-  const paid = await portal.solveProof();
-  expect((await sendFile(portal, makeRecording(), { altcha: paid })).status).toBe(201);
+  const twelve = Array.from({ length: 12 }, (_, at): [string, Uint8Array<ArrayBuffer>] => [
+    `${at}.amr`,
+    makeRecording(100),
+  ]);
+  const { refused, uploaded } = await sendPage(portal, await ticketOf(portal), twelve);
+  expect(uploaded).toHaveLength(10);
+  const message = expect.stringContaining('最多上传10个文件');
+  expect(refused).toMatchObject([{ name: '10.amr', message }]);
 });
 
 test('a complaint without a proof takes its files along to the screening', async () => {

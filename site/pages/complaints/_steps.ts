@@ -25,7 +25,7 @@ export type View =
   | (Shown & { show: 'step'; code: StepCode; index: number; mending: boolean })
   | (Shown & { show: 'check' })
   | { show: 'receipt'; receipt: Receipt; cookies: string[] }
-  | { show: 'lost'; byOther?: true; unread?: true }
+  | { show: 'lost'; byOther?: true; unread?: string }
   | { show: 'go'; to: string; cookies: string[] };
 
 export const PATH = '/complaints/new';
@@ -83,7 +83,7 @@ export async function takePage(
 
   if (!isStepCode(code)) {
     const opened = await postJson(api, '/api/complaints/answers/open', { draft });
-    if (!opened.ok) return { show: 'lost', ...(errors.length > 0 && { unread: true }) };
+    if (!opened.ok) return { show: 'lost', ...(errors[0] && { unread: errors[0].message }) };
     if (errors.length > 0) return refuseFiles(await readForm(opened), errors, mending);
     const to = isStepCode(go) ? go : 'check';
     return onward(await readForm(opened), to, Number(target) || 0, true);
