@@ -12,6 +12,7 @@ import type { LeadRow } from '#db/queries/complaints.ts';
 import type { Reader } from '#db/store.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { formerCodeUntil, formerCodesSince } from '#rules/former-codes.ts';
+import { FORMER_CODE } from '#rules/lifecycle-codes.ts';
 import { findTransition } from '#rules/lifecycle.ts';
 import { parseQueryCode } from '#rules/receipt.ts';
 import { sealJson } from '#sealing/age.ts';
@@ -19,6 +20,8 @@ import { deriveCodeKeys } from '#sealing/query-code.ts';
 import { openOlder } from './follow-up-code.ts';
 import type { LeadChange } from './lead-change.ts';
 import type { Step } from './lead-effects.ts';
+import { listDisputes } from './lead-facts.ts';
+import type { Dispute } from './lead-facts.ts';
 import { openMessage, sealMessage } from './lead-keys.ts';
 import { prepareUnattended, readPlainFacts, writeUnattended } from './unattended-step.ts';
 
@@ -65,12 +68,13 @@ export async function disputeCode(
   const { db } = context;
   const former = await openFormer(context, queryCode);
   if (!former) throw new CodedError('code-unknown');
-  const { lead, code } = former;
+  const { lead, code, identities } = former;
   const facts = await readPlainFacts(db, lead);
   const rule = findTransition(facts, 'reporter', { event: 'dispute-code' });
   if (!rule) throw new CodedError('state-changed');
   const step = await prepareUnattended(db, lead, facts, rule);
-  const said = { text, replacedOn: code.replacedOn };
+  // A code opens what those before it opened: so many there are.
+  const said = { text, replacedOn: code.replacedOn, nth: identities.length };
   const sealed = await sealJson([lead.contentRecipient], said);
   const now = context.now();
   await db.transaction(async (tx) => {
@@ -90,7 +94,7 @@ export async function settleCode(
   const { lead } = leadCase;
   if (fields['decision'] !== 'RESTORE') return { ...change, codes: { restore: null } };
   const codes = await listFormerCodes(db, lead.id);
-  const former = earliestDisputed(codes);
+  const former = chooseFormer(codes, listDisputes(leadCase.events), fields['formerCode']);
   if (!former) throw new CodedError('invalid-input', { decision: '原来的查询码已经失效' });
   const present = { lookup: lead.lookup, recipient: lead.codeRecipient };
   const messages = await sealAnew(db, leadCase, former);
@@ -98,13 +102,26 @@ export async function settleCode(
 }
 
 /**
- * Whoever saw a code can only have made later ones, and may speak up for each: so of several the earliest comes
- * back. A code carries those before it, and days do not tell codes of one day apart.
+ * Of several codes that somebody speaks up for a person says which comes back: who saw an early one may speak up for
+ * it, and who saw a later one for that. A code carries those before it, so in this order they are those of the
+ * disputes; days do not tell codes of one day apart. Where it is not known which is which, the earliest comes back.
  */
-function earliestDisputed(codes: readonly FormerCode[]): FormerCode | undefined {
+function chooseFormer(
+  codes: readonly FormerCode[],
+  disputes: readonly Dispute[],
+  chosen: unknown,
+): FormerCode | undefined {
   const carried = ({ sealed }: FormerCode) => sealed?.length ?? 0;
-  const disputed = codes.filter(({ disputedOn }) => disputedOn !== null);
-  return disputed.toSorted((a, b) => carried(a) - carried(b))[0];
+  const disputed = codes
+    .filter(({ disputedOn }) => disputedOn !== null)
+    .toSorted((a, b) => carried(a) - carried(b));
+  if (disputed.length < 2 || disputed.length !== disputes.length) return disputed[0];
+  const at = disputes.findIndex(({ nth }) => nth === chosen);
+  if (at < 0) {
+    const message = '有几个查询码都有人说明，选择恢复哪一个';
+    throw new CodedError('invalid-input', { [FORMER_CODE.name]: message });
+  }
+  return disputed[at];
 }
 
 async function sealAnew(db: Reader, { lead, identities }: Step['leadCase'], former: FormerCode) {

@@ -137,6 +137,20 @@ export function listItems(events: OpenedEvent[]) {
   }));
 }
 
+/** A replaced code, by its place among all of the lead, the day of its change, and of being spoken up for. */
+export type Dispute = { nth: number; replacedOn: string; onDate: string };
+
+/** What waits to be settled, the earliest code first; none where it is not told of each which code it is. */
+export function listDisputes(events: readonly OpenedEvent[]): Dispute[] {
+  const settled = events.findLastIndex((event) => has(event, 'settle-code'));
+  const open = events.slice(settled + 1).filter((event) => has(event, 'dispute-code'));
+  const told = open.flatMap(({ fields, onDate }) => {
+    const { nth, replacedOn } = fields ?? {};
+    return typeof nth === 'number' ? [{ nth, replacedOn: String(replacedOn), onDate }] : [];
+  });
+  return told.length === open.length ? told.toSorted((a, b) => a.nth - b.nth) : [];
+}
+
 function rowsOf(event: OpenedEvent): unknown[] {
   const items = event.fields?.['items'];
   return Array.isArray(items) ? items : [];

@@ -1,3 +1,5 @@
+import { formatDate } from '#rules/civil-date.ts';
+import { FORMER_CODE } from '#rules/lifecycle-codes.ts';
 import { STATES } from '#rules/lifecycle-states.ts';
 import type { State } from '#rules/lifecycle-states.ts';
 import { availableTransitions, listMissing, stepOf, targetOf } from '#rules/lifecycle.ts';
@@ -6,7 +8,8 @@ import { fieldsFor } from '#rules/transition-fields.ts';
 import type { Field } from '#rules/transition-fields.ts';
 import { staffOf } from './lead-case.ts';
 import type { LeadCase } from './lead-case.ts';
-import { listItems } from './lead-facts.ts';
+import { listDisputes, listItems } from './lead-facts.ts';
+import type { Dispute } from './lead-facts.ts';
 import { listAssignable, listReaders, listSupervisors } from './lead-people.ts';
 import type { LeadPerson } from './lead-people.ts';
 import { supervisorCode } from './supervision-effects.ts';
@@ -37,6 +40,8 @@ export async function listOpenSteps(context: Seeing, leadCase: LeadCase): Promis
   const items = listItems(leadCase.events)
     .filter((item) => !item.verified)
     .map((item) => [String(item.number), nameOfItem(item)]);
+  const disputes = listDisputes(leadCase.events);
+  const codes = disputes.map((code) => [String(code.nth), nameOfCode(code)]);
   return rules.map((rule) => {
     const kind = stepOf(rule, facts, staff) ?? 'do';
     const to = targetOf(rule, facts);
@@ -47,11 +52,18 @@ export async function listOpenSteps(context: Seeing, leadCase: LeadCase): Promis
       to,
       toLabel: STATES[to].label,
       needsApproval: rule.approvedBy !== undefined,
-      fields: kind === 'approve' ? [] : fieldsFor(rule.fields, facts.class).map(fieldOf),
+      fields:
+        kind === 'approve' ? [] : fieldsFor(rule.fields, facts.class).filter(isAsked).map(fieldOf),
     };
   });
 
+  /** Of one code there is nothing to choose. */
+  function isAsked(field: Field): boolean {
+    return field !== FORMER_CODE || codes.length > 1;
+  }
+
   function fieldOf(field: Field): FormField {
+    if (field === FORMER_CODE) return { ...withChoices(field), options: Object.fromEntries(codes) };
     return field.name === 'item' && items.length > 0
       ? { ...withChoices(field), options: Object.fromEntries(items) }
       : withChoices(field);
@@ -81,6 +93,11 @@ function nameOfItem({ number, fields }: ReturnType<typeof listItems>[number]): s
   const words = typeof problem === 'string' ? [...problem] : [];
   const end = words.length > SHOWN_PROBLEM ? '…' : '';
   return `第${number}项：${words.slice(0, SHOWN_PROBLEM).join('')}${end}`;
+}
+
+function nameOfCode({ nth, replacedOn, onDate }: Dispute): string {
+  const first = nth === 1 ? '（提交时得到的）' : '';
+  return `第${nth}个${first}：${formatDate(replacedOn)}换下，${formatDate(onDate)}说明`;
 }
 
 function codeOf({ code }: { code: string }): string {

@@ -5,6 +5,7 @@ import type { FollowUp } from '#services/follow-up.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { FreshPortal } from '#support/fresh-portal.ts';
 import { createDesk, fileLead } from '#support/leads.ts';
+import type { Failure } from '#support/leads.ts';
 
 const DAY = 86_400_000;
 const NEW_CODE = makeQueryCode(new Uint8Array(CODE_BYTES).fill(9));
@@ -113,11 +114,13 @@ test('the first of several codes finds its way back past all that came after it'
 });
 
 test.each([
-  [9, 3],
-  [3, 9],
+  [9, 3, 1],
+  [3, 9, 1],
+  [9, 3, 2],
+  [3, 9, 2],
 ])(
-  'who changes a code twice and speaks up as well does not get it by that (%i, %i)',
-  async (one, two) => {
+  'where several speak up for codes of one day, staff say which comes back (%i, %i: the code %i)',
+  async (one, two, wanted) => {
     await using portal = await createPortal();
     const desk = createDesk(portal);
     const { reference, queryCode } = await fileLead(portal);
@@ -130,8 +133,23 @@ test.each([
     expect((await post(portal, DISPUTE, { queryCode: second, text: '是我的。' })).status).toBe(204);
     expect((await post(portal, DISPUTE, { queryCode, text: SAID })).status).toBe(204);
     const restore = { decision: 'RESTORE', reason: '说得出当时写的细节。' };
-    await desk.take('triage', reference, 'settle-code', 'TRIAGE', restore);
-    expect((await read(portal, queryCode)).body).toMatchObject({ mayWrite: true });
-    for (const made of [second, third]) expect((await read(portal, made)).status).toBe(404);
+    for (const formerCode of [undefined, '3']) {
+      const step = { ...restore, formerCode };
+      const answer = await desk.press('triage', reference, 'settle-code', 'TRIAGE', step);
+      const { error } = (await answer.json()) as Failure;
+      expect(error.fields).toEqual({ formerCode: '有几个查询码都有人说明，选择恢复哪一个' });
+    }
+    const lead = await desk.open('triage', reference);
+    const step = lead.transitions.find(({ event }) => event === 'settle-code');
+    expect(step?.fields.find(({ name }) => name === 'formerCode')?.options).toEqual({
+      1: '第1个（提交时得到的）：2026年11月20日换下，2026年11月20日说明',
+      2: '第2个：2026年11月20日换下，2026年11月20日说明',
+    });
+    const codes = [queryCode, second];
+    const [back = '', other = ''] = wanted === 1 ? codes : codes.toReversed();
+    const chosen = { ...restore, formerCode: String(wanted) };
+    await desk.take('triage', reference, 'settle-code', 'TRIAGE', chosen);
+    expect((await read(portal, back)).body).toMatchObject({ mayWrite: true });
+    for (const made of [other, third]) expect((await read(portal, made)).status).toBe(404);
   },
 );
