@@ -50,7 +50,7 @@ export const EVIDENCE_WORDS = {
   tooMany: `最多上传${EVIDENCE_LIMITS.files}个文件，其余的可以提交后凭查询码补充。`,
   cutOff: '上传中断，没有收完。',
   /** Of all files of one request. */
-  tooMuch: '一次发送的文件合计超过520MB，都没有收下。单个文件不超过50MB，分几次上传。',
+  tooMuch: '一次发送的文件合计超过520MB，都没有收下。返回上一页，分几次上传，单个文件不超过50MB。',
   /** Of a page whose ticket was used or was too new: the next page has another. */
   again: '没有收下。重新选择这个文件，再按一次。',
   full: '现在收不下文件，写的内容照样可以提交。文件过几个小时凭查询码补交，着急的拨打政务服务便民热线12345或纪检监察举报电话12388。',

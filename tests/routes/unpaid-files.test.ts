@@ -119,6 +119,8 @@ test.each(['/complaints/new', '/complaints/follow-up', '/staff/leads/new'])(
     };
     const answer = await portal.app.request(path, { method: 'POST', headers, body: HEAD });
     expect(answer.status).toBe(413);
-    expect(await answer.text()).toMatch(/<html[\s\S]*合计超过520MB，都没有收下/);
+    expect(await answer.text()).toMatch(
+      /<h1>这次没有办成[\s\S]*合计超过520MB，都没有收下。返回上一页/,
+    );
   },
 );
