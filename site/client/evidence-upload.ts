@@ -27,12 +27,15 @@ class EvidenceUpload extends HTMLElement {
     const input = this.querySelector<HTMLInputElement>('input[type="file"]');
     if (!input || !isSecureContext) return;
     this.querySelector('.upload-button')?.remove();
-    input.addEventListener('change', () => {
+    const takeChosen = () => {
       const files = Array.from(input.files ?? []);
       // Sent from here: the form must not send them once more.
       input.value = '';
       for (const file of files) this.take(file);
-    });
+    };
+    input.addEventListener('change', takeChosen);
+    // On a slow phone some are chosen before this script has come.
+    takeChosen();
     this.closest('form')?.addEventListener('submit', (event) => {
       if (this.waiting === 0) return;
       event.preventDefault();

@@ -53,6 +53,28 @@ test('files are sent as they are chosen, told what they carry, and one is refuse
   await portal.close();
 });
 
+test('a file that is chosen before the script of the page has come is sent when it comes', async () => {
+  const portal = await runPublished();
+  const window = await portal.openWindow();
+  const page = await window.newPage();
+  const script = Promise.withResolvers<void>();
+  await page.route(/EvidenceQuestion.*\.js/, async (route) => {
+    await script.promise;
+    await route.continue();
+  });
+  await fillForm(page, VILLAGE, {
+    ...TOLD,
+    async files() {
+      await choose(page);
+      expect(await page.locator('.uploads li').count()).toBe(0);
+      script.resolve();
+      const sent = page.locator('.uploads li').filter({ hasText: '录音.amr' });
+      await sent.getByText('已上传').waitFor();
+    },
+  });
+  await portal.close();
+});
+
 test('without JavaScript the page sends the files with its form, and shows the same', async () => {
   const portal = await runPublished();
   const window = await portal.openWindow({ javaScriptEnabled: false });
