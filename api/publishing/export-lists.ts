@@ -1,3 +1,4 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Reader } from '#db/store.ts';
 import { listBatchPlaces, listListedRows } from '#db/queries/public-data.ts';
 import { writeHashedList } from '#rules/list-hash.ts';
@@ -14,7 +15,7 @@ import type { Sink } from './export-sink.ts';
 import { basisOfList } from './legal-basis.ts';
 
 /** Places whose rows are in memory at once. */
-const PLACES_AT_ONCE = 20;
+const PLACES_AT_ONCE = 10;
 /** Fewer than the threads of the pool, which requests need too. */
 const WRITTEN_AT_ONCE = 3;
 const AID_ORDER = Object.keys(AID_TYPES);
@@ -66,6 +67,8 @@ export async function exportLists(
 ): Promise<void> {
   const batches = new Map(current.map((batch) => [batch.id, batch]));
   for (let at = 0; at < places.length; at += PLACES_AT_ONCE) {
+    // Neither the store nor the writing waits for anything: without this, requests would.
+    await giveWay();
     const part = places.slice(at, at + PLACES_AT_ONCE);
     const codes = part.map((place) => place.code);
     const listsOf = await readLists(db, batches, codes, countsOnlyBelow);

@@ -23,8 +23,8 @@ export type Rendered = {
   noindex: string[] | null;
 };
 
-/** Enough to keep the thread busy; more would hold up requests, page after page. */
-const AT_ONCE = 2;
+/** Nothing in a page waits for the disk; more would hold up requests, page after page. */
+const AT_ONCE = 1;
 /** Files that say which pages there are. */
 const LISTING = [
   ...['places.json', 'former-places.json', 'texts/index.json'],

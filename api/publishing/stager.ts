@@ -21,7 +21,9 @@ export type Verdict = { where: string; findings: Finding[] };
 
 /** So many are staged in place: a thread takes longer to start than they do. */
 const FEW = 250;
-/** Files on their way to the thread, so that memory does not grow with what is published. */
+/** As many as a small server has cores; the second starts when the first cannot keep up with the rendering. */
+const THREADS = 2;
+/** Files on their way to each, so that memory does not grow with what is published. */
 const MOST_WAITING = 32;
 /** Files sent at once: to wake a thread and to be woken by it takes longer than to stage one. */
 const TOGETHER = 8;
@@ -29,8 +31,7 @@ const MEMORY_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8
 
 /**
  * Writes and compresses the files of a publication and puts them through the leak gate; many of them in
- * a thread, beside the rendering and out of the way of requests. One keeps up with the rendering; another would
- * only take turns with it.
+ * threads, beside the rendering and out of the way of requests.
  */
 export function openStager(
   { secrets, config }: Pick<Context, 'secrets' | 'config'>,
@@ -40,19 +41,25 @@ export function openStager(
   const judged = new Set<string>();
   let added = 0;
   let stageHere: ReturnType<typeof openStage> | undefined;
-  let thread: ReturnType<typeof startThread> | undefined;
+  const threads: ReturnType<typeof startThread>[] = [];
 
   function note(verdict: Verdict) {
     judged.add(verdict.where);
     findings.push(...verdict.findings);
   }
 
+  /** The one with the least to do, or a new one where all have plenty. */
+  function findIdleThread() {
+    const [idlest] = threads.toSorted((a, b) => a.waiting() - b.waiting());
+    if (idlest && (idlest.waiting() < MOST_WAITING || threads.length === THREADS)) return idlest;
+    const thread = startThread({ ...tools, secretsDir: config.secretsDir }, note);
+    threads.push(thread);
+    return thread;
+  }
+
   async function add(job: StageJob) {
     added += 1;
-    if (added > FEW) {
-      thread ??= startThread({ ...tools, secretsDir: config.secretsDir }, note);
-      return thread.send(job);
-    }
+    if (added > FEW) return findIdleThread().send(job);
     if (!stageHere) {
       stageHere = openStage(tools, secrets);
       findings.push(...stageHere(SELF_TEST));
@@ -63,10 +70,11 @@ export function openStager(
 
   return {
     add,
-    finish: async () => thread?.finish(),
+    finish: async () => void (await Promise.all(threads.map((thread) => thread.finish()))),
     findings,
     judged,
-    [Symbol.asyncDispose]: async () => thread?.stop(),
+    [Symbol.asyncDispose]: async () =>
+      void (await Promise.all(threads.map((thread) => thread.stop()))),
   };
 }
 
@@ -125,6 +133,7 @@ function startThread(
 
   return {
     send,
+    waiting: () => waiting,
     finish,
     stop: async () => void (await worker.terminate()),
   };
