@@ -19,9 +19,6 @@ import { runOnPortal } from './run-on-portal.ts';
  * its chain; with `--key FILE` against that public key, without any portal. Exit 1 where something does not
  * hold, 2 where there is nothing to check.
  */
-/** Editors of Windows put it before a file that they save. */
-const BOM = /^\uFEFF/;
-
 const values = readOptions();
 
 if (!values) {
@@ -68,6 +65,9 @@ async function verifyPortal(receiptFile: string | undefined): Promise<void> {
     }
   });
 }
+
+/** Editors of Windows put it before a file that they save. */
+const BOM = /^\uFEFF/;
 
 /** Null, with the exit code set, where the receipt does not hold or cannot be read. */
 function checkReceipt(file: string, publicKey: string | null): ReceiptFile | null {

@@ -50,7 +50,10 @@ export function isMissing(error: unknown): boolean {
   );
 }
 
-/** Writes a file of the staging folder, with the folders it needs; durable only after `flush`. */
+/**
+ * Writes a file of the staging folder, with the folders it needs; durable only after `flush`. In place: a trip to a
+ * thread and back takes ten times as long.
+ */
 export async function writeStaged(file: string, data: string | Buffer): Promise<void> {
   try {
     writeFileSync(file, data);

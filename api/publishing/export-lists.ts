@@ -7,7 +7,7 @@ import { countInstead } from '#rules/small-villages.ts';
 import type { ListRow, VillageList } from '#rules/public-lists.ts';
 import { AID_TYPES } from '#rules/vocabulary.ts';
 import type { CurrentBatch } from './current-batches.ts';
-import { forEachLimited, sha256 } from './disk.ts';
+import { sha256 } from './disk.ts';
 import { readVillageNotices } from './export-notices.ts';
 import type { RunningNotice } from './export-notices.ts';
 import type { ExportState } from './export-state.ts';
@@ -16,8 +16,6 @@ import { basisOfList } from './legal-basis.ts';
 
 /** Places whose rows are in memory at once. */
 const PLACES_AT_ONCE = 10;
-/** Fewer than the threads of the pool, which requests need too. */
-const WRITTEN_AT_ONCE = 3;
 const AID_ORDER = Object.keys(AID_TYPES);
 
 /** The batches whose places must be looked at again, and those whose single rows changed. */
@@ -73,14 +71,13 @@ export async function exportLists(
     const codes = part.map((place) => place.code);
     const listsOf = await readLists(db, batches, codes, countsOnlyBelow);
     const noticesOf = await readVillageNotices(db, running, codes);
-    // One is written while the next is made.
-    await forEachLimited(part, WRITTEN_AT_ONCE, async ({ code, town }) => {
+    for (const { code, town } of part) {
       const lists = listsOf.get(code) ?? [];
       const notices = noticesOf.get(code) ?? [];
       const isEmpty = lists.length + notices.length === 0;
       if (isEmpty) await sink.remove(PUBLIC_FILES.village.path(code), town);
       else await sink.put({ kind: 'village', code, town }, { code, lists, notices });
-    });
+    }
   }
 }
 

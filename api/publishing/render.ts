@@ -1,7 +1,7 @@
 import { setImmediate as giveWay } from 'node:timers/promises';
 import type { PublicPage } from '#rules/public-pages.ts';
 import type { PublicReader } from '#rules/publication.ts';
-import { forEachLimited, sha256 } from './disk.ts';
+import { sha256 } from './disk.ts';
 import type { Exported } from './export.ts';
 import type { LiveState } from './live-tree.ts';
 import type { Manifest } from './manifest.ts';
@@ -23,8 +23,6 @@ export type Rendered = {
   noindex: string[] | null;
 };
 
-/** Nothing in a page waits for the disk; more would hold up requests, page after page. */
-const AT_ONCE = 1;
 /** Files that say which pages there are. */
 const LISTING = [
   ...['places.json', 'former-places.json', 'texts/index.json'],
@@ -65,7 +63,8 @@ export async function renderPages(
   const changed: string[] = [];
   const failed: Finding[] = [];
 
-  await forEachLimited(due, AT_ONCE, async ({ path }) => {
+  for (const { path } of due) {
+    // Nothing in a page waits for the disk: without this, requests would, page after page.
     await giveWay();
     const { status, data } = await renderPage(build, new URL(path, base), read, now);
     if (data === null) {
@@ -75,13 +74,13 @@ export async function renderPages(
         where: path,
         detail: String(status),
       });
-      return;
+      continue;
     }
     const isNew = await manifest.set('pages', townOfPage(path), path, sha256(data));
-    if (!isNew && live) return;
+    if (!isNew && live) continue;
     changed.push(path);
     await stager.add({ kind: 'page', where: path, file: pageFile(path), data });
-  });
+  }
   if (failed.length > 0) throw new PublicationRefused(failed.slice(0, 20));
 
   const removed = await removePages(manifest, pages, exported, townOfPage);

@@ -1,26 +1,18 @@
-import { cpSync, readdirSync, statfsSync } from 'node:fs';
+import { readdirSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { COMPLAINT } from '#scripts/bench/complaint.ts';
-import { startHelper } from '#scripts/bench/measure.ts';
-import { callOver, postJson, solveProof } from '#scripts/portal-client.ts';
+import { postJson, solveProof } from '#scripts/portal-client.ts';
 import { makeRecording } from '#support/evidence.ts';
 import { createPortal } from '#support/fresh-portal.ts';
-import { mountDisk } from '#support/small-disk.ts';
+import { serveFromSmallDisk } from '#support/small-disk.ts';
 
 const MB = 2 ** 20;
 
 test('files that come together leave room for words, and one that no longer fits leaves nothing', async (t) => {
   await using portal = await createPortal();
-  const at = join(portal.root, 'small');
-  using disk = mountDisk(at, 190 * MB);
-  if (!disk) t.skip('only root may mount a small disk');
-  const { dataDir, secretsDir } = portal.context.config;
-  const small = join(at, 'data');
-  cpSync(dataDir, small, { recursive: true });
-  const server = startHelper('portal-server.ts', small, secretsDir);
-  await server.ready;
-  const call = callOver((server.said() as { url: string }).url);
+  await using small = await serveFromSmallDisk(t, portal, 190 * MB);
+  const { at, call } = small;
   const file = new Blob([makeRecording(48 * MB)]);
   let least = Infinity;
   const watch = setInterval(() => {
@@ -38,10 +30,8 @@ test('files that come together leave room for words, and one that no longer fits
   clearInterval(watch);
   expect(statuses).toContain(503);
   const taken = statuses.filter((status) => status === 201).length;
-  expect(readdirSync(join(small, 'evidence'))).toHaveLength(taken);
+  expect(readdirSync(join(small.data, 'evidence'))).toHaveLength(taken);
   expect(least).toBeGreaterThan(32 * MB);
   const proved = { ...COMPLAINT, altcha: await solveProof(call) };
   expect((await postJson(call, '/api/complaints', proved)).status).toBe(201);
-  server.stop();
-  await server.result;
 }, 120_000);

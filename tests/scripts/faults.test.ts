@@ -1,18 +1,17 @@
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { benchFaults } from '#scripts/bench/faults.ts';
 import { COMPLAINT } from '#scripts/bench/complaint.ts';
-import { startHelper } from '#scripts/bench/measure.ts';
-import { callOver, postJson, solveProof } from '#scripts/portal-client.ts';
+import { postJson, solveProof } from '#scripts/portal-client.ts';
 import { createBackup } from '#services/backup.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import type { Failure } from '#support/leads.ts';
-import { mountDisk } from '#support/small-disk.ts';
+import { serveFromSmallDisk } from '#support/small-disk.ts';
 
 test('a server that is killed at any moment loses nothing it acknowledged, and keeps nothing twice', async () => {
   const figures = await benchFaults({ kills: 3 });
@@ -21,15 +20,8 @@ test('a server that is killed at any moment loses nothing it acknowledged, and k
 
 test('a full disk answers 503 with the telephones, and what came before it is still there', async (t) => {
   await using portal = await createPortal();
-  const at = join(portal.root, 'small');
-  using disk = mountDisk(at, 24 * 2 ** 20);
-  if (!disk) t.skip('only root may mount a small disk');
-  const { dataDir, secretsDir } = portal.context.config;
-  const small = join(at, 'data');
-  cpSync(dataDir, small, { recursive: true });
-  const server = startHelper('portal-server.ts', small, secretsDir);
-  await server.ready;
-  const call = callOver((server.said() as { url: string }).url);
+  await using small = await serveFromSmallDisk(t, portal, 24 * 2 ** 20);
+  const { at, call } = small;
   const file = async () =>
     postJson(call, '/api/complaints', { ...COMPLAINT, altcha: await solveProof(call) });
   const before = await file();
@@ -53,8 +45,6 @@ test('a full disk answers 503 with the telephones, and what came before it is st
   rmSync(ballast);
   expect((await call('/healthz')).status).toBe(200);
   expect((await file()).status).toBe(201);
-  server.stop();
-  await server.result;
 }, 120_000);
 
 const listLeft = (root: string) =>

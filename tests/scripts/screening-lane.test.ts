@@ -1,12 +1,11 @@
-import { cpSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { COMPLAINT } from '#scripts/bench/complaint.ts';
-import { startHelper } from '#scripts/bench/measure.ts';
-import { callOver, postJson, solveProof } from '#scripts/portal-client.ts';
+import { postJson, solveProof } from '#scripts/portal-client.ts';
 import { createPortal } from '#support/fresh-portal.ts';
 import { answerUpTo, openPlainBrowser } from '#support/plain-browser.ts';
-import { mountDisk } from '#support/small-disk.ts';
+import { serveFromSmallDisk } from '#support/small-disk.ts';
 
 const MB = 2 ** 20;
 
@@ -20,15 +19,8 @@ function fillUpTo(at: string, freeShare: number): string {
 
 test('with less than a fifth of the disk free what has no proof waits on its page, with the telephones', async (t) => {
   await using portal = await createPortal();
-  const at = join(portal.root, 'small');
-  using disk = mountDisk(at, 64 * MB);
-  if (!disk) t.skip('only root may mount a small disk');
-  const { dataDir, secretsDir } = portal.context.config;
-  const small = join(at, 'data');
-  cpSync(dataDir, small, { recursive: true });
-  const server = startHelper('portal-server.ts', small, secretsDir);
-  await server.ready;
-  const call = callOver((server.said() as { url: string }).url);
+  await using small = await serveFromSmallDisk(t, portal, 64 * MB);
+  const { at, call } = small;
   const browser = openPlainBrowser({ app: { request: call } });
   const check = await answerUpTo(browser, 'check');
   const ballast = fillUpTo(at, 0.2);
@@ -40,6 +32,4 @@ test('with less than a fifth of the disk free what has no proof waits on its pag
   rmSync(ballast);
   const receipt = await browser.send(kept, { go: 'submit' });
   expect(receipt.html).toContain('class="query-code"');
-  server.stop();
-  await server.result;
 }, 120_000);
