@@ -55,14 +55,16 @@ export async function attemptPublication(
   const newAssets = isNewBuild ? build.assets : new Map<string, Buffer>();
   const assets = [...newAssets.keys()];
 
-  const { exported, settings } = await timed('export', async () => {
+  await using held = new AsyncDisposableStack();
+  const { exported, settings, stager } = await timed('export', async () => {
     const source = { db, now, publicUrl: config.publicUrl, buildId: build.id, scope, starting };
     const made = await exportPublicData(source, paths, manifest);
     const hasAssets = assets.length > 0;
-    const known = await readGateSettings(portal, paths, { exported: made, hasAssets, manifest });
-    return { exported: made, settings: known };
+    const known = await readGateSettings(portal, paths, { ...made, hasAssets, manifest });
+    const opened = held.use(openStager(portal, { ...paths, ...known }));
+    await made.exportRest(opened);
+    return { exported: made.exported, settings: known, stager: opened };
   });
-  await using stager = openStager(portal, { ...paths, ...settings });
   const rendered = await timed('render', async () => {
     for (const [file, data] of newAssets) {
       await stager.add({ kind: 'asset', where: `/${file}`, file, data: new Uint8Array(data) });
@@ -87,7 +89,7 @@ export async function attemptPublication(
   const pages = rendered.changed.map(pageFile);
   const staged = listPacked(paths.stagedSite, [...assets, ...pages]);
   const pagesChanged = rendered.changed.length + rendered.removed.length;
-  const isNothing = pagesChanged + exported.staged.length + exported.removed.size === 0;
+  const isNothing = pagesChanged + exported.staged.size + exported.removed.size === 0;
   if (isNothing && !isNewBuild) {
     // How far the audit chain was looked through is worth keeping all the same.
     await timed('live', async () => {
@@ -102,7 +104,7 @@ export async function attemptPublication(
   const manifestHash = await timed('live', async () => {
     const sealed = await manifest.stage(paths.stagedPublic, civilDateOf(now));
     const { noindex } = rendered;
-    if (noindex) await writeStaged(join(paths.stagedSite, NOINDEX_FILE), JSON.stringify(noindex));
+    if (noindex) writeStaged(join(paths.stagedSite, NOINDEX_FILE), JSON.stringify(noindex));
     const data = [...exported.staged, ...sealed.staged];
     const inPublic = [...data, MANIFEST_FILE].map((file) => join(paths.stagedPublic, file));
     const others = [paths.stagedState, join(paths.stagedSite, NOINDEX_FILE)];

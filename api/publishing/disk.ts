@@ -54,7 +54,7 @@ export function isMissing(error: unknown): boolean {
  * Writes a file of the staging folder, with the folders it needs; durable only after `flush`. In place: a trip to a
  * thread and back takes ten times as long.
  */
-export async function writeStaged(file: string, data: string | Buffer): Promise<void> {
+export function writeStaged(file: string, data: string | Uint8Array): void {
   try {
     writeFileSync(file, data);
   } catch (error) {
@@ -67,7 +67,7 @@ export async function writeStaged(file: string, data: string | Buffer): Promise<
 /** Replaces a file so that a crash leaves the old or the new one. */
 export async function writeAtomically(file: string, data: string): Promise<void> {
   const part = `${file}.part`;
-  await writeStaged(part, data);
+  writeStaged(part, data);
   await flush([part], dirname(file));
   await rename(part, file);
   await flush([dirname(file)], dirname(file));

@@ -1,3 +1,4 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Reader } from '#db/store.ts';
 import { readAuditHead } from '#db/queries/audit.ts';
 import { listBodiesOn } from '#db/queries/bodies.ts';
@@ -48,6 +49,7 @@ export async function exportDirectory(
 ): Promise<Directory> {
   const today = civilDateOf(now);
   const places = await listPlacesOn(db, today);
+  await giveWay();
   const merged = await listMergedPlaces(db);
   const bodies = await listBodiesOn(db, today);
   const settings = await readSettings(db);

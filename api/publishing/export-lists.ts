@@ -11,7 +11,7 @@ import { sha256 } from './disk.ts';
 import { readVillageNotices } from './export-notices.ts';
 import type { RunningNotice } from './export-notices.ts';
 import type { ExportState } from './export-state.ts';
-import type { Sink } from './export-sink.ts';
+import type { Sink, StageFile } from './export-sink.ts';
 import { basisOfList } from './legal-basis.ts';
 
 /** Places whose rows are in memory at once. */
@@ -62,6 +62,7 @@ export async function exportLists(
   sink: Sink,
   { current, running, countsOnlyBelow }: Shown,
   places: readonly { code: string; town: string | null }[],
+  stage: StageFile,
 ): Promise<void> {
   const batches = new Map(current.map((batch) => [batch.id, batch]));
   for (let at = 0; at < places.length; at += PLACES_AT_ONCE) {
@@ -76,7 +77,7 @@ export async function exportLists(
       const notices = noticesOf.get(code) ?? [];
       const isEmpty = lists.length + notices.length === 0;
       if (isEmpty) await sink.remove(PUBLIC_FILES.village.path(code), town);
-      else await sink.put({ kind: 'village', code, town }, { code, lists, notices });
+      else await sink.put({ kind: 'village', code, town }, { code, lists, notices }, stage);
     }
   }
 }

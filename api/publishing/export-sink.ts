@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate as giveWay } from 'node:timers/promises';
 import { PUBLIC_FILES } from '#rules/publication.ts';
 import type { PublicFile, PublicFileKind } from '#rules/publication.ts';
 import { sha256, writeStaged } from './disk.ts';
@@ -9,11 +10,18 @@ import { PublicationRefused } from './refusal.ts';
 /** A public file's kind, and the code and township it belongs to. */
 export type Target<K extends PublicFileKind> = { kind: K; code?: string; town?: string | null };
 
+/** In bytes. To check and write such a file takes so long that requests have their turn after it. */
+const LARGE = 50_000;
+
+/** Writes a file of the public data into the staging folder. */
+export type StageFile = (path: string, data: Uint8Array<ArrayBuffer>) => void | Promise<void>;
+
 /**
  * The only way into the public folder: checks a file against its strict schema, compares it with what is
  * live and stages it where it differs.
  */
 export function createSink(paths: PublishingPaths, manifest: Manifest) {
+  const encoder = new TextEncoder();
   /** Paths of public files that are new or different. */
   const changed = new Set<string>();
   const removed = new Set<string>();
@@ -23,13 +31,19 @@ export function createSink(paths: PublishingPaths, manifest: Manifest) {
   async function put<K extends PublicFileKind>(
     { kind, code, town = null }: Target<K>,
     value: PublicFile<K>,
+    stage: StageFile = stageInPlace,
   ): Promise<void> {
     const path = PUBLIC_FILES[kind].path(code ?? '');
-    const text = `${JSON.stringify(checkFile(kind, path, value))}\n`;
+    const data = encoder.encode(`${JSON.stringify(checkFile(kind, path, value))}\n`);
     kept.set(path, town);
-    if (!(await manifest.set('files', town, path, sha256(text)))) return;
+    if (!(await manifest.set('files', town, path, sha256(data)))) return;
     changed.add(path);
-    await writeStaged(join(paths.stagedPublic, path), text);
+    await stage(path, data);
+    if (data.length > LARGE) await giveWay();
+  }
+
+  function stageInPlace(path: string, data: Uint8Array) {
+    writeStaged(join(paths.stagedPublic, path), data);
   }
 
   async function remove(path: string, town: string | null): Promise<void> {

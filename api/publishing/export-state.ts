@@ -57,11 +57,11 @@ export async function readExportState(paths: PublishingPaths): Promise<ExportSta
   return state?.version === VERSION ? state : null;
 }
 
-export async function stageExportState(
+export function stageExportState(
   paths: PublishingPaths,
   state: Omit<ExportState, 'version'>,
-): Promise<void> {
-  await writeStaged(paths.stagedState, `${JSON.stringify({ version: VERSION, ...state })}\n`);
+): void {
+  writeStaged(paths.stagedState, `${JSON.stringify({ version: VERSION, ...state })}\n`);
 }
 
 export function keyOf(...parts: unknown[]): string {

@@ -17,6 +17,7 @@ import { exportHealth, hasSameBoards } from './export-health.ts';
 import { compareBatches, exportLists, listPlacesOf } from './export-lists.ts';
 import { compareNotices, exportNotices, listRunning } from './export-notices.ts';
 import { createSink } from './export-sink.ts';
+import type { StageFile } from './export-sink.ts';
 import { exportStatistics } from './export-statistics.ts';
 import { findTouched, keyOf, readExportState, stageExportState } from './export-state.ts';
 import type { ExportedBatch } from './export-state.ts';
@@ -25,15 +26,16 @@ import { readLiveDirectory, townFinder } from './live-directory.ts';
 import type { Manifest } from './manifest.ts';
 import type { PublishingPaths } from './paths.ts';
 import { createStagedReader } from './public-reader.ts';
+import type { Stager } from './stager.ts';
 import { sumByTown } from './sum-lists.ts';
 
 export type Exported = {
   places: PlaceEntry[];
-  /** Public files that are new, different, or read differently from today on. */
-  changed: Set<string>;
-  removed: Set<string>;
-  /** Those of the changed files that are in the staging folder. */
-  staged: string[];
+  /** Public files that are new or different. */
+  staged: ReadonlySet<string>;
+  /** Those that are the same and read differently from today on. */
+  due: ReadonlySet<string>;
+  removed: ReadonlySet<string>;
   /** Batch ids and salts: random text that stands on pages. */
   tokens: string[];
   /** Batches with names that stand on the site. */
@@ -46,6 +48,12 @@ export type Exported = {
   townOf: (placeCode: string) => string | null;
   /** Whether nothing but single rows of lists changed. */
   isOfRows: boolean;
+};
+
+export type PublicExport = {
+  exported: Exported;
+  /** Brings the lists too, through what judges them, and what can be said when they are there. */
+  exportRest: (stager: Stager) => Promise<void>;
 };
 
 /** What may be exported. All of them take away what is no longer to be shown. */
@@ -70,7 +78,8 @@ type Source = {
 };
 
 /**
- * Brings data through the airlock into the staging folder. Only batches that changed since the last
+ * Brings data through the airlock into the staging folder: first all but the lists of places, which tells what
+ * the leak gate must know, then with `exportRest` the lists. Only batches that changed since the last
  * publication are read, and single rows by their audit entries; everything is read where the places, the
  * build of the site or nothing is known. Any scope but `approved` needs an export state. Throws
  * PublicationRefused where a file breaks its schema.
@@ -79,7 +88,7 @@ export async function exportPublicData(
   source: Source,
   paths: PublishingPaths,
   manifest: Manifest,
-): Promise<Exported> {
+): Promise<PublicExport> {
   const { db, now, buildId, scope } = source;
   const today = civilDateOf(now);
   // Read first: what changes from here on has a later entry and is exported next time.
@@ -142,11 +151,6 @@ export async function exportPublicData(
   }
   const running = await listRunning(db, notices);
   const byTown = groupByTown(current, batches);
-  for (const [town, places] of Map.groupBy(placesToExport, (place) => place.town)) {
-    const area = town ?? directory.county?.code ?? '';
-    const here = byTown.get(area) ?? [];
-    await exportLists(db, sink, { current: here, running, countsOnlyBelow }, places);
-  }
   const towns = new Set(placesToExport.map((place) => place.town));
   const { places } = directory;
   const history = { db, now, live, places, current, batches, before, isHistoryMoved, countAs };
@@ -179,26 +183,38 @@ export async function exportPublicData(
     };
     await exportHealth(health, sink);
   }
-  if (!before && (!isStanding || scope === 'directory')) {
-    for (const town of [null, ...manifest.townCodes]) await sink.removeRest(town);
+
+  async function exportRest(stager: Stager) {
+    // A thread writes and judges one beside the making of the next.
+    const stage: StageFile = (where, data) => stager.add({ kind: 'list', where, data });
+    for (const [town, entries] of Map.groupBy(placesToExport, (place) => place.town)) {
+      const area = town ?? directory.county?.code ?? '';
+      const shownHere = { current: byTown.get(area) ?? [], running, countsOnlyBelow };
+      await exportLists(db, sink, shownHere, entries, stage);
+    }
+    await stager.finish();
+    if (!before && (!isStanding || scope === 'directory')) {
+      for (const town of [null, ...manifest.townCodes]) await sink.removeRest(town);
+    }
+    await exportHead(db, now, sink, manifest.onDate);
+    stageExportState(paths, {
+      source: key,
+      build: buildId,
+      countsOnlyBelow,
+      auditSeq,
+      historySeq: isStanding ? last.historySeq : auditSeq,
+      batches,
+      notices: Object.fromEntries(notices.map((notice) => [notice.id, notice.key])),
+      running: Object.fromEntries(running.map((notice) => [notice.id, notice.endsAt])),
+    });
   }
-  await exportHead(db, now, sink, manifest.onDate);
-  await stageExportState(paths, {
-    source: key,
-    build: buildId,
-    countsOnlyBelow,
-    auditSeq,
-    historySeq: isStanding ? last.historySeq : auditSeq,
-    batches,
-    notices: Object.fromEntries(notices.map((notice) => [notice.id, notice.key])),
-    running: Object.fromEntries(running.map((notice) => [notice.id, notice.endsAt])),
-  });
+
   const standing = [...current, ...running].map((batch) => batch.id);
-  return {
+  const exported: Exported = {
     places: directory.places,
-    changed: new Set([...sink.changed, ...directory.due]),
+    staged: sink.changed,
+    due: directory.due,
     removed: sink.removed,
-    staged: [...sink.changed],
     tokens: [
       ...current.flatMap((batch) => [batch.id, batch.salt]),
       ...tokensOf(notices),
@@ -216,4 +232,5 @@ export async function exportPublicData(
     townOf,
     isOfRows: isOfRows && rows.length > 0,
   };
+  return { exported, exportRest };
 }

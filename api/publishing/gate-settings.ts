@@ -24,13 +24,14 @@ const BATCHES_AT_ONCE = 4;
 /** Files whose change alters only pages of lists, notices and counts. */
 const OF_LISTS = /^(villages|notices|counts)\/|^(head|corrections|health)\.json$/;
 
-/** Reads what the gate has to know of a publication whose data is exported. */
+/** Reads what the gate has to know of a publication whose data is exported, but for its lists. */
 export async function readGateSettings(
   portal: Pick<Context, 'db' | 'secrets'>,
   paths: PublishingPaths,
   { exported, hasAssets, manifest }: { exported: Exported; hasAssets: boolean; manifest: Manifest },
 ): Promise<GateSettings> {
-  const isOfLists = !hasAssets && [...exported.changed].every((path) => OF_LISTS.test(path));
+  const changed = [...exported.staged, ...exported.due];
+  const isOfLists = !hasAssets && changed.every((path) => OF_LISTS.test(path));
   const batchIds = isOfLists ? exported.touchedBatchIds : exported.batchIds;
   const known = await listKnownValues(paths, exported, manifest);
   return { ...(await loadNames(portal, batchIds)), known };

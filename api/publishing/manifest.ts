@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate as giveWay } from 'node:timers/promises';
 import { readIfThere, sha256, writeStaged } from './disk.ts';
 import { CHAIN_FILE, MANIFEST_FILE } from './paths.ts';
 
@@ -98,6 +99,7 @@ export async function openManifest(folder: string) {
     const staged: string[] = [];
     const removed: string[] = [];
     for (const code of touched) {
+      await giveWay();
       const section = await sectionOf(code);
       const path = townManifestPath(code);
       const isEmpty = Object.keys(section.files).length + Object.keys(section.pages).length === 0;
@@ -108,7 +110,7 @@ export async function openManifest(folder: string) {
       }
       const text = `${JSON.stringify({ code, files: sorted(section.files), pages: sorted(section.pages) })}\n`;
       hashes[code] = sha256(text);
-      await writeStaged(join(target, path), text);
+      writeStaged(join(target, path), text);
       staged.push(path);
     }
     const contents = { ...root, towns: hashes };
@@ -124,7 +126,7 @@ export async function openManifest(folder: string) {
       pages: sorted(root.pages),
       towns: sorted(hashes),
     };
-    await writeStaged(join(target, MANIFEST_FILE), `${JSON.stringify(manifest)}\n`);
+    writeStaged(join(target, MANIFEST_FILE), `${JSON.stringify(manifest)}\n`);
     const chain = await readIfThere(join(folder, CHAIN_FILE));
     const line = `${JSON.stringify(link)}\n`;
     return { staged, removed, hash: link.hash, chain: { offset: chain?.length ?? 0, line } };

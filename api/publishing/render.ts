@@ -54,7 +54,8 @@ export async function renderPages(
     former: (await read('formerPlaces'))?.places ?? [],
   });
   const isSame = live?.buildId === build.id;
-  const affected = [...exported.changed, ...exported.removed].flatMap(
+  const changedData = new Set([...exported.staged, ...exported.due]);
+  const affected = [...changedData, ...exported.removed].flatMap(
     (input) => byInput.get(input) ?? [],
   );
   const due = isSame ? new Set(affected) : pages;
@@ -83,9 +84,9 @@ export async function renderPages(
   }
   if (failed.length > 0) throw new PublicationRefused(failed.slice(0, 20));
 
-  const removed = await removePages(manifest, pages, exported, townOfPage);
+  const removed = await removePages(manifest, pages, changedData, townOfPage);
   const isKnown =
-    isSame && !LISTING.some((path) => exported.changed.has(path) || exported.removed.has(path));
+    isSame && !LISTING.some((path) => changedData.has(path) || exported.removed.has(path));
   const noindex = isKnown ? null : pages.filter((page) => !page.index).map((page) => page.path);
   return { changed, removed, noindex };
 }
@@ -125,7 +126,7 @@ function refuseApi(): Promise<Response> {
 async function removePages(
   manifest: Manifest,
   pages: readonly PublicPage[],
-  { changed }: Exported,
+  changed: ReadonlySet<string>,
   townOfPage: (path: string) => string | null,
 ): Promise<string[]> {
   const places = changed.has('places.json') ? manifest.townCodes : [];

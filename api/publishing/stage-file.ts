@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
 import type { Secrets } from '#sealing/secrets.ts';
 import { createGate } from './gate.ts';
 import type { GateSettings } from './gate-settings.ts';
 import { hasMac } from './mac-table.ts';
-import { packFile } from './pack.ts';
+import { packFile, writeMoved } from './pack.ts';
 import type { PublishingPaths } from './paths.ts';
 import type { Finding } from './refusal.ts';
 
@@ -15,6 +15,8 @@ export type StageJob =
   /** Writes a page or open data below the staged site, with its variants, and judges it. */
   | { kind: 'page'; where: string; file: string; data: Uint8Array<ArrayBuffer> }
   | { kind: 'asset'; where: string; file: string; data: Uint8Array<ArrayBuffer> }
+  /** Writes a file below the staged public data and judges it. */
+  | { kind: 'list'; where: string; data: Uint8Array<ArrayBuffer> }
   /** Judges a file of the public data that is staged already, from the disk. */
   | { kind: 'data'; where: string };
 
@@ -44,12 +46,20 @@ export function openStage({ stagedSite, stagedPublic, ...settings }: StageTools,
     if (kind === 'data') {
       return gate.inspectFile(where, JSON.parse(readFileSync(join(stagedPublic, where), 'utf8')));
     }
+    if (kind === 'list') {
+      mkdirSync(dirname(join(stagedPublic, where)), { recursive: true });
+      writeMoved(stagedPublic, where, job.data);
+      return gate.inspectFile(where, JSON.parse(readText(job.data)));
+    }
     packFile(stagedSite, job.file, job.data);
     if (kind === 'asset' && !READABLE.has(extname(where))) return [];
-    const { buffer, byteOffset, length } = job.data;
-    const text = Buffer.from(buffer, byteOffset, length).toString('utf8');
+    const text = readText(job.data);
     if (kind === 'asset') return gate.inspectAsset(where, text);
     if (where.endsWith('.json')) return gate.inspectFile(where, JSON.parse(text));
     return where.endsWith('.csv') ? gate.inspectTable(where, text) : gate.inspectPage(where, text);
   };
+}
+
+function readText({ buffer, byteOffset, length }: Uint8Array<ArrayBuffer>): string {
+  return Buffer.from(buffer, byteOffset, length).toString('utf8');
 }

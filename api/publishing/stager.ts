@@ -21,17 +21,15 @@ export type Verdict = { where: string; findings: Finding[] };
 
 /** So many are staged in place: a thread takes longer to start than they do. */
 const FEW = 250;
-/** As many as a small server has cores; the second starts when the first cannot keep up with the rendering. */
-const THREADS = 2;
-/** Files on their way to each, so that memory does not grow with what is published. */
-const MOST_WAITING = 32;
+/** Files on their way to the thread; what it cannot keep up with is staged in place meanwhile. */
+const MOST_WAITING = 64;
 /** Files sent at once: to wake a thread and to be woken by it takes longer than to stage one. */
 const TOGETHER = 8;
 const MEMORY_LIMITS = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 8 };
 
 /**
- * Writes and compresses the files of a publication and puts them through the leak gate; many of them in
- * threads, beside the rendering and out of the way of requests.
+ * Writes and compresses the files of a publication and puts them through the leak gate; many of them in a
+ * thread, beside the rendering and out of the way of requests.
  */
 export function openStager(
   { secrets, config }: Pick<Context, 'secrets' | 'config'>,
@@ -41,25 +39,19 @@ export function openStager(
   const judged = new Set<string>();
   let added = 0;
   let stageHere: ReturnType<typeof openStage> | undefined;
-  const threads: ReturnType<typeof startThread>[] = [];
+  let thread: ReturnType<typeof startThread> | undefined;
 
   function note(verdict: Verdict) {
     judged.add(verdict.where);
     findings.push(...verdict.findings);
   }
 
-  /** The one with the least to do, or a new one where all have plenty. */
-  function findIdleThread() {
-    const [idlest] = threads.toSorted((a, b) => a.waiting() - b.waiting());
-    if (idlest && (idlest.waiting() < MOST_WAITING || threads.length === THREADS)) return idlest;
-    const thread = startThread({ ...tools, secretsDir: config.secretsDir }, note);
-    threads.push(thread);
-    return thread;
-  }
-
   async function add(job: StageJob) {
     added += 1;
-    if (added > FEW) return findIdleThread().send(job);
+    if (added > FEW) {
+      thread ??= startThread({ ...tools, secretsDir: config.secretsDir }, note);
+      if (thread.waiting() < MOST_WAITING) return thread.send(job);
+    }
     if (!stageHere) {
       stageHere = openStage(tools, secrets);
       findings.push(...stageHere(SELF_TEST));
@@ -70,11 +62,10 @@ export function openStager(
 
   return {
     add,
-    finish: async () => void (await Promise.all(threads.map((thread) => thread.finish()))),
+    finish: async () => thread?.finish(),
     findings,
     judged,
-    [Symbol.asyncDispose]: async () =>
-      void (await Promise.all(threads.map((thread) => thread.stop()))),
+    [Symbol.asyncDispose]: async () => thread?.stop(),
   };
 }
 
@@ -114,13 +105,7 @@ function startThread(
     next = [];
   }
 
-  async function waitUntil(isReached: () => boolean) {
-    while (!isReached() && !failure) await once(progress, 'made');
-    if (failure) throw failure;
-  }
-
-  async function send(job: StageJob) {
-    await waitUntil(() => waiting < MOST_WAITING);
+  function send(job: StageJob) {
     waiting += 1;
     next.push(job);
     if (next.length === TOGETHER) post();
@@ -128,7 +113,8 @@ function startThread(
 
   async function finish() {
     post();
-    await waitUntil(() => waiting === 0);
+    while (waiting > 0 && !failure) await once(progress, 'made');
+    if (failure) throw failure;
   }
 
   return {
