@@ -1,3 +1,4 @@
+import { setImmediate as giveWay } from 'node:timers/promises';
 import { formatDate } from '#rules/civil-date.ts';
 import { addressOfText } from '#rules/page-texts.ts';
 import type { PlaceEntry } from '#rules/public-directory.ts';
@@ -37,6 +38,7 @@ export function listPresent(
 
 /** Exports what the search knows: names of places and bodies, titles and numbers. Nothing of a list. */
 export async function exportSearch(sink: Sink, directory: Directory): Promise<void> {
+  await giveWay();
   const { places } = directory;
   const children = Map.groupBy(places, (place) => place.parentCode);
   const areas = places
@@ -45,7 +47,8 @@ export async function exportSearch(sink: Sink, directory: Directory): Promise<vo
     .filter((area) => area.codes.length > 0);
   const entries = listEntries(directory);
   const names = [...places.map((place) => place.name), ...entries.map((entry) => entry.title)];
-  await sink.put({ kind: 'search' }, { readings: await readNames(names), areas, entries });
+  const readings = await readNames(names);
+  await sink.put({ kind: 'search' }, { readings, areas, entries });
 }
 
 function describeArea(

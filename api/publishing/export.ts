@@ -102,6 +102,7 @@ export async function exportPublicData(
   const directory = isDirectoryLive
     ? await readLiveDirectory(live, manifest.onDate, today)
     : await exportDirectory({ ...source, cases }, sink, manifest.onDate);
+  await giveWay();
   await exportCases(sink, cases, directory);
   if (isDirectoryLive) await withdrawFromSearch(sink, live, cases);
   const key = isStanding ? last.source : keyOf(directory.places, directory.bureauName);
@@ -113,6 +114,7 @@ export async function exportPublicData(
   const current = isStanding
     ? await listStandingBatches(db, last)
     : await listCurrentBatches(db, directory.places);
+  await giveWay();
   const shown = (await live('notices'))?.notices ?? [];
   const notices = await listCurrentNotices(db, now, {
     shown: new Set(shown.map((summary) => summary.notice)),

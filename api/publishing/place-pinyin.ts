@@ -12,6 +12,7 @@ const AT_ONCE = 100;
 export async function readNames(names: readonly string[]): Promise<Record<string, string>> {
   // The dictionary is large and is needed when names change only.
   const unknown = names.some((name) => !known.has(name));
+  if (unknown) await giveWay();
   const dictionary = unknown ? (await import('pinyin-pro')).pinyin : null;
   const readings = new Map<string, Set<string>>();
   for (const [index, name] of names.entries()) {
