@@ -61,10 +61,10 @@ export async function* encryptPieces(
   let at = 0;
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of cut(content, CHUNK_BYTES)) {
-    if (rest.length > 0) yield Buffer.concat(encryptChunk(key, at++, false, rest));
+    if (rest.length > 0) yield* encryptChunk(key, at++, false, rest);
     rest = chunk;
   }
-  yield Buffer.concat(encryptChunk(key, at, true, rest));
+  yield* encryptChunk(key, at, true, rest);
 }
 
 /** Where the payload's nonce begins; null where this is not the whole header of an age file. */
@@ -122,30 +122,36 @@ export async function* decryptPieces(
   yield decryptChunk(key, at, true, waiting);
 }
 
-/** Pieces of just that size, save the last; the first may have another. */
+/**
+ * Pieces of just that size, save the last; the first may have another. Each is good until the one after the next
+ * is asked for: memory that is not taken anew need not be cleared away while complaints wait.
+ */
 async function* cut(content: AsyncIterable<Uint8Array>, bytes: number, first = bytes) {
+  let filling = Buffer.allocUnsafeSlow(bytes);
+  let spare = Buffer.allocUnsafeSlow(bytes);
   let size = first;
-  let held: Uint8Array[] = [];
   let length = 0;
   for await (const piece of content) {
-    held.push(piece);
-    length += piece.length;
-    if (length < size) continue;
-    let all = Buffer.concat(held);
-    while (all.length >= size) {
-      yield all.subarray(0, size);
-      all = all.subarray(size);
-      size = bytes;
+    for (let rest = piece; rest.length > 0;) {
+      const taken = rest.subarray(0, size - length);
+      filling.set(taken, length);
+      length += taken.length;
+      rest = rest.subarray(taken.length);
+      if (length < size) continue;
+      yield filling.subarray(0, size);
+      [filling, spare] = [spare, filling];
+      [size, length] = [bytes, 0];
     }
-    held = [all];
-    length = all.length;
   }
-  if (length > 0) yield Buffer.concat(held);
+  if (length > 0) yield filling.subarray(0, length);
 }
 
 function encryptChunk(key: Buffer, at: number, isLast: boolean, chunk: Uint8Array): Buffer[] {
   const cipher = createCipheriv(CIPHER, key, chunkNonce(at, isLast), { authTagLength: TAG_BYTES });
-  return [cipher.update(chunk), cipher.final(), cipher.getAuthTag()];
+  const sealed = cipher.update(chunk);
+  // This cipher keeps nothing back.
+  cipher.final();
+  return [sealed, cipher.getAuthTag()];
 }
 
 function decryptChunk(key: Buffer, at: number, isLast: boolean, chunk: Buffer): Buffer {
