@@ -49,13 +49,14 @@ export async function exportDirectory(
 ): Promise<Directory> {
   const today = civilDateOf(now);
   const places = await listPlacesOn(db, today);
-  await giveWay();
   const merged = await listMergedPlaces(db);
   const bodies = await listBodiesOn(db, today);
   const settings = await readSettings(db);
   const standards = await listStandards(db);
   const hotlines = await listHotlines(db);
   const texts = await listTexts(db);
+  // Not sooner: a merger in between would stand in one of the files and not in the other.
+  await giveWay();
 
   const entries = places.map(({ code, name, level, parentCode }) => ({
     code,

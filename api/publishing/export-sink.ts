@@ -38,8 +38,10 @@ export function createSink(paths: PublishingPaths, manifest: Manifest) {
     kept.set(path, town);
     if (!(await manifest.set('files', town, path, sha256(data)))) return;
     changed.add(path);
+    // Whoever stages it may take its bytes.
+    const isLarge = data.length > LARGE;
     await stage(path, data);
-    if (data.length > LARGE) await giveWay();
+    if (isLarge) await giveWay();
   }
 
   function stageInPlace(path: string, data: Uint8Array) {

@@ -6,10 +6,9 @@ const MOST_FINDINGS = 100;
 const MOST_WARNINGS = 1000;
 
 /**
- * Puts through the leak gate what of the public data has not been, as the lists and pages have, and adds what was found in those that
- * stay. Answers the warnings; throws
- * PublicationRefused where something must not go live, or where the gate cannot fail, and an error where it
- * has not seen a byte of what goes live.
+ * Puts through the leak gate what of the public data has not been, as the lists and pages have, and adds what was
+ * found in those that stay. Answers the warnings; throws PublicationRefused where something must not go live, or
+ * where the gate cannot fail, and an error where it has not seen a byte of what goes live.
  */
 export async function judgeStaged(
   stager: Stager,

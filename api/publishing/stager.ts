@@ -50,7 +50,7 @@ export function openStager(
     added += 1;
     if (added > FEW) {
       thread ??= startThread({ ...tools, secretsDir: config.secretsDir }, note);
-      if (thread.waiting() < MOST_WAITING) return thread.send(job);
+      if (thread.countWaiting() < MOST_WAITING) return thread.send(job);
     }
     if (!stageHere) {
       stageHere = openStage(tools, secrets);
@@ -105,6 +105,12 @@ function startThread(
     next = [];
   }
 
+  /** Files that are on their way; throws where the thread died over them. */
+  function countWaiting() {
+    if (failure) throw failure;
+    return waiting;
+  }
+
   function send(job: StageJob) {
     waiting += 1;
     next.push(job);
@@ -113,13 +119,12 @@ function startThread(
 
   async function finish() {
     post();
-    while (waiting > 0 && !failure) await once(progress, 'made');
-    if (failure) throw failure;
+    while (countWaiting() > 0) await once(progress, 'made');
   }
 
   return {
     send,
-    waiting: () => waiting,
+    countWaiting,
     finish,
     stop: async () => void (await worker.terminate()),
   };

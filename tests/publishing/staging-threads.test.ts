@@ -1,7 +1,9 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { createMacTable } from '#publishing/mac-table.ts';
 import { publish } from '#publishing/publish.ts';
+import { openStager } from '#publishing/stager.ts';
 import { createSecrets } from '#sealing/secrets.ts';
 import { TOWNS, addList, openCounty, villageCode } from '#support/county.ts';
 import type { County } from '#support/county.ts';
@@ -10,6 +12,8 @@ import { listBrokenPages, pathsOf, snapshotLive } from './live-files.ts';
 const [FIRST, LAST] = TOWNS;
 /** Of each township: more pages than are staged without a thread. */
 const VILLAGES = 150;
+/** Small files; a thread is loaded long before so many are staged in place. */
+const MANY = 20_000;
 
 /** A large county with a list of every village of the first township. */
 async function openLargeCounty() {
@@ -54,6 +58,23 @@ test('a thread that dies lets nothing through', async () => {
   dropNameKey(county);
   await expect(publish(county.portal)).rejects.toThrow('name-hash.key is missing');
   expect(existsSync(pathsOf(county).site)).toBe(false);
+});
+
+test('a thread that dies ends the staging before the last of many files', async () => {
+  await using county = await openCounty();
+  dropNameKey(county);
+  const known = { numbers: new Set<string>(), names: [] };
+  const gate = { macs: createMacTable().share(), lengths: new Set<number>(), known };
+  await using stager = openStager(county.portal, { ...pathsOf(county), ...gate });
+  let added = 0;
+  async function addMany() {
+    for (; added < MANY; added += 1) {
+      const data = new TextEncoder().encode('{}');
+      await stager.add({ kind: 'list', where: `villages/${added}.json`, data });
+    }
+  }
+  await expect(addMany()).rejects.toThrow('name-hash.key is missing');
+  expect(added).toBeLessThan(MANY);
 });
 
 test('a thread whose gate knows no name refuses the publication', async () => {
