@@ -1,3 +1,5 @@
+import { unifyForms } from '#rules/han-forms.ts';
+
 /** Turns what is about to go live into the values a reader, a machine or a copy would find in it. */
 
 /** Stands between two values; neither white space, nor a digit, nor Han. */
@@ -124,7 +126,7 @@ function collect(value: unknown, parts: string[]): void {
 const INVISIBLE = /[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]+/gu;
 /** Digits, X and hyphens of other widths; radicals and doubles of Han characters, which copies from PDF bring. */
 const OTHER_FORM =
-  /[\uff10-\uff19\uff38\uff58\uff0d\ufe63\u2f00-\u2fdf\uf900-\ufaff]|\ud87e[\udc00-\ude1d]/g;
+  /[\uff10-\uff19\uff38\uff58\uff0d\ufe63\u2e80-\u2fdf\uf900-\ufaff]|\ud87e[\udc00-\ude1d]/g;
 const HYPHEN = /[\u2010\u2011\u2212]/g;
 const DOT = /[•‧・．∙⋅]/g;
 
@@ -132,7 +134,7 @@ const DOT = /[•‧・．∙⋅]/g;
 export function normaliseValues(values: string): string {
   return values
     .replace(INVISIBLE, '')
-    .replace(OTHER_FORM, (character) => character.normalize('NFKC'))
+    .replace(OTHER_FORM, unifyForms)
     .replace(HYPHEN, '-')
     .replace(DOT, '·');
 }

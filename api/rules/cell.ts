@@ -1,3 +1,5 @@
+import { unifyForms } from './han-forms.ts';
+
 /** One cell as the file holds it: the kind matters, because a number cell has lost digits that text keeps. */
 export type Cell =
   | { kind: 'empty' }
@@ -10,10 +12,9 @@ export const EMPTY_CELL: Cell = { kind: 'empty' };
 
 const INVISIBLE = /[\s\p{Cc}\p{Cf}]+/gu;
 
-/** NFKC without any white space, control or zero-width character and without a leading apostrophe. */
+/** One form of each character, without any white space, control or zero-width character and without a leading apostrophe. */
 export function cleanText(text: string): string {
-  return text
-    .normalize('NFKC')
+  return unifyForms(text)
     .replace(INVISIBLE, '')
     .replace(/^['‘’`]+/, '');
 }

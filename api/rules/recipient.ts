@@ -1,3 +1,4 @@
+import { unifyForms } from './han-forms.ts';
 import { type Cell, cleanText } from './cell.ts';
 import { isCompoundSurname } from './masking.ts';
 import type { AidType } from './vocabulary.ts';
@@ -111,11 +112,11 @@ export type NameReading =
   | { name: string; note: string }
   | { problem: 'name-missing' | 'name-several' | 'name-unreadable' };
 
-/** Normalises a name: NFKC, no spaces, U+00B7 only; bracketed words become a note. */
+/** Normalises a name: one form of each character, no spaces, U+00B7 only; bracketed words become a note. */
 export function readName(cell: Cell): NameReading {
   if (cell.kind === 'empty') return { problem: 'name-missing' };
   if (cell.kind !== 'text') return { problem: 'name-unreadable' };
-  const raw = cell.value.normalize('NFKC');
+  const raw = unifyForms(cell.value);
   const unbracketed = raw.replace(BRACKETED, '').trim();
   const bare = unbracketed.replace(ADDED, '');
   const note = (raw.match(BRACKETED) ?? []).join('') + unbracketed.slice(bare.length);
@@ -163,7 +164,7 @@ function isWrappedName(text: string): boolean {
 
 /** A name as it is compared with another: 银行账户名称 against 户主姓名. */
 export function comparableName(text: string): string {
-  return cleanText(text.normalize('NFKC').replace(BRACKETED, '')).replace(DOTS, '·');
+  return cleanText(unifyForms(text).replace(BRACKETED, '')).replace(DOTS, '·');
 }
 
 /** True where a remark says that the person died; a relative's death (丈夫去世) is another matter. */

@@ -1,3 +1,4 @@
+import { unifyForms } from './han-forms.ts';
 import { roleOf, type RoleCode } from './roles.ts';
 import {
   findBody,
@@ -147,10 +148,9 @@ export function excludedPersons(
   return [...new Set([...matchAccused(accused, staff), ...declared])];
 }
 
-/** For comparing only: compatibility forms, inner spaces and the several middle dots made one. */
+/** For comparing only: other forms of a character, inner spaces and the several middle dots made one. */
 export function normaliseName(name: string): string {
-  return name
-    .normalize('NFKC')
+  return unifyForms(name)
     .replaceAll(/[\s\u200B-\u200D\u2060\uFEFF]/g, '')
     .replaceAll(/[•・‧．.∙⋅･]/g, '·')
     .toUpperCase();

@@ -83,9 +83,15 @@ test('a mobile number with other hyphens is found, days and telephones from one 
 });
 
 test('a name in radicals or doubles of its characters is found', () => {
-  for (const name of ['⾼⼩⽂', '金\uf9b4子', '⽯\u{2f80f}子']) {
-    const gate = openGate([name.normalize('NFKC')]);
-    const found = gate.inspectFile('x.json', { text: `请找${name}办理` });
+  const spellings = [
+    ['高小文', '⾼⼩⽂'],
+    ['金領子', '金\uf9b4子'],
+    ['石兔子', '⽯\u{2f80f}子'],
+    ['马长青', '⻢⻓⻘'],
+  ] as const;
+  for (const [name, copied] of spellings) {
+    const gate = openGate([name]);
+    const found = gate.inspectFile('x.json', { text: `请找${copied}办理` });
     expect(found).toMatchObject([{ kind: 'full-name' }]);
   }
 });

@@ -89,6 +89,8 @@ const STAFF = [
 test('accused names are matched however they are spelt', () => {
   expect(matchAccused([{ name: ' 张 三　丰 ' }], STAFF)).toEqual(['p1', 'p2']);
   expect(matchAccused([{ name: '阿依古丽•买买提' }], STAFF)).toEqual(['p3']);
+  const copied = { personId: 'p4', name: '马长青', bodyCodes: ['T1'] };
+  expect(matchAccused([{ name: '⻢⻓⻘' }], [copied])).toEqual(['p4']);
   expect(matchAccused([{ name: '' }, { name: '李四' }, {}], STAFF)).toEqual([]);
 });
 
