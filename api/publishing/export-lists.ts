@@ -1,6 +1,6 @@
 import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Reader } from '#db/store.ts';
-import { listBatchPlaces, listListedRows } from '#db/queries/public-data.ts';
+import { listListedRows } from '#db/queries/public-data.ts';
 import { writeHashedList } from '#rules/list-hash.ts';
 import { PUBLIC_FILES } from '#rules/publication.ts';
 import { countInstead } from '#rules/small-villages.ts';
@@ -10,42 +10,12 @@ import type { CurrentBatch } from './current-batches.ts';
 import { sha256 } from './disk.ts';
 import { readVillageNotices } from './export-notices.ts';
 import type { RunningNotice } from './export-notices.ts';
-import type { ExportState } from './export-state.ts';
 import type { Sink, StageFile } from './export-sink.ts';
 import { basisOfList } from './legal-basis.ts';
 
 /** Places whose rows are in memory at once. */
 const PLACES_AT_ONCE = 10;
 const AID_ORDER = Object.keys(AID_TYPES);
-
-/** The batches whose places must be looked at again, and those whose single rows changed. */
-export type BatchChanges = {
-  /** New on the site, or standing there otherwise than before. */
-  moved: string[];
-  /** On the site before, and no longer. */
-  gone: string[];
-};
-
-export function compareBatches(
-  current: readonly CurrentBatch[],
-  before: ExportState | null,
-): BatchChanges {
-  const ids = new Set(current.map((batch) => batch.id));
-  return {
-    moved: current
-      .filter((batch) => before?.batches[batch.id]?.key !== batch.key)
-      .map((batch) => batch.id),
-    gone: Object.keys(before?.batches ?? {}).filter((id) => !ids.has(id)),
-  };
-}
-
-export async function listPlacesOf(db: Reader, batchIds: readonly string[]): Promise<Set<string>> {
-  const places = new Set<string>();
-  for (const id of batchIds) {
-    for (const code of await listBatchPlaces(db, id)) places.add(code);
-  }
-  return places;
-}
 
 type Shown = {
   current: readonly CurrentBatch[];

@@ -10,7 +10,6 @@ import type { CurrentNotice } from './current-notices.ts';
 import { sha256 } from './disk.ts';
 import { newest } from './export-directory.ts';
 import type { Directory } from './export-directory.ts';
-import type { ExportState } from './export-state.ts';
 import type { Sink } from './export-sink.ts';
 import { BASIS_OF_COUNTS, basisOfNotice } from './legal-basis.ts';
 
@@ -27,20 +26,6 @@ export async function listRunning(
     running.push({ ...notice, places: new Set(await listBatchPlaces(db, notice.id)) });
   }
   return running;
-}
-
-/** Notices whose places must be looked at again. */
-export function compareNotices(
-  current: readonly CurrentNotice[],
-  before: ExportState | null,
-): string[] {
-  const ids = new Set(current.map((notice) => notice.id));
-  return [
-    ...current
-      .filter((notice) => before?.notices[notice.id] !== notice.key)
-      .map((notice) => notice.id),
-    ...Object.keys(before?.notices ?? {}).filter((id) => !ids.has(id)),
-  ];
 }
 
 /** The running notices of some places, with their listed rows, by place. */

@@ -1,8 +1,6 @@
 import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Reader } from '#db/store.ts';
 import { readAuditHead } from '#db/queries/audit.ts';
-import { listBatchesDecidedAfter } from '#db/queries/batch-history.ts';
-import { listRowsChangedAfter } from '#db/queries/public-data.ts';
 import { readSmallVillageThreshold } from '#services/settings.ts';
 import { civilDateOf } from '#rules/civil-date.ts';
 import { loadCalendars } from '#services/calendars.ts';
@@ -14,8 +12,9 @@ import { exportAllCounts, groupByTown, rememberSums } from './export-all-counts.
 import { exportCorrections } from './export-corrections.ts';
 import { exportDirectory, exportHead } from './export-directory.ts';
 import { exportHealth, hasSameBoards } from './export-health.ts';
-import { compareBatches, exportLists, listPlacesOf } from './export-lists.ts';
-import { compareNotices, exportNotices, listRunning } from './export-notices.ts';
+import { findChanges } from './export-changes.ts';
+import { exportLists } from './export-lists.ts';
+import { exportNotices, listRunning } from './export-notices.ts';
 import { createSink } from './export-sink.ts';
 import type { StageFile } from './export-sink.ts';
 import { exportStatistics } from './export-statistics.ts';
@@ -123,23 +122,9 @@ export async function exportPublicData(
   });
   const townOf = townFinder(directory);
 
-  const { moved, gone } = compareBatches(current, before);
-  const movedNotices = compareNotices(notices, before);
-  const rows = before ? await listRowsChangedAfter(db, before.auditSeq) : [];
-  // A list that no longer stands may still count for its month.
-  const isAhead = before !== null && !isStanding;
-  const past = isAhead ? await listBatchesDecidedAfter(db, before.historySeq) : [];
-  const decided = [...new Set([...moved, ...gone, ...past])];
-  const isHistoryMoved = !before || decided.length > 0;
-  const touched = before
-    ? await listPlacesOf(db, [...decided, ...movedNotices])
-    : new Set(directory.places.map((place) => place.code));
-  for (const row of rows) touched.add(row.placeCode);
-  const placesToExport = directory.places
-    .filter((place) => touched.has(place.code))
-    .map(({ code }) => ({ code, town: townOf(code) }));
-
-  const changedRows = rows.map((row) => row.batchId);
+  const stored = { current, notices, places: directory.places, townOf, isStanding };
+  const changes = await findChanges(db, before, stored);
+  const { moved, gone, movedNotices, changedRows, placesToExport, isHistoryMoved } = changes;
   const recount = new Set([...moved, ...changedRows]);
   const sumOnce = rememberSums(db, countsOnlyBelow);
   const batches: Record<string, ExportedBatch> = {};
@@ -170,20 +155,8 @@ export async function exportPublicData(
     hasSameBoards(changedRows, batches, before.batches);
   // Rows alone change nothing that health tells on the same day.
   if (!isOfRows || (await live('health'))?.onDate !== today) {
-    const calendars = await loadCalendars(db);
-    const health = {
-      db,
-      now,
-      calendars,
-      live,
-      directory,
-      current,
-      batches,
-      byTown,
-      running,
-      townOf,
-    };
-    await exportHealth(health, sink);
+    const known = { db, now, live, directory, current, batches, byTown, running, townOf };
+    await exportHealth({ ...known, calendars: await loadCalendars(db) }, sink);
   }
 
   async function exportRest(stager: Stager) {
@@ -232,7 +205,7 @@ export async function exportPublicData(
         .map((notice) => notice.id),
     ],
     townOf,
-    isOfRows: isOfRows && rows.length > 0,
+    isOfRows: isOfRows && changedRows.length > 0,
   };
   return { exported, exportRest };
 }
