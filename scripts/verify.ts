@@ -14,6 +14,9 @@ import { verifyEvidence, verifyReceived } from '#services/verify-evidence.ts';
 import { BrokenChainError, verifyAuditChain } from '#services/verify.ts';
 import { runOnPortal } from './run-on-portal.ts';
 
+/** Editors of Windows put it before a file that they save. */
+const BOM = /^\uFEFF/;
+
 /**
  * `npm run verify`: the chains of this portal. `-- --receipt FILE`: a receipt against the portal's key and
  * its chain; with `--key FILE` against that public key, without any portal. Exit 1 where something does not
@@ -65,9 +68,6 @@ async function verifyPortal(receiptFile: string | undefined): Promise<void> {
     }
   });
 }
-
-/** Editors of Windows put it before a file that they save. */
-const BOM = /^\uFEFF/;
 
 /** Null, with the exit code set, where the receipt does not hold or cannot be read. */
 function checkReceipt(file: string, publicKey: string | null): ReceiptFile | null {
