@@ -1,4 +1,4 @@
-import { unifyForms } from '#rules/han-forms.ts';
+import { unifyHan } from '#rules/han-forms.ts';
 
 /** Turns what is about to go live into the values a reader, a machine or a copy would find in it. */
 
@@ -124,17 +124,16 @@ function collect(value: unknown, parts: string[]): void {
 }
 
 const INVISIBLE = /[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]+/gu;
-/** Digits, X and hyphens of other widths; radicals and doubles of Han characters, which copies from PDF bring. */
-const OTHER_FORM =
-  /[\uff10-\uff19\uff38\uff58\uff0d\ufe63\u2e80-\u2fdf\uf900-\ufaff]|\ud87e[\udc00-\ude1d]/g;
+/** Digits, X and hyphens. */
+const OTHER_WIDTH = /[\uff10-\uff19\uff38\uff58\uff0d\ufe63]/g;
 const HYPHEN = /[\u2010\u2011\u2212]/g;
 const DOT = /[•‧・．∙⋅]/g;
 
 /** One spelling: full-width digits as ASCII, one hyphen, one middle dot, each Han character once, nothing invisible. */
 export function normaliseValues(values: string): string {
-  return values
+  return unifyHan(values)
     .replace(INVISIBLE, '')
-    .replace(OTHER_FORM, unifyForms)
+    .replace(OTHER_WIDTH, (character) => character.normalize('NFKC'))
     .replace(HYPHEN, '-')
     .replace(DOT, '·');
 }

@@ -9,12 +9,18 @@ const PAIRS = [
   '⻜飞⻝食⻞𩙿⻟飠⻠饣⻡𩠐⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟',
 ].join('');
 
-const RADICAL = /[\u2e80-\u2ef3]/g;
+/** Radicals and doubles of whole characters. */
+const OTHER_HAN = /[\u2e80-\u2fdf\uf900-\ufaff]|\ud87e[\udc00-\ude1d]/g;
 const WHOLE = new Map(
   Array.from(PAIRS.matchAll(/(.)(.)/gu), ([, radical, whole]) => [radical, whole]),
 );
 
-/** NFKC, and each radical as the character that looks like it. */
+/** Each Han character in one form; all else as it is. */
+export function unifyHan(text: string): string {
+  return text.replace(OTHER_HAN, (other) => WHOLE.get(other) ?? other.normalize('NFKC'));
+}
+
+/** The same, and all else by NFKC. */
 export function unifyForms(text: string): string {
-  return text.normalize('NFKC').replace(RADICAL, (radical) => WHOLE.get(radical) ?? radical);
+  return unifyHan(text).normalize('NFKC');
 }

@@ -1,3 +1,4 @@
+import { unifyHan } from './han-forms.ts';
 import { maskName } from './masking.ts';
 
 /** What a ledger prints of a narrative. */
@@ -25,10 +26,13 @@ const FULL_WIDTH_DIGITS = /[０-９Ｘｘ]/g;
  * Line breaks become blanks; more than 200 characters are cut.
  */
 export function maskNarrative(text: string, names: readonly string[]): string {
-  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const line = unifyHan(text).replaceAll(/\s+/g, ' ').trim();
   const spelled = line.replaceAll(FULL_WIDTH_DIGITS, (sign) => sign.normalize('NFKC'));
   const numbers = spelled.replaceAll(NUMBER, maskNumber);
-  const known = names.flatMap(splitNames).toSorted((one, other) => other.length - one.length);
+  const known = names
+    .map(unifyHan)
+    .flatMap(splitNames)
+    .toSorted((one, other) => other.length - one.length);
   const named = known.reduce(
     (masked, name) => masked.replaceAll(spellingsOf(name), maskName(name)),
     numbers,

@@ -2,6 +2,7 @@ import { setImmediate as giveWay } from 'node:timers/promises';
 import type { Actor, Context } from '#api/context.ts';
 import { CodedError } from '#api/errors.ts';
 import { listGrantsOfLeads, listWholeLeads } from '#db/queries/ledgers.ts';
+import { unifyForms } from '#rules/han-forms.ts';
 import { OPEN_STATES } from '#rules/lifecycle-states.ts';
 import { hasCapability } from '#rules/roles.ts';
 import { appendAudit } from './audit.ts';
@@ -86,7 +87,7 @@ function matches({ text, subjects }: LeadContent, wanted: string): boolean {
   );
 }
 
-/** For comparing only: compatibility forms and spaces made one. */
+/** For comparing only: other forms of a character and spaces made one. */
 function plain(text: string): string {
-  return text.normalize('NFKC').replaceAll(/\s/g, '').toLowerCase();
+  return unifyForms(text).replaceAll(/\s/g, '').toLowerCase();
 }

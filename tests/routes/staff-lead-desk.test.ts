@@ -69,7 +69,11 @@ test('only steps about which nothing has to be said of each lead are taken in bu
 test('a search opens the leads a person may see, finds words and names, and is logged', async () => {
   await using portal = await createPortal();
   const desk = createDesk(portal);
-  const named = { ...STALLING, subjectName: '钟离未', text: '签字的人换了三个，都说不归自己管。' };
+  const named = {
+    ...STALLING,
+    subjectName: '钟离未',
+    text: '签字的人换了三个，都说不归自己管，村长也是。',
+  };
   const { reference } = await fileLead(portal, named);
   await fileLead(portal);
   const find = async (login: string, words: string) => {
@@ -77,7 +81,7 @@ test('a search opens the leads a person may see, finds words and names, and is l
     expect(answer.status).toBe(200);
     return (await answer.json()) as Found;
   };
-  for (const words of ['换了三个', '钟离未', '钟 离未']) {
+  for (const words of ['换了三个', '钟离未', '钟 离未', '村⻓']) {
     const { items, searched } = await find('triage', words);
     expect({ words, found: items.map((item) => item.reference), searched }).toEqual({
       words,
@@ -93,5 +97,5 @@ test('a search opens the leads a person may see, finds words and names, and is l
   );
   const { db } = portal.context;
   const entries = await db.select().from(db.t.auditEntry);
-  expect(entries.filter((entry) => entry.action === 'lead.search')).toHaveLength(4);
+  expect(entries.filter((entry) => entry.action === 'lead.search')).toHaveLength(5);
 });
